@@ -1,0 +1,71 @@
+# Everything here sets up what it needs: a virtual environment in .venv, made once and kept until the lock file changes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+READY := $(VENV)/ready
+BENCH := .venv-bench
+TRAIN := .venv-train
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test format lint types docs bench train wheel clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## the virtual environment, with the locked versions
+
+$(READY): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "communique needs Python 3.11 or newer; this is %s. Say which one to use: make PYTHON=python3.11" % sys.version.split()[0])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the locked packages into $(VENV) (a few minutes, once) …"
+	@$(PIP) install -qq --requirement requirements-dev.lock
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+demo: $(READY)  ## reads the shipped dispatches and shows who said what, through whom
+	@$(BIN)/communique demo
+
+test: lint types  ## format check, lint, types and every test
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## format check and lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)  ## strict type check
+	$(BIN)/mypy
+
+format: $(READY)  ## formats the code and mends what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(READY)  ## writes docs/commands.md from the commands' own help
+	$(BIN)/python docs/commands.py
+
+bench: $(BENCH)/ready  ## measures quality and speed (data: make bench SHARED=DIR), and writes the scoreboard
+	$(BENCH)/bin/python benchmarks/attribution.py --shared $(SHARED)
+	$(BENCH)/bin/python benchmarks/speed.py --shared $(SHARED)
+	$(BENCH)/bin/python benchmarks/gold.py
+	$(BENCH)/bin/python benchmarks/scoreboard.py
+
+train: $(TRAIN)/ready  ## makes the encoder's weights (data: make train SHARED=DIR); goes on where it was stopped
+	$(TRAIN)/bin/python training/train.py --shared $(SHARED) --out .cache/run
+
+# The benchmarks' peers and the training's libraries have needs of their own, so each gets its own environment.
+$(BENCH)/ready: requirements-dev.lock pyproject.toml benchmarks/requirements.txt
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check install -qq --editable . -r benchmarks/requirements.txt
+	@touch $@
+
+$(TRAIN)/ready: requirements-dev.lock pyproject.toml training/requirements.txt
+	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python -m pip --disable-pip-version-check install -qq --editable . -r training/requirements.txt
+	@touch $@
+
+wheel: $(READY)  ## the wheel, in dist/
+	$(BIN)/python -m hatchling build -t wheel
+
+clean:  ## removes what this file made
+	rm -rf $(VENV) $(BENCH) $(TRAIN) dist communique-demo .mypy_cache .pytest_cache .ruff_cache
