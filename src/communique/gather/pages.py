@@ -1,0 +1,65 @@
+"""Web pages saved as HTML: the article's text and metadata, by trafilatura."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from communique.gather.decode import decoded_page
+from communique.gather.rows import article_from_text, too_long
+from communique.gather.unread import Columns, Unread, unread
+from communique.reading import Article
+
+# lxml refuses a str that declares the encoding it was decoded from.
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+# The date that the page states for its publication; searching its text and footer as well would be a guess.
+_STATED_DATE = {"extensive_search": False, "original_date": True}
+
+
+def read_page(stream: BinaryIO, path: str, _columns: Columns, limit: int) -> Iterator[Article | Unread]:
+    """The one article of a page: text, title, date, outlet, byline and canonical URL, each where the page gives it."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        yield too_long(path, limit)
+        return
+    if not data.strip():
+        yield unread(path, "The file is empty", fix="save the page again")
+        return
+    markup = decoded_page(data, path)
+    yield markup if isinstance(markup, Unread) else _article(_XML_DECLARATION.sub("", markup), path, limit)
+
+
+def _article(markup: str, path: str, limit: int) -> Article | Unread:
+    from trafilatura import bare_extraction
+
+    # What these say to a log that nobody set up would go to standard error; a log that is set up still gets it.
+    for library in ("trafilatura", "htmldate", "courlan"):
+        logger = logging.getLogger(library)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
+    try:
+        page = bare_extraction(
+            markup, with_metadata=True, include_comments=False, date_extraction_params=dict(_STATED_DATE)
+        )
+    # The parsers beneath raise errors of many kinds on broken mark-up: the page is reported, and the others are read.
+    except Exception as error:  # noqa: BLE001
+        return unread(path, f"The page cannot be parsed: {error}", cause="its mark-up is damaged", fix="save it again")
+    if page is None or isinstance(page, dict) or not page.text or page.text.isspace():
+        return unread(
+            path,
+            "No article text was found in the page",
+            cause="it is a list of links, or its text is loaded by a script",
+            fix="open it in a browser and save the text as .txt",
+        )
+    return article_from_text(
+        page.text,
+        path,
+        limit=limit,
+        title=page.title,
+        published=page.date,
+        url=page.url,
+        outlet=page.sitename,
+        byline=page.author,
+    )

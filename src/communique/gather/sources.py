@@ -1,0 +1,186 @@
+"""From what the user named to the files behind it, and from each file to its articles."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import os
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from communique.errors import GatherError
+from communique.gather.decode import decoded
+from communique.gather.json_files import read_json, read_json_lines
+from communique.gather.pages import read_page
+from communique.gather.rows import article_from_text, too_long
+from communique.gather.tables import read_csv, read_parquet, read_tsv
+from communique.gather.unread import Columns, Unread, unread
+from communique.reading import Article
+
+Reader = Callable[[BinaryIO, str, Columns, int], Iterator[Article | Unread]]
+
+STANDARD_INPUT = "-"
+LIMIT = 5_000_000  # bytes an article
+
+
+def gather(
+    sources: Iterable[str | Path], *, columns: Columns | None = None, limit: int = LIMIT
+) -> Iterator[Article | Unread]:
+    """Every article behind `sources`, in their order, and an Unread for whatever gives none.
+
+    A source is a file (one of KINDS, each also with .gz added), a folder (read through in the order of the names;
+    hidden files are skipped), a glob pattern, or "-" for standard input (plain text, or JSON Lines where it begins with
+    a brace). `columns` names the columns of tables and JSON objects. `limit` is the size of the longest article that is
+    read, in bytes.
+
+    Raises GatherError, before anything is read, where a path does not exist or a pattern matches nothing.
+    """
+    given = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
+    paths = [path for source in given for path in _named(source)]
+    return _gathered(paths, columns or Columns(), limit)
+
+
+def _gathered(paths: Iterable[str], columns: Columns, limit: int) -> Iterator[Article | Unread]:
+    for path in paths:
+        if path == STANDARD_INPUT:
+            yield from _never_empty(path, _read_standard_input(columns, limit))
+        elif Path(path).is_dir():
+            yield from _never_empty(path, _read_folder(path, columns, limit))
+        else:
+            yield from _read_file(path, columns, limit)
+
+
+def _named(source: str | Path) -> list[str]:
+    path = os.fspath(source)
+    if path == STANDARD_INPUT or os.path.lexists(path):
+        return [path]
+    if glob.has_magic(path):
+        if matches := sorted(glob.glob(path, recursive=True)):  # noqa: PTH207 — Path.glob takes no absolute pattern
+            return matches
+        raise GatherError(
+            f"The pattern {path} matches no file",
+            cause="it is misspelt, or the files lie elsewhere",
+            fix="check it with ls",
+        )
+    raise GatherError(
+        f"There is no file or folder {path!r}",
+        cause="the path is misspelt, or relative to another folder",
+        fix="check it with ls; standard input is -",
+    )
+
+
+def _read_folder(folder: str, columns: Columns, limit: int) -> Iterator[Article | Unread]:
+    entered = set()  # a link back to a folder above would lead round for ever
+    problems: list[OSError] = []
+    for inner, folders, files in os.walk(folder, onerror=problems.append, followlinks=True):
+        status = Path(inner).stat()
+        if (status.st_dev, status.st_ino) in entered:
+            folders.clear()
+            continue
+        entered.add((status.st_dev, status.st_ino))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield from _read_file(str(Path(inner) / name), columns, limit)
+        yield from _unopened(problems)
+    yield from _unopened(problems)
+
+
+def _unopened(problems: list[OSError]) -> Iterator[Unread]:
+    while problems:
+        error = problems.pop()
+        yield _cannot_open(str(error.filename), error)
+
+
+def _read_file(path: str, columns: Columns, limit: int) -> Iterator[Article | Unread]:
+    shown = os.fsencode(path).decode("utf-8", "replace")
+    reader, packed = _reader(path)
+    if reader is None:
+        yield unread(
+            shown,
+            "Files of this kind are not read",
+            cause=f"the name ends in none of {' '.join(KINDS)}, with or without .gz",
+            fix="convert it, or rename it if it is one of these",
+        )
+    elif Path(path).exists() and not Path(path).is_file():
+        yield unread(shown, "This is a device or a pipe, not a file", fix="send it to standard input: -")
+    else:
+        yield from _never_empty(shown, _read_with(reader, path, shown, packed, columns, limit))
+
+
+def _read_with(
+    reader: Reader, path: str, shown: str, packed: bool, columns: Columns, limit: int
+) -> Iterator[Article | Unread]:
+    try:
+        with cast("BinaryIO", gzip.open(path, "rb") if packed else Path(path).open("rb")) as stream:
+            yield from reader(stream, shown, columns, limit)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        yield unread(
+            shown,
+            f"The gzip file is damaged: {error}",
+            cause="it was cut off while it was written or copied, or is not gzip",
+            fix="copy it again",
+        )
+    except OSError as error:
+        yield _cannot_open(shown, error)
+
+
+def _cannot_open(path: str, error: OSError) -> Unread:
+    return unread(
+        path,
+        f"It cannot be opened: {error.strerror or error}",
+        cause="it may not be read by this user, or its disk has a fault",
+        fix="check it with ls -l",
+    )
+
+
+def _never_empty(path: str, found: Iterator[Article | Unread]) -> Iterator[Article | Unread]:
+    empty = True
+    for item in found:
+        empty = False
+        yield item
+    if empty:
+        yield unread(path, "There is no article in it", cause="it is empty", fix="check that it is the right one")
+
+
+def _read_standard_input(columns: Columns, limit: int) -> Iterator[Article | Unread]:
+    stream = sys.stdin.buffer
+    head = stream.peek(1) if hasattr(stream, "peek") else b""
+    is_json = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    reader = read_json_lines if is_json else read_text
+    yield from reader(cast("BinaryIO", stream), STANDARD_INPUT, columns, limit)
+
+
+def read_text(stream: BinaryIO, path: str, _columns: Columns, limit: int) -> Iterator[Article | Unread]:
+    """The one article of a text file, its text exactly as decoded."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        yield too_long(path, limit)
+        return
+    text = decoded(data, path)
+    yield text if isinstance(text, Unread) else article_from_text(text, path, limit=limit)
+
+
+_READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".md": read_text,
+    ".html": read_page,
+    ".htm": read_page,
+    ".json": read_json,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".csv": read_csv,
+    ".tsv": read_tsv,
+    ".parquet": read_parquet,
+}
+KINDS = tuple(_READERS)
+
+
+def _reader(path: str) -> tuple[Reader | None, bool]:
+    """What reads the file, by the end of its name, and whether it is packed."""
+    name = Path(path.lower())
+    packed = name.suffix == ".gz"
+    return _READERS.get(Path(name.stem).suffix if packed else name.suffix), packed
