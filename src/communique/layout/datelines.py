@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from communique.gather.dates import day_of
+
 LONGEST = 120  # characters of a dateline
 
 _MONTH = (
@@ -81,3 +83,12 @@ def dateline(paragraph: str, *, opening: bool) -> int:
     if match is None or len(match[0].strip()) < 4 or _NO_PLACE.match(head):
         return 0
     return match.end()
+
+
+_DAY = re.compile(rf"{DATE}|\d{{4}}-\d\d-\d\d")
+
+
+def day_named(dateline: str) -> str | None:
+    """The day in a dateline, as YYYY-MM-DD; None where it names none, or no year."""
+    match = _DAY.search(dateline)
+    return day_of(match[0].replace(".", "")) if match else None
