@@ -1,0 +1,77 @@
+"""Article to reading: the order of the stages, on one screen.
+
+layout ─► encoder ─► resolve ─► statements ─► the reading
+ blocks    one pass    who        who said what
+
+An article is read alone: a reading is a pure function of the article, its metadata and the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from communique import encoder, statements
+from communique.encoder import Encoder
+from communique.gather import article_of
+from communique.layout import layout
+from communique.layout.datelines import day_named
+from communique.reading import Article, Block, Problem, Reading
+from communique.resolve import resolve
+
+READ = frozenset({"en", None})  # languages that are read; None: too short to tell
+
+
+def annotate(
+    text: str | Article,
+    *,
+    published: str | date | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    byline: str | None = None,
+) -> Reading:
+    """The reading of one article.
+
+    `text` is the article's text, or an `Article` as `gather` yields them (then its own metadata is used and the other
+    arguments must be left out). Text in another language than English is kept and not read; `problems` says so.
+    Raises ModelError where the encoder's weights are missing or damaged, TypeError where metadata is given twice.
+    """
+    given = [published, title, outlet, url, byline]
+    if isinstance(text, Article):
+        if any(value is not None for value in given):
+            raise TypeError("An Article brings its own metadata: give a text, or change the Article.")
+        return _read(text, encoder.load())
+    day = published.isoformat() if isinstance(published, date) else published
+    article = article_of(text, published=day, title=title, outlet=outlet, url=url, byline=byline)
+    return _read(article, encoder.load())
+
+
+def annotate_many(articles: Iterable[Article | str]) -> Iterator[Reading]:
+    """The readings of many articles, in their order, one at a time: nothing is held back."""
+    for article in articles:
+        yield annotate(article)
+
+
+def _read(article: Article, encode: Encoder) -> Reading:
+    blocks = layout(article)
+    article = _dated(article, blocks)
+    if article.language not in READ:
+        return Reading(
+            article, blocks=blocks, problems=(Problem(f"language {article.language!r} is not read, only 'en'"),)
+        )
+    understanding = encode.understand(article.text, blocks)
+    who = resolve(article, blocks, understanding)
+    said, problems = statements.statements(article, blocks, understanding, who)
+    return Reading(
+        article, blocks=blocks, mentions=who.mentions, actors=who.actors, statements=said, problems=tuple(problems)
+    )
+
+
+def _dated(article: Article, blocks: Sequence[Block]) -> Article:
+    """The article with the day its dateline names, where nothing better is known and its datelines do not disagree."""
+    if article.published is not None:
+        return article
+    days = {day_named(block.span.of(article.text)) for block in blocks if block.kind == "dateline"} - {None}
+    return replace(article, published=days.pop(), published_basis="dateline") if len(days) == 1 else article

@@ -1,0 +1,198 @@
+"""The neural pass: an int8 ONNX graph run a window at a time.
+
+One window at a time, because the graph's activation scales are taken from what is in the run: so a window's answer
+never depends on its neighbours, and results are the same whatever the batch, the order or the number of workers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from communique.encoder.attributions import Linked, Pointers, Run, link, runs_of
+from communique.encoder.crf import Floats, decode
+from communique.encoder.pieces import PARAGRAPH, Window, Word, windows_of, words_of
+from communique.encoder.understanding import Attribution, Name, NameKind, Understanding
+from communique.errors import ModelError
+from communique.layout import readable
+from communique.reading import Block, Span, Spans
+
+FORMAT = 1
+CLS, SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the graph does not hold: `config.json` beside it."""
+
+    tags: tuple[str, ...]
+    names: tuple[str, ...]
+    moves: Floats
+    first: Floats
+    pointers: Pointers
+    window: int
+    calibration: tuple[float, ...]
+
+
+class OnnxEncoder:
+    """The shipped encoder. Build it with `load()`; it may be used from several threads."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self.shape = _shape(folder)
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self._tokenizer = tokenizer
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime raises classes of its own without a public root
+            raise ModelError(
+                f"The encoder's weights cannot be loaded: {error}",
+                cause=f"{folder / 'model.onnx'} is damaged or onnxruntime is too old",
+                fix="install communique again, or run `pip install -U onnxruntime`",
+            ) from error
+
+    def understand(self, text: str, blocks: Sequence[Block]) -> Understanding:
+        """What is found in the headline and body blocks of `text`."""
+        words = words_of(text, readable(blocks), self._tokenizer)
+        windows = windows_of(words, text, self.shape.window - 2)
+        outputs = [self.run(words[w.start : w.end]) for w in windows]
+        return assemble(words, windows, outputs, self.shape)
+
+    def run(self, words: Sequence[Word]) -> tuple[Floats, ...]:
+        """The graph's outputs for one window: tags, names, ends, links, a row a word."""
+        ids, case, gap, quote, first = [CLS], [0], [0], [0], []
+        for word in words:
+            first.append(len(ids))
+            count = len(word.ids)
+            ids += word.ids
+            case += [word.case] * count
+            gap += [word.gap] * count
+            quote += [word.quote] * count
+        for feature, value in ((ids, SEP), (case, 0), (gap, 0), (quote, 0)):
+            feature.append(value)
+        feeds = {"ids": ids, "case": case, "gap": gap, "quote": quote, "first": first}
+        return cast(
+            "tuple[Floats, ...]",
+            tuple(self._session.run(None, {k: np.asarray(v, np.int64) for k, v in feeds.items()})),
+        )
+
+
+def assemble(
+    words: Sequence[Word], windows: Sequence[Window], outputs: Sequence[tuple[Floats, ...]], shape: Shape
+) -> Understanding:
+    """The understanding that the outputs of the windows amount to."""
+    attributions: list[Attribution] = []
+    names: list[Name] = []
+    ends: list[int] = []
+    tagged = decode([o[0] for o in outputs], shape.moves, shape.first)
+    for window, output, (tags, sure) in zip(windows, outputs, tagged, strict=True):
+        part = words[window.start : window.end]
+        found = link(runs_of(tags, sure, shape.tags), output[3], shape.pointers)
+        attributions += [_attribution(one, part, shape.calibration) for one in found]
+        names += _names(output[1], part, shape.names)
+        ends += [window.start + int(i) for i in np.flatnonzero(output[2].reshape(-1) > 0)]
+    return Understanding(tuple(attributions), tuple(names), _sentences(words, ends))
+
+
+def _attribution(found: Linked, words: Sequence[Word], calibration: tuple[float, ...]) -> Attribution:
+    def spans(runs: Sequence[Run | None]) -> Spans:
+        return tuple(Span(words[r.start].start, words[r.end - 1].end) for r in runs if r)
+
+    score = calibrated(found.evidence, calibration)
+    return Attribution(spans([found.source]), spans([found.cue]), spans(found.contents), score)
+
+
+def calibrated(evidence: Sequence[float], weights: Sequence[float]) -> float:
+    """Platt scaling (1999) of the log-odds of each piece of evidence: the last weight is the bias."""
+    total = weights[-1]
+    for value, weight in zip(evidence, weights, strict=False):
+        total += weight * math.log((value + 1e-3) / (1 - value + 1e-3))
+    return 1 / (1 + math.exp(-total))
+
+
+def _names(scores: Floats, words: Sequence[Word], labels: Sequence[str]) -> list[Name]:
+    """Names by the best label of each word; a name goes on while the label does, and starts where one must."""
+    heat = np.exp(scores - scores.max(1, keepdims=True))
+    chance = heat / heat.sum(1, keepdims=True)
+    best = scores.argmax(1).tolist()
+    found: list[Name] = []
+    start, kind = 0, ""
+    for i, tag in enumerate([*best, 0]):
+        label = labels[tag]
+        if kind and label != f"I-{kind}":
+            span = Span(words[start].start, words[i - 1].end)
+            score = float(chance[start:i].max(1).mean())
+            found.append(Name(span, cast("NameKind", kind), round(score, 4)))
+            kind = ""
+        if label != "O" and not kind:
+            start, kind = i, label[2:]
+    return found
+
+
+def _sentences(words: Sequence[Word], ends: Sequence[int]) -> Spans:
+    """Sentences: up to each word that ends one, and to the end of each paragraph."""
+    marks = sorted({*ends, *(i - 1 for i, w in enumerate(words) if i and w.gap == PARAGRAPH), len(words) - 1})
+    found, start = [], 0
+    for mark in marks:
+        if mark >= start:
+            found.append(Span(words[start].start, words[mark].end))
+            start = mark + 1
+    return tuple(found)
+
+
+def _shape(folder: Path) -> Shape:
+    try:
+        config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf8"))
+        if config["format"] != FORMAT:
+            raise ModelError(
+                f"The encoder's weights have format {config['format']}, this program reads format {FORMAT}",
+                cause="program and weights are of different releases",
+                fix="install communique again",
+            )
+        return Shape(
+            tags=tuple(config["tags"]),
+            names=tuple(config["names"]),
+            moves=np.array(config["moves"], np.float32),
+            first=np.array(config["first"], np.float32),
+            pointers=Pointers(
+                config["link_width"],
+                config["link_buckets"],
+                np.array(config["link_none"], np.float32),
+                np.array(config["link_near"], np.float32),
+            ),
+            window=config["window"],
+            calibration=tuple(config["calibration"]),
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"The encoder's settings cannot be read: {error}",
+            cause=f"{folder / 'config.json'} is missing or damaged",
+            fix="install communique again",
+        ) from error
+
+
+def shipped() -> Path:
+    """The folder of the weights inside this package."""
+    return Path(__file__).parent / "weights"
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 of the weights file, in hex: what the model card names."""
+    return hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()

@@ -1,0 +1,147 @@
+"""Write the trained network as an int8 ONNX graph with its settings: what the package ships.
+
+    python training/export.py --run .cache/run --to src/communique/encoder/weights
+
+The graph is built by hand, an operator at a time, for one window without padding: matrix products in int8 with a scale
+a column, embeddings in int8 with a scale a row, everything else in float. It takes ids, case, gap, quote [pieces] and first [words]; it gives tags, names, ends, links.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from network import BUCKETS, LINK, NAMES, TAGS, Network, Shape
+from train import base_folder
+
+CONTRIB = "com.microsoft"
+WEIGHT_LIMIT = 127  # seven bits, signed
+
+
+class Graph:
+    """Nodes and constants in the making."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+        self.count = 0
+
+    def constant(self, value: np.ndarray) -> str:
+        name = f"c{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(
+        self, kind: str, *inputs: str, domain: str = "", out: str | None = None, outputs: int = 1, **attributes: object
+    ) -> str:
+        self.count += 1
+        names = [out or f"n{self.count}"] + [f"n{self.count}_{i}" for i in range(1, outputs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
+        return names[0]
+
+    def table(self, weight: np.ndarray, ids: str) -> str:
+        """Rows of an int8 table, scaled back to float."""
+        scale = np.maximum(np.abs(weight).max(1, keepdims=True), 1e-8) / 127
+        rows = self.node("Gather", self.constant(np.round(weight / scale).astype(np.int8)), ids)
+        scales = self.node("Gather", self.constant(scale.astype(np.float32)), ids)
+        return self.node("Mul", self.node("Cast", rows, to=TensorProto.FLOAT), scales)
+
+    def linear(self, x: str, weight: np.ndarray, bias: np.ndarray) -> str:
+        """`x @ weight.T + bias` in int8; the scale of `x` is taken from `x`."""
+        w = weight.T
+        scale = np.maximum(np.abs(w).max(0), 1e-8) / WEIGHT_LIMIT
+        q = np.clip(np.round(w / scale), -WEIGHT_LIMIT, WEIGHT_LIMIT).astype(np.int8)
+        return self.node(
+            "DynamicQuantizeMatMul", x, self.constant(q), self.constant(scale.astype(np.float32)),
+            self.constant(np.zeros(w.shape[1], np.int8)), self.constant(bias.astype(np.float32)), domain=CONTRIB,
+        )  # fmt: skip
+
+    def normed(self, x: str, weight: np.ndarray, bias: np.ndarray) -> str:
+        # not SkipLayerNormalization: fused with the sum, it was measured four times slower than the two apart
+        return self.node("LayerNormalization", x, self.constant(weight), self.constant(bias), epsilon=1e-12)
+
+
+def build(network: Network) -> onnx.ModelProto:
+    """The graph of `network`."""
+    p = {k: v.float().numpy() for k, v in network.state_dict().items()}
+    g, shape = Graph(), network.shape
+    x = g.table(p["word.weight"], "ids")
+    n = g.node("Shape", "ids")
+    places = g.node("Slice", g.constant(p["position.weight"]), g.constant(np.array([0])), n, g.constant(np.array([0])))
+    x = g.node("Add", x, places)
+    for feature in ("case", "gap", "quote"):
+        x = g.node("Add", x, g.node("Gather", g.constant(p[f"{feature}.weight"]), feature))
+    x = g.node("Unsqueeze", x, g.constant(np.array([0])))
+    x = g.normed(x, p["norm.weight"], p["norm.bias"])
+    for i in range(shape.layers):
+        at = f"layers.{i}."
+        qkv = g.linear(x, p[at + "qkv.weight"], p[at + "qkv.bias"])
+        g.count += 1
+        parts = [f"n{g.count}_{k}" for k in "qkv"]
+        g.nodes.append(helper.make_node("Split", [qkv, g.constant(np.array([shape.width] * 3))], parts, axis=2))
+        a = g.node("MultiHeadAttention", *parts, domain=CONTRIB, num_heads=shape.heads)
+        a = g.linear(a, p[at + "out.weight"], p[at + "out.bias"])
+        x = g.normed(g.node("Add", a, x), p[at + "norm1.weight"], p[at + "norm1.bias"])
+        h = g.node("Gelu", g.linear(x, p[at + "up.weight"], p[at + "up.bias"]), domain=CONTRIB)
+        h = g.linear(h, p[at + "down.weight"], p[at + "down.bias"])
+        x = g.normed(g.node("Add", h, x), p[at + "norm2.weight"], p[at + "norm2.bias"])
+    x = g.node("Gather", g.node("Squeeze", x, g.constant(np.array([0]))), "first")
+    for head in ("tags", "names", "ends", "links"):
+        g.node("Gemm", x, g.constant(p[f"{head}.weight"]), g.constant(p[f"{head}.bias"]), transB=1, out=head)
+    integers = [
+        helper.make_tensor_value_info(k, TensorProto.INT64, [size])
+        for k, size in (("ids", "n"), ("case", "n"), ("gap", "n"), ("quote", "n"), ("first", "u"))
+    ]
+    sizes = {"tags": len(TAGS), "names": len(NAMES), "ends": 1, "links": 4 * LINK}
+    outputs = [helper.make_tensor_value_info(k, TensorProto.FLOAT, ["u", size]) for k, size in sizes.items()]
+    graph = helper.make_graph(g.nodes, "communique", integers, outputs, g.constants)
+    opsets = [helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)]
+    return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="communique")
+
+
+def settings(network: Network, window: int, calibration: list[float]) -> dict[str, object]:
+    """`config.json`: what decoding needs beside the graph."""
+    moves, first = network.transitions()
+
+    def plain(value: torch.Tensor) -> object:
+        return json.loads(json.dumps([[round(x, 5) for x in row] for row in value.tolist()] if value.ndim == 2
+                                     else [round(x, 5) for x in value.tolist()]))  # fmt: skip
+
+    return {
+        "format": 1, "tags": list(TAGS), "names": list(NAMES),
+        "moves": plain(moves.detach()), "first": plain(first.detach()),
+        "link_width": LINK, "link_buckets": BUCKETS, "link_none": plain(network.none.detach()),
+        "link_near": plain(network.near.detach()), "window": window, "calibration": calibration,
+    }  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--window", type=int, default=256, help="word pieces a window at most")
+    options = parser.parse_args()
+    state = torch.load(options.run / "average.pt")
+    network = Network(Shape(layers=state["layers"]))
+    network.load_state_dict(state["network"])
+    options.to.mkdir(parents=True, exist_ok=True)
+    model = build(network)
+    onnx.save(model, options.to / "model.onnx")
+    shutil.copyfile(base_folder() / "tokenizer.json", options.to / "tokenizer.json")
+    calibrated = options.run / "calibration.json"
+    calibration = json.loads(calibrated.read_text()) if calibrated.exists() else [0.4, 0.3, 0.3, 0.0, 0.0, 0.0]
+    (options.to / "config.json").write_text(json.dumps(settings(network, options.window, calibration)) + "\n")
+    data = (options.to / "model.onnx").read_bytes()
+    print(f"{len(data) / 1e6:.1f} MB, sha256 {hashlib.sha256(data).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()
