@@ -1,0 +1,124 @@
+"""From the encoder's attributions to the statements of a reading: the order of the steps, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from communique.encoder.understanding import Attribution, Understanding
+from communique.reading import Article, Block, Hop, Party, Passage, Problem, Spans, Statement
+from communique.statements.addressee import addressee
+from communique.statements.certainty import certainty
+from communique.statements.chain import LATE, chain
+from communique.statements.frame import Frame, frames
+from communique.statements.handed import given_back, without_fragments
+from communique.statements.mend import mended, read_parts
+from communique.statements.nesting import outer
+from communique.statements.phrases import WhoIsMeant
+from communique.statements.quotations import Quotes, quotation_of, quoted
+from communique.statements.setting import setting
+from communique.statements.torn import with_torn
+
+# Spaces that pages set to keep words together or apart: plain ones while the words are looked at. Every code point
+# stays one code point, so no offset moves.
+_SPACES = "\u00a0\u2007\u2008\u2009\u200a\u202f\t"
+# "Kim said …, adding that …": how much may stand between the two for the same hands to carry both.
+_JOINED = 6
+
+
+class Stated(NamedTuple):
+    """The statements of an article in order of text, and what was odd about its quotation marks."""
+
+    statements: tuple[Statement, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def statements(article: Article, blocks: Sequence[Block], understanding: Understanding, who: WhoIsMeant) -> Stated:
+    """The statements in headline and body, ids s1, s2 … in order of their content, and the odd quotation marks.
+
+    Each with who handed it on, to whom and where it was made, how sure it is, and what it is quoted inside of.
+    """
+    text = article.text
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    parts = read_parts(text, blocks)
+    quotes = quoted(text, *parts)
+    attributions = mended(text, understanding.attributions, parts, quotes)
+    attributions = without_fragments(text, attributions)
+    body = read_parts(text, [b for b in blocks if b.kind == "body"]) if blocks else parts
+    attributions = with_torn(text, attributions, quotes, body)
+    given: dict[int, Hop] = {}
+    own: list[Attribution] = []
+    for i, attribution in enumerate(attributions):
+        if back := given_back(text, attribution, who):
+            given[i] = back.hop
+            attribution = back.attribution
+        own.append(attribution)
+    return Stated(_read(text, article.outlet, own, given, quotes, parts, who), quotes.problems)
+
+
+def _read(
+    text: str,
+    outlet: str | None,
+    attributions: Sequence[Attribution],
+    given: dict[int, Hop],
+    quotes: Quotes,
+    parts: Spans,
+    who: WhoIsMeant,
+) -> tuple[Statement, ...]:
+    around = frames(text, attributions, parts)
+    hands = [_hands(frame, given.get(i), who, outlet) for i, frame in enumerate(around)]
+    _share(text, attributions, hands)
+    sources = [_party(a.source, who) for a in attributions]
+    nested = outer(attributions, quotes)
+    ids = [f"s{i + 1}" for i in range(len(attributions))]
+    found = []
+    for i, (a, frame) in enumerate(zip(attributions, around, strict=True)):
+        outside = nested[i]
+        hops = hands[i]
+        if outside is not None and sources[outside].spans:
+            relation = around[outside].cue.strip(" :,")
+            hops = (*hops, Hop(sources[outside].actor, sources[outside].spans, relation or "said"))
+        found.append(
+            Statement(
+                ids[i],
+                sources[i],
+                Passage(a.cue),
+                Passage(a.content),
+                quotation_of(text, a.content, quotes),
+                hops,
+                addressee(frame, who),
+                setting(frame),
+                certainty=certainty(frame, hops),
+                within=None if outside is None else ids[outside],
+                score=round(a.score, 4),
+            )
+        )
+    return tuple(found)
+
+
+def _party(spans: Spans, who: WhoIsMeant) -> Party:
+    return Party(spans, *who.actor_of(spans)) if spans else Party()
+
+
+def _hands(frame: Frame, given: Hop | None, who: WhoIsMeant, outlet: str | None) -> tuple[Hop, ...]:
+    hops = chain(frame, who, outlet)
+    if given is None or any(set(hop.spans) & set(given.spans) for hop in hops):
+        return hops
+    return (*hops, given)
+
+
+def _share(text: str, attributions: Sequence[Attribution], hands: list[tuple[Hop, ...]]) -> None:
+    """Gives "Kim said …, adding that …, KCNA reported" the same late hands for both statements."""
+    for i in range(1, len(attributions)):
+        before, after = attributions[i - 1], attributions[i]
+        if not after.cue or (after.source and after.source != before.source):
+            continue
+        end = max(span.end for span in (*before.source, *before.cue, *before.content))
+        between = text[end : after.cue[0].start]
+        adding = text[after.cue[0].start : after.cue[0].end].split(maxsplit=1)[0].endswith("ing")
+        if len(between) > _JOINED or between.strip(" ,—–-") not in (("", "and") if adding else ("and",)):
+            continue
+        for mine, other in ((i, i - 1), (i - 1, i)):
+            if not any(hop.relation in LATE for hop in hands[mine]):
+                hands[mine] = (*hands[mine], *(hop for hop in hands[other] if hop.relation in LATE))
