@@ -1,0 +1,223 @@
+"""The manifest: which parts make up the present snapshot. One small file, swapped in one rename."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from communique.errors import RecordError
+from communique.record.tables import TABLES, TableName
+
+LAYOUT = 1
+"""The version of the folder's layout and of the columns of its parts."""
+
+MANIFEST = "manifest.json"
+PARTS = "parts"
+TEMPORARY = ".tmp"
+
+_REPLACING_SECONDS = 2.0
+_PAUSE_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One Parquet file of the record, never changed once it is named here. `name` is relative to the parts folder."""
+
+    table: TableName
+    name: str
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A snapshot: the parts that make it up, in the order they were added."""
+
+    snapshot: int = 0
+    parts: tuple[Part, ...] = ()
+    layout: int = LAYOUT
+
+    def of(self, table: TableName) -> tuple[Part, ...]:
+        """The parts of one table."""
+        return tuple(part for part in self.parts if part.table == table)
+
+    def rows(self, table: TableName) -> int:
+        """How many rows one table has."""
+        return sum(part.rows for part in self.of(table))
+
+
+def render(manifest: Manifest) -> bytes:
+    """The manifest as the bytes of its file: JSON, one part a line."""
+    parts = ",\n".join(json.dumps(asdict(part)) for part in manifest.parts)
+    lines = ("{", f'"layout": {manifest.layout},', f'"snapshot": {manifest.snapshot},', '"parts": [', parts, "]}", "")
+    return "\n".join(lines).encode()
+
+
+def parse(content: bytes, path: Path) -> Manifest:
+    """The manifest that `render` wrote. Raises RecordError where it is none, or has another layout version."""
+    try:
+        values = json.loads(content)
+        layout = values["layout"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged(path, error) from error
+    if layout != LAYOUT:
+        raise _other_layout(path.parent, layout)
+    try:
+        parts = tuple(_part(part) for part in values["parts"])
+        return Manifest(_count(values["snapshot"]), parts, LAYOUT)
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged(path, error) from error
+
+
+def load(folder: Path) -> Manifest:
+    """The folder's present snapshot. Raises RecordError where there is none, or it is damaged or of another layout."""
+    path = folder / MANIFEST
+    try:
+        return parse(path.read_bytes(), path)
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+
+
+def stamp(folder: Path) -> tuple[int, int, int]:
+    """Something that is another after every swap of the manifest. Raises RecordError where there is no manifest."""
+    try:
+        found = (folder / MANIFEST).stat()
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Makes `manifest` the folder's snapshot: after this returns it is on disk, before that the old one is.
+
+    Raises RecordError where it cannot be written.
+    """
+    path = folder / MANIFEST
+    try:
+        # a manifest must never outlive, in a power cut, the entries of the parts that it names
+        _sync_folder(folder / PARTS)
+        put(path, render(manifest))
+        _sync_folder(folder)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def put(path: Path, content: bytes) -> None:
+    """Writes a file so that it is there whole or not at all. Raises RecordError where it cannot be written."""
+    temporary = path.with_name(path.name + TEMPORARY)
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace(temporary, path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def verify_sizes(folder: Path, parts: tuple[Part, ...]) -> None:
+    """Raises RecordError naming the first part that is missing or has another size than the manifest says."""
+    for part in parts:
+        try:
+            size = (folder / PARTS / part.name).stat().st_size
+        except OSError as error:
+            raise damaged_part(folder, part, "is missing") from error
+        if size != part.bytes:
+            raise damaged_part(folder, part, f"has {size} bytes where the manifest says {part.bytes}")
+
+
+def damaged_part(folder: Path, part: Part, what: str) -> RecordError:
+    """The error that says what is wrong with a part, and what to do."""
+    return RecordError(
+        f"Part {PARTS}/{part.name} of the record at {folder} {what}",
+        cause="the file was removed, changed or only half copied by something other than communique",
+        fix="restore the folder from a copy, or read the articles again into a new record",
+    )
+
+
+def unwritable(path: Path, error: OSError) -> RecordError:
+    """The error that says that something in a record cannot be written, and what to do."""
+    return RecordError(
+        f"{path} cannot be written: {error}",
+        cause="the disk is full or read-only, or the folder belongs to another user",
+        fix="make room and run the same command again: what the record has already is not read twice",
+    )
+
+
+def _part(values: Mapping[str, Any]) -> Part:
+    name, table = values["name"], values["table"]
+    if not isinstance(name, str) or not name or "/" in name or "\\" in name or name in (".", ".."):
+        raise ValueError(f"{name!r} is no name of a part")
+    if table not in TABLES:
+        raise ValueError(f"{table!r} is no table of a record")
+    return Part(table, name, _count(values["rows"]), _count(values["bytes"]), str(values["sha256"]))
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError(f"{value!r} is no count")
+    return value
+
+
+def _unreadable(folder: Path, error: OSError) -> RecordError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return RecordError(
+            f"There is no record at {folder}",
+            cause="the path is mistyped, or nothing has been read into it yet",
+            fix=f"make one with: communique read PATHS --record {folder}",
+        )
+    return RecordError(
+        f"The record at {folder} cannot be read: {error}",
+        cause="the folder belongs to another user, or its disk is gone",
+        fix="check who may read the folder",
+    )
+
+
+def _damaged(path: Path, error: Exception) -> RecordError:
+    return RecordError(
+        f"The manifest {path} is damaged: {error!r}",
+        cause="it was edited by hand, or cut off by a full or failing disk",
+        fix="restore it from a copy, or read the articles again into a new record",
+    )
+
+
+def _other_layout(folder: Path, layout: object) -> RecordError:
+    newer = isinstance(layout, int) and layout > LAYOUT
+    return RecordError(
+        f"The record at {folder} has layout version {layout!r}, this program reads version {LAYOUT}",
+        cause=f"it was written by {'a newer' if newer else 'another'} release of communique",
+        fix="install the newest release: pip install --upgrade communique"
+        if newer
+        else "read the articles again into a new record",
+    )
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Renames, again and again for a while: Windows refuses as long as somebody is reading the file of that name."""
+    until = time.monotonic() + _REPLACING_SECONDS
+    while True:
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    """Puts the folder's own entries on disk. Windows has no way to ask for that, and does it by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,150 @@
+"""Questions in SQL: what the filters of `Record.statements` and its siblings ask of the views."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, get_args
+
+from communique.errors import QuestionError
+from communique.reading import Certainty, MentionKind, Quotation
+from communique.record.results import ActorRow, ArticleRow, Said
+from communique.record.words import terms
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Part of a WHERE clause, and the values for its question marks."""
+
+    clause: str
+    values: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A SELECT, and the values for its question marks."""
+
+    text: str
+    values: tuple[Any, ...] = ()
+
+
+_SAID = {"statement": "id AS statement", "spans": "content_spans AS spans"}
+
+
+def statements_query(where: Iterable[Condition], limit: int | None) -> Query:
+    """Statements under all the conditions, with the columns of `Said`, in their order."""
+    columns = ", ".join(_SAID.get(field.name, field.name) for field in fields(Said))
+    return _select(columns, "statements", where, "date NULLS LAST, article, number, id", limit)
+
+
+def articles_query(where: Iterable[Condition], limit: int | None) -> Query:
+    """Articles under all the conditions, with the columns of `ArticleRow`, in their order."""
+    columns = ", ".join(field.name for field in fields(ArticleRow))
+    return _select(columns, "articles", where, "published NULLS LAST, id", limit)
+
+
+def actors_query(where: Iterable[Condition], limit: int | None) -> Query:
+    """Actors under all the conditions, with the columns of `ActorRow`, in their order."""
+    columns = ", ".join(field.name for field in fields(ActorRow))
+    return _select(columns, "actors", where, "statements DESC, mentions DESC, id", limit)
+
+
+def count_query(view: str, where: Iterable[Condition]) -> Query:
+    """How many rows of a view are under all the conditions, in a column `rows`."""
+    return _select("count(*) AS rows", view, where)
+
+
+def holding(column: str, words: str) -> list[Condition]:
+    """Conditions for a text to have all the words, phrases and prefixes, whatever their case and accents."""
+    return [
+        Condition(
+            f"contains(folded({column}), {'rtrim(folded(?))' if term.prefix else 'folded(?)'})",
+            (term.text,),
+        )
+        for term in terms(words)
+    ]
+
+
+def between(column: str, since: str | date | None, until: str | date | None) -> list[Condition]:
+    """Conditions for a day to be in a stretch of time, both ends included; none where neither end is given."""
+    first, last = _days(since, "since"), _days(until, "until")
+    if first and last and first[0] > last[1]:
+        raise QuestionError(f"since {since} is later than until {until}", fix="exchange the two")
+    found = []
+    if first:
+        found.append(Condition(f"{column} >= ?", (first[0],)))
+    if last:
+        found.append(Condition(f"{column} <= ?", (last[1],)))
+    return found
+
+
+def one_of(name: str, value: str, valid: Iterable[str]) -> str:
+    """`value`, which must be among the valid ones. Raises QuestionError naming them."""
+    valid = tuple(valid)
+    if value not in valid:
+        raise QuestionError(f"{name} cannot be {value!r}", fix=f"use one of {', '.join(valid)}")
+    return value
+
+
+def quotation(value: str) -> str:
+    """A kind of quotation. Raises QuestionError naming the valid ones."""
+    return one_of("quotation", value, get_args(Quotation))
+
+
+def certainty(value: str) -> str:
+    """A degree of certainty. Raises QuestionError naming the valid ones."""
+    return one_of("certainty", value, get_args(Certainty))
+
+
+def kind(value: str) -> str:
+    """A kind of actor. Raises QuestionError naming the valid ones."""
+    return one_of("kind", value, get_args(MentionKind))
+
+
+def checked_limit(limit: int | None) -> int | None:
+    """A number of rows, or None for all. Raises QuestionError where it is negative."""
+    if limit is not None and limit < 0:
+        raise QuestionError(f"limit cannot be {limit}", fix="give a number of rows, or none for all of them")
+    return limit
+
+
+def _days(value: str | date | None, name: str) -> tuple[date, date] | None:
+    """The first and the last day that an ISO date, month or year covers."""
+    if value is None:
+        return None
+    if isinstance(value, date):
+        day = date(value.year, value.month, value.day)
+        return day, day
+    match = _DATE.fullmatch(value.strip())
+    try:
+        if not match:
+            raise ValueError(value)
+        year, month = int(match[1]), int(match[2] or 1)
+        first = date(year, month, int(match[3] or 1))
+        if match[3]:
+            return first, first
+        months = 1 if match[2] else 12
+        return first, date(year, month + months - 1, monthrange(year, month + months - 1)[1])
+    except ValueError as error:
+        raise QuestionError(
+            f"{name} {value!r} is no date", fix="write a day, a month or a year: 2018-05-24, 2018-05 or 2018"
+        ) from error
+
+
+def _select(
+    columns: str, view: str, where: Iterable[Condition], order: str | None = None, limit: int | None = None
+) -> Query:
+    where = tuple(where)
+    text = f"SELECT {columns} FROM {view}"
+    if where:
+        text += " WHERE " + " AND ".join(condition.clause for condition in where)
+    if order:
+        text += f" ORDER BY {order}"
+    if limit is not None:
+        text += f" LIMIT {int(limit)}"
+    return Query(text, tuple(value for condition in where for value in condition.values))

@@ -1,0 +1,210 @@
+"""What a question gives: rows of plain, frozen types, run when first looked at, and the same as Arrow or pandas."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
+
+from communique.errors import CommuniqueError
+from communique.reading import Certainty, MentionKind, PublishedBasis, Quotation, Span, Spans
+from communique.record.hits import Hit
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+R = TypeVar("R")
+
+
+class Hand(NamedTuple):
+    """One hand through which a statement came. `name` is the actor's, or the text's own words where it names none."""
+
+    actor: str | None
+    name: str | None
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as the record has it: who said what, through whom, and where it stands.
+
+    `source`, `cue`, `content` and `addressee` are the text's own words, None where it has none; `spans` are those of
+    the content. `date` is the day of the statement where the text gives one, else the day the article was published.
+    """
+
+    article: str
+    path: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    date: str | None
+    statement: str
+    source_actor: str | None
+    source_name: str | None
+    source: str | None
+    cue: str | None
+    content: str | None
+    spans: Spans
+    quotation: Quotation
+    chain: tuple[Hand, ...]
+    addressee_actor: str | None
+    addressee_name: str | None
+    addressee: str | None
+    certainty: Certainty
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article as the record lists it. `characters` is the length of its text."""
+
+    id: str
+    path: str | None
+    url: str | None
+    outlet: str | None
+    title: str | None
+    byline: str | None
+    language: str | None
+    published: str | None
+    published_basis: PublishedBasis
+    characters: int
+    statements: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor as the record knows it: in how many articles, mentions and statements, and how many it handed on."""
+
+    id: str
+    name: str
+    kind: MentionKind
+    country: str | None
+    known: bool
+    articles: int
+    mentions: int
+    statements: int
+    relayed: int
+    first_said: str | None
+    last_said: str | None
+
+
+class Result(Sequence[R], Generic[R]):
+    """Rows that answer a question. The question is put when they are first looked at, to the snapshot of its time."""
+
+    def __init__(self, ask: Callable[[], pa.Table], row: Callable[[Mapping[str, Any]], R]) -> None:
+        self._ask = ask
+        self._row = row
+        self._table: pa.Table | None = None
+        self._rows: tuple[R, ...] | None = None
+
+    def arrow(self) -> pa.Table:
+        """The rows as an Arrow table; its columns are named as the fields of a row."""
+        if self._table is None:
+            self._table = self._ask()
+        return self._table
+
+    def pandas(self) -> pd.DataFrame:
+        """The rows as a pandas DataFrame. Raises CommuniqueError where pandas is not installed."""
+        try:
+            importlib.import_module("pandas")
+        except ImportError as error:
+            raise CommuniqueError(
+                "pandas is not installed",
+                cause="communique does without it unless it is asked for",
+                fix="pip install pandas, or use arrow() or dicts()",
+            ) from error
+        return self.arrow().to_pandas()
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """The rows as plain dictionaries, ready for JSON."""
+        return [_plain(row) for row in self._all()]
+
+    def __len__(self) -> int:
+        return self.arrow().num_rows if self._rows is None else len(self._rows)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[R, ...]: ...
+    def __getitem__(self, index: int | slice) -> R | tuple[R, ...]:
+        return self._all()[index]
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self)} rows>"
+
+    def _all(self) -> tuple[R, ...]:
+        if self._rows is None:
+            self._rows = tuple(self._row(values) for values in self.arrow().to_pylist())
+        return self._rows
+
+
+class Dated(Result[R]):
+    """Rows that have dates, and a count of those left out for want of one."""
+
+    def __init__(
+        self, ask: Callable[[], pa.Table], row: Callable[[Mapping[str, Any]], R], undated: Callable[[], int]
+    ) -> None:
+        super().__init__(ask, row)
+        self._count_undated = undated
+        self._undated: int | None = None
+
+    @property
+    def undated(self) -> int:
+        """How many more fit the question but for its dates, and have none themselves; 0 where no dates were asked."""
+        if self._undated is None:
+            self._undated = self._count_undated()
+        return self._undated
+
+
+class Statements(Dated[Said]):
+    """Statements, ordered by date (undated ones last), then article, then place in the text."""
+
+
+class Articles(Dated[ArticleRow]):
+    """Articles, ordered by date of publication (undated ones last), then id."""
+
+
+class Actors(Result[ActorRow]):
+    """Actors, those with most statements first."""
+
+
+class Hits(Result[Hit]):
+    """What a search found, best first."""
+
+
+def said(values: Mapping[str, Any]) -> Said:
+    """A row of an answer, with the columns of `Said`, as a `Said`."""
+    chain = tuple(Hand(hand["actor"], hand["name"] or hand["words"], hand["relation"]) for hand in values["chain"])
+    spans = tuple(Span(pair["start"], pair["end"]) for pair in values["spans"])
+    return Said(**{**_days_as_text(values), "spans": spans, "chain": chain})
+
+
+def article_row(values: Mapping[str, Any]) -> ArticleRow:
+    """A row of an answer as an `ArticleRow`."""
+    return ArticleRow(**_days_as_text(values))
+
+
+def actor_row(values: Mapping[str, Any]) -> ActorRow:
+    """A row of an answer as an `ActorRow`."""
+    return ActorRow(**_days_as_text(values))
+
+
+def _days_as_text(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Hand):
+        return value._asdict()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value

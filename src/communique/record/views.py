@@ -1,0 +1,193 @@
+"""The views that questions are put to: one connection to DuckDB in memory, over the parts of one snapshot."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from communique.errors import QuestionError, RecordError
+from communique.record.manifest import PARTS, Manifest
+from communique.record.names import Names
+from communique.record.tables import TABLES, TableName, schemas
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+_BASE: dict[TableName, str] = {"actors": "actors_by_article"}
+"""Where the view over a table's parts has another name than the table."""
+
+_MACRO = r"""
+CREATE MACRO folded(words) AS
+    ' ' || trim(regexp_replace(strip_accents(lower(words)), '[^\p{L}\p{N}]+', ' ', 'g')) || ' '
+"""
+"""A text as its words alone, lower case and without accents, one space before, between and after them."""
+
+_CHAINS = """
+CREATE VIEW chains AS
+WITH hands AS (
+    SELECT article, id AS statement, date, source_actor, unnest(chain) AS hand,
+           generate_subscripts(chain, 1) AS position
+    FROM statements
+)
+SELECT article, statement, position, hand.actor AS actor, hand.name AS name, hand.words AS words,
+       hand.relation AS relation, date, source_actor
+FROM hands
+"""
+
+_ACTORS = """
+CREATE VIEW actors AS
+WITH told AS (
+    SELECT id, name, kind, country, known, count(*) AS times FROM actors_by_article GROUP BY ALL
+), chosen AS (
+    SELECT id, name, kind, country, known FROM told
+    QUALIFY row_number() OVER (PARTITION BY id ORDER BY known DESC, country IS NULL, times DESC, name, kind) = 1
+), seen AS (
+    SELECT id, count(DISTINCT article) AS articles FROM actors_by_article GROUP BY id
+), meant AS (
+    SELECT actor AS id, count(*) AS mentions FROM mentions WHERE actor IS NOT NULL GROUP BY actor
+), said AS (
+    SELECT source_actor AS id, count(*) AS statements, min(date) AS first_said, max(date) AS last_said
+    FROM statements WHERE source_actor IS NOT NULL GROUP BY source_actor
+), relayed AS (
+    SELECT actor AS id, count(*) AS relayed FROM chains WHERE actor IS NOT NULL GROUP BY actor
+)
+SELECT id, name, kind, country, known, articles, coalesce(mentions, 0) AS mentions,
+       coalesce(statements, 0) AS statements, coalesce(relayed, 0) AS relayed, first_said, last_said
+FROM chosen JOIN seen USING (id) LEFT JOIN meant USING (id) LEFT JOIN said USING (id) LEFT JOIN relayed USING (id)
+"""
+
+_NAMES = """
+SELECT id, name, known, country FROM actors_by_article
+UNION SELECT source_actor, source_name, false, source_country FROM statements WHERE source_actor IS NOT NULL
+UNION SELECT addressee_actor, addressee_name, false, NULL FROM statements WHERE addressee_actor IS NOT NULL
+UNION SELECT actor, name, false, NULL FROM chains WHERE actor IS NOT NULL
+"""
+
+
+class Views:
+    """One snapshot of a record, to be asked. Later snapshots do not change it; several threads may ask at once."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+
+    def ask(self, query: str, values: Sequence[Any] = ()) -> pa.Table:
+        """The answer to a query of our own, as an Arrow table. Raises RecordError where the parts cannot be read."""
+        import duckdb
+
+        try:
+            with closing(self._connection.cursor()) as cursor:
+                return cursor.sql(query, params=list(values)).to_arrow_table()
+        except duckdb.Error as error:
+            raise RecordError(
+                f"The record at {self.folder} cannot be asked: {_line(error)}",
+                cause="one of its parts was changed or removed",
+                fix="Record.check() says which; restore it from a copy, or read the articles again into a new record",
+            ) from error
+
+    def sql(self, query: str) -> pa.Table:
+        """The answer to anybody's query, as an Arrow table.
+
+        It runs on a connection of its own that can reach no file: the parts are handed to it as Arrow data.
+        Raises QuestionError where it is no single SELECT, or DuckDB cannot answer it.
+        """
+        import duckdb
+
+        connection = duckdb.connect(":memory:", config={**_config(), "enable_external_access": "false"})
+        try:
+            for table in TABLES:
+                connection.register(_BASE.get(table, table), self._data(table))
+            _define(connection)
+            connection.execute("SET lock_configuration = true")
+            _must_be_select(connection, query)
+            return connection.sql(query).to_arrow_table()
+        except duckdb.Error as error:
+            raise QuestionError(
+                f"The query failed: {_line(error)}",
+                cause="a name is mistyped, or the syntax is not DuckDB's",
+                fix="the views are articles, statements, chains, mentions, actors, actors_by_article and problems; "
+                "DESCRIBE statements shows the columns of one",
+            ) from error
+        finally:
+            connection.close()
+
+    @cached_property
+    def names(self) -> Names:
+        """The actors that questions may name."""
+        told = self.ask(_NAMES)
+        return Names.of(zip(*(told.column(number).to_pylist() for number in range(4)), strict=True))
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        connection = duckdb.connect(":memory:", config=_config())
+        for table in TABLES:
+            name, files = _BASE.get(table, table), ", ".join(_literal(path) for path in self._paths(table))
+            if files:
+                connection.execute(
+                    f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
+                )
+            else:
+                connection.register("nothing", schemas()[table].empty_table())
+                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM nothing")
+                connection.unregister("nothing")
+        _define(connection)
+        return connection
+
+    def _data(self, table: TableName) -> Any:
+        import pyarrow.dataset as ds
+
+        paths = self._paths(table)
+        if not paths:
+            return schemas()[table].empty_table()
+        return ds.dataset(paths, schema=schemas()[table], format="parquet")
+
+    def _paths(self, table: TableName) -> list[str]:
+        return [str(self.folder / PARTS / part.name) for part in self.manifest.of(table)]
+
+
+def _define(connection: duckdb.DuckDBPyConnection) -> None:
+    for statement in (_MACRO, _CHAINS, _ACTORS):
+        connection.execute(statement)
+
+
+def _config() -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "python_enable_replacements": "false",
+        # in memory, DuckDB would put what does not fit into a folder beside whatever the user is working on
+        "temp_directory": str(Path(tempfile.gettempdir()) / f"communique-{os.getpid()}"),
+    }
+
+
+def _must_be_select(connection: duckdb.DuckDBPyConnection, query: str) -> None:
+    import duckdb
+
+    readable = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+    statements = connection.extract_statements(query)
+    if len(statements) != 1 or statements[0].type not in readable:
+        raise QuestionError(
+            "The query is not one SELECT",
+            cause="it is empty, has several statements, or would change something; a record is only ever asked",
+            fix="write one SELECT over articles, statements, chains, mentions, actors or problems",
+        )
+
+
+def _literal(path: str) -> str:
+    """A path as SQL that DuckDB takes for this one file, whatever signs stand in it."""
+    plain = re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", path)
+    return "'" + plain.replace("'", "''") + "'"
+
+
+def _line(error: Exception) -> str:
+    """What DuckDB has to say, on one line, without the drawing of where in the query."""
+    return " ".join(str(error).split("\nLINE ")[0].split())
