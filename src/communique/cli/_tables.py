@@ -1,0 +1,121 @@
+"""Rows as JSON Lines, as CSV, or as a table on the terminal."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from datetime import time as clock
+from decimal import Decimal
+from typing import Annotated, Any
+
+import typer
+
+from communique.cli._terminal import console, plain
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
+GUARD = "'"
+
+AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines, with every field.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="CSV with a heading line, in UTF-8.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, its width (None: as its cells need), whether it takes what room is left."""
+
+    heading: str
+    width: int | None = None
+    wide: bool = False
+    number: bool = False
+
+
+def one_form(as_json: bool, as_csv: bool) -> None:
+    """Raises typer.BadParameter where both are wanted."""
+    if as_json and as_csv:
+        raise typer.BadParameter("Choose one of --json and --csv.")
+
+
+def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print one JSON object a line. Dates are ISO 8601."""
+    for row in rows:
+        sys.stdout.write(_json(row) + "\n")
+
+
+def print_csv(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print CSV as RFC 4180 has it, with plain line ends. No cell can pass for a formula in a spreadsheet."""
+    # All text is quoted: left to itself, the writer leaves a lone carriage return bare, and readers end the row there.
+    writer = csv.writer(sys.stdout, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(headings)
+    writer.writerows([cell(value) for value in row] for row in rows)
+
+
+def cell(value: Any) -> str | int | float:
+    """One cell of a CSV file: numbers as they are, nothing as an empty cell, lists and structures as JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return value
+    text = value if isinstance(value, str) else _text(value)
+    return GUARD + text if text.startswith(FORMULA) else text
+
+
+def print_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, apart: bool = False) -> None:
+    """Print a table as wide as the terminal, or 100 columns in a pipe; `apart` leaves a line between rows.
+
+    Control characters never reach the terminal.
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_edge=False, leading=int(apart)
+    )
+    for column in columns:
+        table.add_column(
+            Text(column.heading),
+            justify="right" if column.number else "left",
+            ratio=1 if column.wide else None,
+            width=column.width,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(Text(plain("" if value is None else _text(value), keep="\n")) for value in row))
+    screen = console()
+    with screen.capture() as printed:
+        screen.print(table)
+    # rich fills every line up with spaces
+    sys.stdout.write("\n".join(line.rstrip(" ") for line in printed.get().split("\n")))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, bool | int | float) else _json(value).strip('"')
+
+
+def _json(value: Any) -> str:
+    return json.dumps(_jsonable(value), ensure_ascii=False)
+
+
+def _jsonable(value: Any) -> Any:
+    """`value` in what JSON has: dates and times as ISO 8601, decimals as numbers, bytes in hexadecimal, NaN as null."""
+    if isinstance(value, Mapping):
+        return {str(key): _jsonable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_jsonable(item) for item in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, date | clock):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    return value if isinstance(value, str | bool | int | None) else str(value)

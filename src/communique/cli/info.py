@@ -1,0 +1,62 @@
+"""`communique info`: a record in figures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import typer
+
+from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._tables import AsJson, print_json
+from communique.cli._terminal import one_line
+
+if TYPE_CHECKING:
+    from communique.record import Info
+
+
+UNITS = ("bytes", "kB", "MB", "GB", "TB")
+
+
+def info(record: RecordFolder = DEFAULT, as_json: AsJson = False) -> None:
+    """Say what is in the record.
+
+    How many articles, statements and actors, from when to when, and how large it is.
+
+    \b
+    Example:
+      communique info --record my-record
+    """
+    from communique.record import Record
+
+    found = Record.open(record).info()
+    if as_json:
+        print_json([asdict(found)])
+    else:
+        for line in lines(found):
+            typer.echo(line)
+
+
+def lines(found: Info) -> list[str]:
+    """The figures, one a line, names and values in two columns."""
+    days = f"{found.first} to {found.last}" if found.first else "no dates"
+    undated = f", {found.undated:,} undated" if found.undated else ""
+    named = {
+        "record": one_line(found.path),
+        "articles": f"{found.articles:,} from {found.outlets:,} named outlets",
+        "published": days + undated,
+        "statements": f"{found.statements:,}",
+        "actors": f"{found.actors:,}",
+        "size": size(found.bytes),
+        "layout": f"version {found.layout}, snapshot {found.snapshot:,}",
+    }
+    width = max(map(len, named))
+    return [f"{name:<{width}}  {value}" for name, value in named.items()]
+
+
+def size(count: int) -> str:
+    """`812 bytes`, `1.4 MB`: in powers of ten, as disks are sold."""
+    if count < 1_000:
+        return f"{count} bytes"
+    power = min((len(str(count)) - 1) // 3, len(UNITS) - 1)
+    return f"{count / 1000**power:.1f} {UNITS[power]}"

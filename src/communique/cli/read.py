@@ -1,0 +1,138 @@
+"""`communique read`: articles into a record."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from communique.cli._inputs import LIMIT, Ahead, ColumnNames, Limit, Paths, columns_of, is_foreign, unread_line
+from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._terminal import counted
+
+if TYPE_CHECKING:
+    from communique.cli._progress import Tell
+    from communique.gather import Unread
+    from communique.reading import Article, Reading
+    from communique.record import Record
+
+# What is read is written in batches, each whole or not at all: a kill loses at most this much work.
+BATCH_READINGS = 250
+BATCH_SECONDS = 20.0
+
+
+def read(
+    paths: Paths,
+    record: RecordFolder = DEFAULT,
+    column: ColumnNames = None,
+    limit: Limit = LIMIT,
+) -> None:
+    """Read articles into a record.
+
+    Reads .txt, .md, .html, .json, .jsonl, .csv and .parquet, gzipped or not, whole folders, globs and standard
+    input. Articles that the record holds already are skipped; articles in other languages are kept, not read. What
+    cannot be read is said, with file and line, and the rest goes on. Fails if nothing was read.
+
+    \b
+    Example:
+      communique read inbox/ "archive/*.jsonl.gz" --record korea
+      communique read table.csv --column text=body --column published=date
+    """
+    from communique.cli._progress import progress
+    from communique.gather import gather
+    from communique.record import Record
+
+    items = gather(paths, columns=columns_of(column), limit=limit)  # before a record is made for paths that are none
+    into = Record.open(record, create=True)
+    tally = Tally()
+    try:
+        with progress() as tell:
+            read_into(into, items, tally, tell)
+    finally:
+        for unread in tally.unread:
+            typer.echo(f"communique: not read: {unread_line(unread)}", err=True)
+        for line in summary(tally, record):
+            typer.echo(line)
+    if not tally.read and not tally.known:
+        typer.echo("communique: error: Nothing was read.", err=True)
+        raise typer.Exit(1)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the articles of one run, counted."""
+
+    read: int = 0
+    known: int = 0
+    foreign: int = 0
+    statements: int = 0
+    unread: list[Unread] = field(default_factory=list)
+
+    def count(self, reading: Reading) -> None:
+        """Count one article that was understood, or kept without being understood."""
+        if is_foreign(reading.article):
+            self.foreign += 1
+        else:
+            self.read += 1
+            self.statements += len(reading.statements)
+
+
+def read_into(record: Record, items: Iterable[Article | Unread], tally: Tally, tell: Tell) -> None:
+    """Read the articles among `items` that `record` does not know into it, batch by batch, and count into `tally`.
+
+    Interrupted, it writes what was read so far before the interruption goes on.
+    """
+    from communique.annotate import annotate_many
+    from communique.gather import Unread
+
+    ahead = Ahead(items)
+    pending: list[Reading] = []
+    begun: set[str] = set()  # ids handed on and not yet in the record
+
+    def unknown() -> Iterator[Article]:
+        for item in ahead:
+            if isinstance(item, Unread):
+                tally.unread.append(item)
+            elif item.id in begun or record.knows(item.id):
+                tally.known += 1
+            else:
+                begun.add(item.id)
+                yield item
+            tell(_done(tally, pending), ahead.total)
+
+    def write() -> None:
+        record.add(pending)
+        for reading in pending:
+            begun.discard(reading.article.id)
+            tally.count(reading)
+        pending.clear()
+
+    written = time.monotonic()
+    try:
+        for reading in annotate_many(unknown()):
+            pending.append(reading)
+            tell(_done(tally, pending), ahead.total)
+            if len(pending) >= BATCH_READINGS or time.monotonic() - written >= BATCH_SECONDS:
+                write()
+                written = time.monotonic()
+    finally:
+        if pending:
+            write()
+
+
+def summary(tally: Tally, record: Path) -> list[str]:
+    """The closing lines: what was read, known, kept, not read."""
+    return [
+        f"{counted(tally.read, 'article')} read into {record}, with {counted(tally.statements, 'statement')}",
+        *([f"{counted(tally.known, 'article')} already known"] if tally.known else []),
+        *([f"{counted(tally.foreign, 'article')} not in English: kept, not read"] if tally.foreign else []),
+        *([f"{counted(len(tally.unread), 'input')} not read, for the reasons above"] if tally.unread else []),
+    ]
+
+
+def _done(tally: Tally, pending: list[Reading]) -> int:
+    return tally.read + tally.known + tally.foreign + len(tally.unread) + len(pending)

@@ -1,0 +1,154 @@
+"""`communique show`: one article in the terminal, with its statements marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._terminal import console, one_line, plain
+
+if TYPE_CHECKING:
+    from communique.reading import Reading, Span, Statement
+
+# The marks alone tell what is what; colour only makes it quicker to see.
+KEY = "{1 source} <1 cue> [1 content 1] (1 handed on by)"
+STYLES = {"source": "bold cyan", "cue": "yellow", "content": "green", "chain": "magenta", "mark": "dim", "aside": "dim"}
+READ_BLOCKS = ("headline", "body")
+
+
+def show(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its id, the start of its id, or its file's name.")],
+    record: RecordFolder = DEFAULT,
+) -> None:
+    """Show one article, with its statements marked.
+
+    Who spoke stands in {braces}, the word that says so in <angles>, what was said in [brackets], and who handed it
+    on in (parentheses), each with the number of the statement in the list below the text.
+
+    \b
+    Example:
+      communique show 2019-03-01-ri-midnight --record communique-demo/record
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    from communique.record import Record
+
+    reading = Record.open(record).reading(article)
+    screen = console()
+    for line in heading(reading):
+        screen.print(Text(line, style="bold"))
+    screen.print()
+    screen.print(Text.assemble(*((piece.text, piece.style) for piece in marked(reading))))
+    screen.print()
+    screen.print(Text(KEY, style=STYLES["mark"]))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", min_width=3)
+    for number, line in legend(reading):
+        table.add_row(number, Text(line, style="bold" if number else ""))
+    screen.print(table)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of what is shown, and its rich style."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    before: str
+    after: str
+    style: str
+
+
+def heading(reading: Reading) -> list[str]:
+    """Where the article is from, and when: outlet, day, path, id; without what is not known."""
+    article = reading.article
+    known = [article.outlet, article.published, article.byline, article.path or article.url, article.id]
+    lines = [article.title, " · ".join(part for part in known if part)]
+    return [one_line(line) for line in lines if line]
+
+
+def marked(reading: Reading) -> Iterator[Piece]:
+    """The article's text in pieces, with a mark wherever part of a statement begins or ends."""
+    text, marks = reading.article.text, _marks(reading)
+    opening: dict[int, list[_Mark]] = {}
+    closing: dict[int, list[_Mark]] = {}
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        opening.setdefault(mark.start, []).append(mark)
+        closing.setdefault(mark.end, []).insert(0, mark)
+    inside: list[_Mark] = []
+    asides = {block.span.start: block.kind for block in reading.blocks if block.kind not in READ_BLOCKS}
+    edges = sorted({0, len(text), *opening, *closing, *asides})
+    for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
+        for mark in closing.get(start, ()):
+            inside.remove(mark)
+            yield Piece(mark.after, STYLES["mark"])
+        if start in asides:
+            yield Piece(f"{asides[start]}: ", STYLES["aside"])
+        for mark in opening.get(start, ()):
+            inside.append(mark)
+            yield Piece(mark.before, STYLES["mark"])
+        if end > start:
+            style = " ".join(mark.style for mark in inside)
+            yield Piece(plain(text[start:end].replace("\r\n", "\n"), keep="\n\t"), style)
+
+
+def legend(reading: Reading) -> list[tuple[str, str]]:
+    """The statements, numbered as in the text: who, how and through whom, what. The number stands at the first line."""
+    names = {actor.id: actor.name for actor in reading.actors}
+    lines = []
+    for number, statement in enumerate(reading.statements, 1):
+        lines += [
+            (str(number), one_line(_who(statement, reading, names))),
+            ("", _how(statement, reading, names)),
+            ("", one_line(words(reading, statement.content.spans))),
+        ]
+    return lines or [("", "No statements.")]
+
+
+def words(reading: Reading, spans: tuple[Span, ...]) -> str:
+    """The words of the spans, with … between them."""
+    return " … ".join(span.of(reading.article.text) for span in spans)
+
+
+def _who(statement: Statement, reading: Reading, names: dict[str, str]) -> str:
+    spoken = words(reading, statement.source.spans) or "nobody named"
+    if statement.source.actor is None:
+        return spoken
+    return f"{names.get(statement.source.actor, statement.source.actor)} ({spoken})"
+
+
+def _how(statement: Statement, reading: Reading, names: dict[str, str]) -> str:
+    parts: list[str] = [statement.quotation, statement.certainty]
+    for hop in statement.chain:
+        hand = names.get(hop.actor, hop.actor) if hop.actor else words(reading, hop.spans) or "not named"
+        parts.append(f"through {hand} ({hop.relation})")
+    addressee = statement.addressee
+    if addressee is not None:
+        parts.append(f"to {names.get(addressee.actor or '', addressee.actor or words(reading, addressee.spans))}")
+    return one_line(", ".join(parts))
+
+
+def _marks(reading: Reading) -> list[_Mark]:
+    return [
+        _Mark(start, end, before.format(number), after.format(number), STYLES[part])
+        for number, statement in enumerate(reading.statements, 1)
+        for part, before, after, spans in (
+            ("content", "[{} ", " {}]", statement.content.spans),
+            ("source", "{{{} ", "}}", statement.source.spans),
+            ("cue", "<{} ", ">", statement.cue.spans),
+            *(("chain", "({} ", ")", hop.spans) for hop in statement.chain),
+        )
+        for start, end in spans
+        if start < end
+    ]

@@ -1,0 +1,160 @@
+"""How well readings agree with gold readings, layer by layer. Pure counting; nothing is read here.
+
+A statement found is matched to a gold one as in the customary relation score for attribution: their contents share at
+least half of the characters that either has (Jaccard, greedy in the order of the gold), and their sources overlap or
+are both empty. Whoever is meant, the quotation, the chain and the certainty are then judged on the matched ones alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.errors import ReadingError
+from communique.reading import Reading, Spans, Statement
+
+SAME_CONTENT = 0.5  # least share of characters in common for two contents to be the same statement's
+LATER_LAYERS = ("times", "events", "moves", "meetings")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One thing counted: how many were `right` of those `found` in the readings and those `wanted` by the gold."""
+
+    layer: str
+    name: str
+    right: int
+    found: int
+    wanted: int
+
+    @property
+    def precision(self) -> float:
+        """Share of what was found that is right, 0 to 1; 0 where nothing was found."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what was wanted that was found, 0 to 1; 0 where nothing was wanted."""
+        return self.right / self.wanted if self.wanted else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall, 0 to 1. Where as much was found as wanted, the plain share right."""
+        return 2 * self.right / (self.found + self.wanted) if self.found + self.wanted else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The figures of a set of articles, and the layers that the readings leave empty throughout."""
+
+    articles: int
+    figures: tuple[Figure, ...]
+    not_read: tuple[str, ...]
+
+    def figure(self, layer: str, name: str) -> Figure:
+        """The figure of that name. Raises KeyError where there is none."""
+        for figure in self.figures:
+            if (figure.layer, figure.name) == (layer, name):
+                return figure
+        raise KeyError((layer, name))
+
+
+def score(gold: Iterable[Reading], readings: Iterable[Reading]) -> Score:
+    """The figures of `readings` against `gold`, matched by the article's id.
+
+    An article of the gold that was not read counts as read with nothing found; readings without gold count nowhere.
+    Raises ReadingError where an article's text differs from the gold's, for then no offset means anything.
+    """
+    found = {reading.article.id: reading for reading in readings}
+    pairs = [(wanted, found.get(wanted.article.id, Reading(wanted.article))) for wanted in gold]
+    for wanted, reading in pairs:
+        if wanted.article.text != reading.article.text:
+            raise ReadingError(
+                f"The text of {wanted.article.path or wanted.article.id} differs from the gold's",
+                cause="the article was changed after its gold was made",
+                fix="compare both texts character by character",
+            )
+    matches = [pair for wanted, reading in pairs for pair in matched(wanted.statements, reading.statements)]
+    figures = (
+        _blocks(pairs),
+        _counted("mentions", "span", pairs, lambda r: (m.span for m in r.mentions)),
+        _counted("mentions", "span and actor", pairs, lambda r: ((m.span, m.actor) for m in r.mentions)),
+        *(_exact(pairs, role) for role in ("source", "cue", "content")),
+        Figure(
+            "statements",
+            "who said what",
+            len(matches),
+            sum(len(reading.statements) for _, reading in pairs),
+            sum(len(wanted.statements) for wanted, _ in pairs),
+        ),
+        _agreed("who is meant", matches, lambda s: s.source.actor),
+        _agreed("quotation", matches, lambda s: s.quotation),
+        _agreed("chain", matches, lambda s: frozenset(hop.actor for hop in s.chain)),
+        _agreed("certainty", matches, lambda s: s.certainty),
+    )
+    not_read = tuple(name for name in LATER_LAYERS if not any(getattr(reading, name) for _, reading in pairs))
+    return Score(len(pairs), figures, not_read)
+
+
+def matched(wanted: Sequence[Statement], found: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Each statement of `wanted` that was found, with the one of `found` that is its best match. Each is used once."""
+    left = [(statement, characters(statement.content.spans), characters(statement.source.spans)) for statement in found]
+    for statement in wanted:
+        content, source = characters(statement.content.spans), characters(statement.source.spans)
+        best, at = 0.0, -1
+        for index, (_, its_content, its_source) in enumerate(left):
+            overlap = _shared(content, its_content)
+            if overlap >= SAME_CONTENT and overlap > best and (source & its_source or not (source or its_source)):
+                best, at = overlap, index
+        if at >= 0:
+            yield statement, left.pop(at)[0]
+
+
+def characters(spans: Spans) -> frozenset[int]:
+    """The offsets of all characters that the spans cover."""
+    return frozenset(offset for start, end in spans for offset in range(start, end))
+
+
+def _shared(one: frozenset[int], other: frozenset[int]) -> float:
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def _blocks(pairs: Sequence[tuple[Reading, Reading]]) -> Figure:
+    """Characters that are in a block of the same kind."""
+    right = total = 0
+    for wanted, reading in pairs:
+        kinds, read = (
+            {offset: block.kind for block in side.blocks for offset in range(*block.span)} for side in (wanted, reading)
+        )
+        total += len(kinds)
+        right += sum(read.get(offset) == kind for offset, kind in kinds.items())
+    return Figure("blocks", "characters", right, total, total)
+
+
+def _exact(pairs: Sequence[tuple[Reading, Reading]], role: str) -> Figure:
+    """Spans of a role of the statements, right only to the character."""
+    return _counted(
+        "statements",
+        f"{role}, to the character",
+        pairs,
+        lambda reading: (span for statement in reading.statements for span in getattr(statement, role).spans),
+    )
+
+
+def _counted(
+    layer: str,
+    name: str,
+    pairs: Sequence[tuple[Reading, Reading]],
+    things: Callable[[Reading], Iterable[Hashable]],
+) -> Figure:
+    """How many of the distinct `things` of the gold's readings are among those of the readings."""
+    right = found = wanted = 0
+    for gold, reading in pairs:
+        theirs, ours = set(things(gold)), set(things(reading))
+        right, found, wanted = right + len(theirs & ours), found + len(ours), wanted + len(theirs)
+    return Figure(layer, name, right, found, wanted)
+
+
+def _agreed(name: str, matches: Sequence[tuple[Statement, Statement]], of: Callable[[Statement], Hashable]) -> Figure:
+    """On how many of the matched statements both sides have the same."""
+    return Figure("statements", name, sum(of(one) == of(other) for one, other in matches), len(matches), len(matches))

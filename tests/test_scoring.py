@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from communique.errors import ReadingError
+from communique.reading import (
+    Article,
+    Block,
+    Certainty,
+    Event,
+    EventParty,
+    Hop,
+    Mention,
+    Party,
+    Passage,
+    Quotation,
+    Reading,
+    Span,
+    Statement,
+)
+from communique.scoring import Figure, score
+
+TEXT = "Talks resume\n\nThe minister said the talks would go on, the agency reported."
+
+
+def _span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def _statement(
+    source: str = "The minister",
+    content: str = "the talks would go on",
+    *,
+    actor: str | None = "jan-ek",
+    quotation: Quotation = "indirect",
+    certainty: Certainty = "reported",
+    chain: tuple[str | None, ...] = ("agency",),
+) -> Statement:
+    return Statement(
+        "s1",
+        Party((_span(source),) if source else (), actor),
+        Passage((_span("said"),)),
+        Passage((_span(content),)),
+        quotation,
+        tuple(Hop(hand, (_span("the agency"),), "reported") for hand in chain),
+        certainty=certainty,
+    )
+
+
+def _reading(*statements: Statement) -> Reading:
+    return Reading(
+        Article("a", TEXT),
+        blocks=(Block(Span(0, 14), "headline"), Block(Span(14, len(TEXT)), "body")),
+        mentions=(Mention("m1", _span("The minister"), "person", "jan-ek", "title"),),
+        statements=statements,
+    )
+
+
+def test_gold_agrees_with_itself() -> None:
+    gold = _reading(_statement())
+    result = score([gold], [gold])
+    assert result.articles == 1
+    assert {figure.f1 for figure in result.figures} == {1.0}
+    assert all(figure.wanted for figure in result.figures)
+
+
+def test_nothing_read_scores_nothing() -> None:
+    result = score([_reading(_statement())], [])
+    assert {figure.f1 for figure in result.figures} == {0.0}
+
+
+def test_blocks_agree_by_characters() -> None:
+    gold = _reading()
+    read = replace(gold, blocks=(Block(Span(0, len(TEXT)), "body"),))
+    figure = score([gold], [read]).figure("blocks", "characters")
+    assert (figure.right, figure.wanted) == (len(TEXT) - 14, len(TEXT))
+
+
+def test_a_mention_of_the_wrong_actor_has_the_right_span() -> None:
+    gold = _reading()
+    read = replace(gold, mentions=(replace(gold.mentions[0], actor=None),))
+    result = score([gold], [read])
+    assert result.figure("mentions", "span").f1 == 1
+    assert result.figure("mentions", "span and actor").f1 == 0
+
+
+def test_a_content_one_character_off_is_the_same_statement_and_not_exact() -> None:
+    gold, read = _reading(_statement()), _reading(_statement(content="the talks would go on,"))
+    result = score([gold], [read])
+    assert result.figure("statements", "content, to the character").f1 == 0
+    assert result.figure("statements", "source, to the character").f1 == 1
+    assert result.figure("statements", "who said what").f1 == 1
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        _statement(source="the agency"),
+        _statement(source=""),
+        _statement(content="the talks"),
+    ],
+    ids=["another source", "no source", "less than half of the content"],
+)
+def test_another_statement_is_not_matched(read: Statement) -> None:
+    assert score([_reading(_statement())], [_reading(read)]).figure("statements", "who said what").right == 0
+
+
+def test_empty_sources_match_each_other() -> None:
+    gold = _reading(_statement(source="", actor=None))
+    assert score([gold], [gold]).figure("statements", "who said what").right == 1
+
+
+def test_each_statement_is_matched_once() -> None:
+    twice = _reading(_statement(), _statement())
+    figure = score([_reading(_statement())], [twice]).figure("statements", "who said what")
+    assert (figure.right, figure.found, figure.wanted) == (1, 2, 1)
+    assert figure.precision == 0.5
+    assert figure.recall == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("who is meant", _statement(actor=None)),
+        ("quotation", _statement(quotation="mixed")),
+        ("certainty", _statement(certainty="asserted")),
+        ("chain", _statement(chain=())),
+        ("chain", _statement(chain=("agency", None))),
+    ],
+)
+def test_each_property_is_judged_on_its_own(name: str, read: Statement) -> None:
+    result = score([_reading(_statement())], [_reading(read)])
+    judged = {figure.name: figure.right for figure in result.figures if figure.wanted == figure.found == 1}
+    assert judged.pop(name) == 0
+    assert set(judged.values()) == {1}
+
+
+def test_layers_without_a_single_entry_are_named() -> None:
+    reading = _reading()
+    assert score([reading], [reading]).not_read == ("times", "events", "moves", "meetings")
+    event = Event("e1", "CONSULT", None, None, (), EventParty(), None, Passage())
+    assert "events" not in score([reading], [replace(reading, events=(event,))]).not_read
+
+
+def test_another_text_cannot_be_scored() -> None:
+    gold = _reading()
+    with pytest.raises(ReadingError, match="differs from the gold"):
+        score([gold], [replace(gold, article=Article("a", TEXT + " "))])
+
+
+def test_an_unknown_figure_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        score([], []).figure("statements", "tone")
+
+
+def test_figures_of_nothing_are_nought() -> None:
+    empty = Figure("blocks", "characters", 0, 0, 0)
+    assert (empty.precision, empty.recall, empty.f1) == (0, 0, 0)
