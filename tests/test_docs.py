@@ -1,0 +1,104 @@
+"""The docs are tested as they stand: each command in them is run, each Python block is executed, each link followed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from importlib.metadata import version
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+
+from communique.cli import main
+from communique.cli._program import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[[^\]]+\]\((?!https?:)([^)#\s]+)[^)]*\)")
+
+
+def _blocks(page: Path, language: str) -> list[str]:
+    return [code for kind, code in BLOCK.findall(page.read_text(encoding="utf-8")) if kind == language]
+
+
+def _commands() -> list[str]:
+    lines = [line for page in PAGES for block in _blocks(page, "console") for line in block.splitlines()]
+    return list(dict.fromkeys(line[2:] for line in lines if line.startswith("$ communique")))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `communique demo` makes: the docs' commands are run in it."""
+    folder = tmp_path_factory.mktemp("docs") / "communique-demo"
+    with pytest.raises(SystemExit) as left:
+        main(["demo", "--into", str(folder)])
+    assert left.value.code in (None, 0)
+    return folder
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_a_command_in_the_docs_works_and_has_something_to_say(
+    command: str, demo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(demo)
+    monkeypatch.delenv("COMMUNIQUE_RECORD", raising=False)
+    with pytest.raises(SystemExit) as left:
+        main(shlex.split(command)[1:])
+    captured = capsys.readouterr()
+    assert left.value.code in (None, 0), captured.err
+    assert captured.out.strip()
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if _blocks(page, "python")], ids=lambda page: str(page.relative_to(ROOT))
+)
+def test_the_python_in_the_docs_runs(page: Path, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(demo)
+    names: dict[str, object] = {}
+    for block in _blocks(page, "python"):
+        exec(compile(block, str(page), "exec"), names)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def _locked(package: str) -> str:
+    lock = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    return lock.partition(f"\n{package}==")[2].partition("\n")[0]
+
+
+@pytest.mark.skipif(version("typer") != _locked("typer"), reason="another typer sets its help otherwise")
+def test_the_page_of_commands_is_what_the_commands_say() -> None:
+    path = ROOT / "docs" / "commands.py"
+    spec = spec_from_file_location("docs_commands", path)
+    assert spec is not None
+    assert spec.loader is not None
+    script = module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert path.with_suffix(".md").read_text(encoding="utf-8") == script.page(), "run: make docs"
+
+
+def test_every_command_is_shown_in_use_somewhere() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES if page.name != "commands.md")
+    assert [name for name in COMMANDS if f"communique {name}" not in text] == []
+
+
+def test_the_readme_has_room_for_what_is_measured() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in ("scoreboard", "example"):
+        assert readme.count(f"<!-- {name} -->") == readme.count(f"<!-- /{name} -->") == 1
+
+
+def test_the_locked_versions_hold_every_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for requirement in [*project["dependencies"], *project["optional-dependencies"]["pandas"]]:
+        package, _, least = requirement.partition(">=")
+        locked = _locked(package)
+        assert locked, package
+        assert [int(part) for part in locked.split(".")[:2]] >= [int(part) for part in least.split(".")[:2]]
