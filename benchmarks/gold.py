@@ -1,12 +1,11 @@
 """Every layer on the shipped dispatches, against the gold that was made by hand.
 
-    python benchmarks/gold.py
+python benchmarks/gold.py
 """
 
 from __future__ import annotations
 
 import _results
-
 from communique import annotate
 from communique.dispatches import articles, gold
 from communique.gather import Unread, gather

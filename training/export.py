@@ -3,7 +3,8 @@
     python training/export.py --run .cache/run --to src/communique/encoder/weights
 
 The graph is built by hand, an operator at a time, for one window without padding: matrix products in int8 with a scale
-a column, embeddings in int8 with a scale a row, everything else in float. It takes ids, case, gap, quote [pieces] and first [words]; it gives tags, names, ends, links.
+a column, embeddings in int8 with a scale a row, everything else in float. It takes ids, case, gap, quote [pieces] and
+first [words]; it gives tags, names, ends, links.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ A further head is a further `nn.Linear` here, its loss in `losses`, and its outp
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -112,7 +112,13 @@ class Network(nn.Module):
         at = batch["first"].clamp(min=0)
         x = torch.gather(x, 1, at[..., None].expand(-1, -1, x.shape[-1]))
         x = self.dropout(x) if self.training else x
-        return {"tags": self.tags(x), "names": self.names(x), "ends": self.ends(x)[..., 0], "links": self.links(x)}
+        return {
+            "states": x,
+            "tags": self.tags(x),
+            "names": self.names(x),
+            "ends": self.ends(x)[..., 0],
+            "links": self.links(x),
+        }
 
     def transitions(self) -> tuple[Tensor, Tensor]:
         """Scores of tag following tag, and of a tag coming first; what cannot be is at -1e4."""
@@ -198,6 +204,43 @@ def losses(network: Network, batch: dict[str, Tensor], out: dict[str, Tensor]) -
             out["ends"][known].float(), batch["ends"][known].float()
         )
     return found
+
+
+def distances(out: dict[str, Tensor], teacher: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    """How far a student's answers are from its teacher's, over all words: states, tags, names, ends, links.
+
+    Hinton, Vinyals and Dean (2015) for the classes; the states and link vectors by their squared distance, for the
+    student starts from the teacher's own layers and heads.
+    """
+    words = batch["first"] >= 0
+
+    def apart(head: str) -> Tensor:
+        student, goal = out[head][words].float(), teacher[head][words].float()
+        return functional.kl_div(student.log_softmax(-1), goal.log_softmax(-1), log_target=True, reduction="batchmean")
+
+    def square(head: str) -> Tensor:
+        return functional.mse_loss(out[head][words].float(), teacher[head][words].float())
+
+    ends = functional.binary_cross_entropy_with_logits(
+        out["ends"][words].float(), teacher["ends"][words].float().sigmoid()
+    )
+    return {
+        "t-states": square("states"), "t-tags": apart("tags"), "t-names": apart("names"), "t-ends": ends,
+        "t-links": square("links"),
+    }  # fmt: skip
+
+
+def student_of(teacher: Network, keep: tuple[int, ...], dropout: float) -> Network:
+    """A network of some of the teacher's layers, with the teacher's embeddings and heads."""
+    student = Network(replace(teacher.shape, layers=len(keep)), dropout)
+    state = {k: v for k, v in teacher.state_dict().items() if not k.startswith("layers.")}
+    for i, layer in enumerate(keep):
+        prefix = f"layers.{layer}."
+        for k, v in teacher.state_dict().items():
+            if k.startswith(prefix):
+                state[f"layers.{i}.{k.removeprefix(prefix)}"] = v
+    student.load_state_dict(state)
+    return student
 
 
 def load_base(network: Network, folder: Path) -> None:

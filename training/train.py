@@ -21,10 +21,12 @@ import torch
 from tokenizers import Tokenizer
 
 from batches import Prepared, Row, batches
-from corpora import gum, polnear, silver
-from network import Network, Shape, load_base, losses
+from corpora import gum, polnear, silver, unmarked
+from network import Network, Shape, distances, load_base, losses, student_of
 
 WEIGHTS = {"tags": 1.0, "cue_of": 0.15, "source_of": 0.05, "names": 0.3, "ends": 0.15}
+# of a student's distances from its teacher
+WEIGHTS |= {"t-states": 1.0, "t-tags": 1.0, "t-names": 0.5, "t-ends": 0.15, "t-links": 0.3}
 AVERAGE = 0.998  # decay of the running average of the weights: about one epoch's last quarter
 
 
@@ -83,7 +85,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--pieces", type=int, default=1800, help="word pieces a batch")
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--teacher", type=Path, help="average.pt of a trained network to learn the answers of")
+    parser.add_argument("--keep", default="0,2,3,5", help="the teacher's layers that the student starts from")
+    parser.add_argument("--windows", default="190,222,254,286", help="word pieces a window, one drawn each epoch")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, help="only so many PolNeAR articles (for a trial)")
@@ -96,8 +100,16 @@ def main() -> None:
     folder = base_folder()
     tokenizer = tokenizer_of(folder)
     prepared = prepare(options.shared, options.silver, tokenizer, options.limit)
-    network = Network(Shape(layers=options.layers), options.dropout)
-    load_base(network, folder)
+    teacher = None
+    if options.teacher:
+        state = torch.load(options.teacher)
+        teacher = Network(Shape(layers=state["layers"])).eval()
+        teacher.load_state_dict(state["network"])
+        network = student_of(teacher, tuple(map(int, options.keep.split(","))), options.dropout)
+        prepared += [Prepared(e, tokenizer) for e in unmarked(options.shared, random.Random(options.seed))]
+    else:
+        network = Network(Shape(), options.dropout)
+        load_base(network, folder)
     optimiser = torch.optim.AdamW(parts(network, options.rate, options.head_rate, 0.01), betas=(0.9, 0.98), fused=True)
     average = {k: v.clone() for k, v in network.state_dict().items()}
     done, step = 0, 0
@@ -117,7 +129,7 @@ def main() -> None:
         rows: list[Row] = []
         for p in prepared:  # names and sentence ends are learned sooner: half of what has only those will do
             if p.tags is not None or chance.random() < 0.5:
-                rows += p.rows(chance.choice((190, 222, 254, 286)))
+                rows += p.rows(chance.choice([int(size) for size in options.windows.split(",")]))
         started, seen, sums, counts = time.time(), 0, {}, {}
         network.train()
         for batch in batches(rows, options.pieces, chance):
@@ -131,6 +143,10 @@ def main() -> None:
             with torch.autocast("cpu", torch.bfloat16):
                 out = network(batch)
             found = losses(network, batch, out)
+            if teacher is not None:
+                with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+                    answers = teacher(batch)
+                found |= distances(out, answers, batch)
             loss = sum(WEIGHTS[k] * v for k, v in found.items())
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
@@ -155,7 +171,7 @@ def main() -> None:
             last.with_suffix(".tmp"),
         )  # fmt: skip
         last.with_suffix(".tmp").replace(last)
-        torch.save({"network": average, "layers": options.layers}, options.out / "average.pt")
+        torch.save({"network": average, "layers": network.shape.layers}, options.out / "average.pt")
         print(json.dumps({"epoch": epoch, "minutes": round((time.time() - started) / 60, 1)}), flush=True)
 
 

@@ -63,7 +63,7 @@ def _read(article: Article, encode: Encoder) -> Reading:
         )
     understanding = encode.understand(article.text, blocks)
     who = resolve(article, blocks, understanding)
-    said, problems = statements.statements(article, blocks, understanding, who)
+    said, problems = statements.statements(article, blocks, understanding, who, encode)
     return Reading(
         article, blocks=blocks, mentions=who.mentions, actors=who.actors, statements=said, problems=tuple(problems)
     )

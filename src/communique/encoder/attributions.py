@@ -50,12 +50,13 @@ def runs_of(tags: Ints, sure: Floats, labels: Sequence[str]) -> list[Run]:
     """The spans of a BIO sequence that the CRF has made consistent."""
     found: list[Run] = []
     start, role = 0, ""
+    chances = sure.tolist()
     for i, tag in enumerate([*tags.tolist(), -1]):
         label = labels[tag] if tag >= 0 else "O"
         if label[0] == "I":
             continue
         if role:
-            found.append(Run(role, start, i, float(sure[start:i].mean())))
+            found.append(Run(role, start, i, sum(chances[start:i]) / (i - start)))
         start, role = i, label[2:]
     return found
 

@@ -129,16 +129,18 @@ def calibrated(evidence: Sequence[float], weights: Sequence[float]) -> float:
 
 def _names(scores: Floats, words: Sequence[Word], labels: Sequence[str]) -> list[Name]:
     """Names by the best label of each word; a name goes on while the label does, and starts where one must."""
-    heat = np.exp(scores - scores.max(1, keepdims=True))
-    chance = heat / heat.sum(1, keepdims=True)
     best = scores.argmax(1).tolist()
+    if not any(best):
+        return []
+    top = scores.max(1, keepdims=True)
+    chances = (1 / np.exp(scores - top).sum(1)).tolist()  # of the best label of each word
     found: list[Name] = []
     start, kind = 0, ""
     for i, tag in enumerate([*best, 0]):
         label = labels[tag]
         if kind and label != f"I-{kind}":
             span = Span(words[start].start, words[i - 1].end)
-            score = float(chance[start:i].max(1).mean())
+            score = sum(chances[start:i]) / (i - start)
             found.append(Name(span, cast("NameKind", kind), round(score, 4)))
             kind = ""
         if label != "O" and not kind:

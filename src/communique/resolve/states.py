@@ -82,6 +82,13 @@ def with_state_bodies(hits: Sequence[Hit], words: Words, gazetteer: Gazetteer) -
     return out
 
 
+# Peoples of several states or of none: a word for many, who do not act as one.
+PEOPLES = frozenset(
+    {"korean", "koreans", "arab", "arabs", "asian", "asians", "european", "europeans", "african", "africans", "western"}
+    | {"muslim", "muslims", "christian", "christians", "jewish", "islamic", "communist", "communists"}
+)
+
+
 def mentions(draft: Draft, names: Sequence[Name]) -> list[Found]:
     """The mentions of states, bodies, groups and places: of the tables, then of the head where no table knows them."""
     found = []
@@ -253,7 +260,8 @@ def _of_head(draft: Draft, name: Name) -> Found | None:
     if any(h.entry.kind == "adjective" and h.first < after and first < h.after for h in draft.hits):
         return None
     actor = None
-    if name.kind in ("organisation", "group") and key not in draft.gazetteer.common:
+    peoples = len(key) == 1 and key[0] in PEOPLES
+    if name.kind in ("organisation", "group") and key not in draft.gazetteer.common and not peoples:
         text = " ".join(words.span(first, after).of(words.text).split())
         actor = slug(text) or None
         if actor is not None and actor not in draft.tables.bodies:

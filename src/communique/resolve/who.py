@@ -15,7 +15,8 @@ from communique.resolve.grammar import (
 from communique.resolve.words import Words
 
 _ENDS_PHRASE = (
-    frozenset({",", "(", ")", "—", "–", ";", ":", "who", "which", "¶", "said", "that", "whose"}) | PREPOSITIONS
+    frozenset({",", "(", ")", "—", "–", "-", "--", ";", ":", "who", "which", "¶", "said", "that", "whose"})
+    | PREPOSITIONS
 )
 _OPENS = frozenset({"the", "a", "an", '"', "“", "”", "'", "‘", "both", "¶", "even", "then", "but", "and"})
 
@@ -42,7 +43,7 @@ class Who:
         for the ministry, Kim Eui-kyeom" the name in apposition is the head; in "Mr Pompeo's spokeswoman" there is none.
         """
         for span in spans:
-            mention = self._head(span)
+            mention = self._head(span) or self._antecedent(span)
             if mention is not None:
                 return (mention.actor, mention.basis) if mention.actor is not None else (None, None)
             if any(c.isalpha() for c in span.of(self.words.text)):
@@ -72,6 +73,16 @@ class Who:
         if head in ROLE_NOUNS and named is not None:
             return named
         return None
+
+    def _antecedent(self, span: Span) -> Mention | None:
+        """Whom "who" stands for: the one named right before it, as in "Choe Son-hui, who called him a dummy"."""
+        if span.of(self.words.text).lower() not in ("who", "which"):
+            return None
+        at = bisect_left(self.starts, span.start) - 1
+        if at < 0:
+            return None
+        before = self.mentions[at]
+        return before if self.words.text[before.span.end : span.start].strip(" ") in ("", ",") else None
 
     def _pieces(self, first: int, after: int) -> list[str | Mention]:
         """The words of a phrase in lower case, each mention, with its title, as one piece."""

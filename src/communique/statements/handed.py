@@ -24,6 +24,8 @@ _OUTER = re.compile(
 )
 _AFTER_QUOTE = re.compile(rf"\s*,?\s*(?:(?P<verb>{_SAYS})\s)?")
 _SAID = re.compile(rf"\s(?P<verb>(?:has |had |also |later )*{_SAYS})(?=[\s:,]|\Z)")
+_LED = re.compile(rf"\s(?P<verb>(?:has |had |also |later )*{_SAYS})[\s:,]*\Z")
+_SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"‘])")
 _SETTING = re.compile(r"(?:at|in|on|during|after|before|late|early|to|from|[A-Z]\w+day)\b|[\w ]+\Z")
 _SETTING_ONLY = re.compile(r"(?:at|in|on|during) (?:[\w’'.-]+ ?){1,20}\Z")
 _OTHER = re.compile(r"(?:on|in|at|during|of)\b|[A-Z]\w+day\b")
@@ -34,6 +36,10 @@ _AS_SAYING = re.compile(
 )
 # How far the content may stand from "quoted": the one who is quoted, and "as saying".
 _BETWEEN = 80
+
+# How far "…, Kim told officials on Friday" may reach back from the end of a content, and over how many commas.
+_TAIL = 120
+_COMMAS = 3
 
 _Found = tuple[Span, Span, Spans]  # speaker, verb, content
 
@@ -46,11 +52,12 @@ class GivenBack:
     hop: Hop
 
 
-def given_back(text: str, attribution: Attribution, who: WhoIsMeant) -> GivenBack | None:
+def given_back(text: str, attribution: Attribution, who: WhoIsMeant, cues: Sequence[Span] = ()) -> GivenBack | None:
     """The statement inside what a medium hands on, or None where the medium speaks in its own name.
 
-    Only plain cases: a quotation followed by "Kim said" and no more than a setting; a content that begins "Kim said";
-    and "KCNA quoted Kim as saying".
+    Only plain cases: a quotation followed by "Kim said" and no more than a setting; a content that begins "Kim said",
+    one that ends with it, or that it leads to, unless that is one of the `cues` of other attributions; and "KCNA quoted
+    Kim as saying".
     """
     if len(attribution.source) != 1 or not attribution.content or not attribution.cue:
         return None
@@ -59,7 +66,13 @@ def given_back(text: str, attribution: Attribution, who: WhoIsMeant) -> GivenBac
         return None
     cue = " ".join(span.of(text) for span in attribution.cue).lower().strip(" :,")
     if _OUTER.match(cue):
-        found = _quoted_then_said(text, attribution.content) or _said_then_content(text, attribution.content)
+        found = (
+            _quoted_then_said(text, attribution.content)
+            or _said_then_content(text, attribution.content)
+            or _clause_then_said(text, attribution.content)
+            or _said_before(text, attribution.content, cues)
+            or _said_after(text, attribution, cues)
+        )
         relation = "according to" if "according" in cue else cue.split()[-1]
     else:
         found = _quoted_as_saying(text, attribution)
@@ -69,6 +82,13 @@ def given_back(text: str, attribution: Attribution, who: WhoIsMeant) -> GivenBac
     speaker, verb, content = found
     inner = replace(attribution, source=(speaker,), cue=(verb,), content=content)
     return GivenBack(inner, Hop(who.actor_of((hand,))[0], (hand,), relation))
+
+
+def hand(text: str, attribution: Attribution, who: WhoIsMeant) -> Hop:
+    """The medium that is an attribution's source, as the hand that passed it on."""
+    cue = " ".join(span.of(text) for span in attribution.cue).lower().strip(" :,")
+    relation = "according to" if "according" in cue else cue.split()[-1]
+    return Hop(who.actor_of(attribution.source)[0], attribution.source, relation)
 
 
 def _quoted_then_said(text: str, content: Spans) -> _Found | None:
@@ -105,6 +125,63 @@ def _said_then_content(text: str, content: Spans) -> _Found | None:
     if rest is None or _OTHER.match(rest.of(text)):
         return None
     return speaker, Span(*said.span("verb")), (rest, *content[1:])
+
+
+def _clause_then_said(text: str, content: Spans) -> _Found | None:
+    """Of "the envoy was hopeful, Kim told officials on Friday": what stands before the last "…, somebody said"."""
+    first = content[0]
+    comma = first.end
+    for _ in range(_COMMAS):
+        comma = text.rfind(", ", max(first.start, first.end - _TAIL), comma)
+        if comma < 0:
+            return None
+        speaker = _speaker(text, comma + 2, first.end)
+        said = _SAID.match(text, speaker.end, first.end) if speaker else None
+        if speaker is not None and said is not None:
+            tail = text[said.end() : first.end].strip()
+            if tail.startswith("that ") or _SENTENCE_END.search(tail):
+                return None
+            return speaker, Span(*said.span("verb")), (Span(first.start, comma), *content[1:])
+    return None
+
+
+def _said_before(text: str, content: Spans, cues: Sequence[Span]) -> _Found | None:
+    """ "Kim said" right before the content, and nobody else's: then the encoder left both out."""
+    start = content[0].start
+    line = text.rfind("\n", max(0, start - _BETWEEN), start) + 1
+    floor = max(line, start - _BETWEEN, *(at + 2 for at in _sentence_ends(text, start)), 0)
+    head = text[floor:start]
+    said = _LED.search(head)
+    if said is None:
+        return None
+    verb = Span(floor + said.start("verb"), floor + said.end("verb"))
+    if any(cue.start < verb.end and verb.start < cue.end for cue in cues):
+        return None
+    opening = floor + (head.rfind(", ", 0, said.start("verb")) + 2 if ", " in head[: said.start("verb")] else 0)
+    speaker = _speaker(text, opening, verb.start)
+    return (speaker, verb, content) if speaker and speaker.end == verb.start - 1 else None
+
+
+def _said_after(text: str, attribution: Attribution, cues: Sequence[Span]) -> _Found | None:
+    """ "Kim said" between the content and "according to KCNA", and nobody else's."""
+    last = attribution.content[-1]
+    stop = min(attribution.cue[0].start, attribution.source[0].start)
+    if not 0 < stop - last.end <= _BETWEEN or "\n" in text[last.end : stop]:
+        return None
+    opening = last.end + len(text[last.end : stop]) - len(text[last.end : stop].lstrip(" ,"))
+    speaker = _speaker(text, opening, stop)
+    said = _SAID.match(text, speaker.end, stop) if speaker else None
+    if speaker is None or said is None:
+        return None
+    verb = Span(*said.span("verb"))
+    if any(cue.start < verb.end and verb.start < cue.end for cue in cues):
+        return None
+    return speaker, verb, attribution.content
+
+
+def _sentence_ends(text: str, before: int) -> list[int]:
+    start = max(0, before - _BETWEEN)
+    return [start + m.start() for m in _SENTENCE_END.finditer(text[start:before])]
 
 
 def _quoted_as_saying(text: str, attribution: Attribution) -> _Found | None:

@@ -16,6 +16,10 @@ from communique.statements.quotations import Quotes
 from communique.statements.sentences import trimmed
 
 READ = ("headline", "body")
+# A quotation of fewer words is a heading or a cry, seldom a statement.
+LEAST_WORDS = 4
+# How far a cue may stand from the end of its own paragraph for the next one to go on with it, in characters.
+REACH = 400
 # The most that may stand between "Kim said:" and a quotation on the next paragraph, or between it and "- Kim".
 _LEADING = 60
 
@@ -51,6 +55,69 @@ def mended(text: str, attributions: Iterable[Attribution], parts: Spans, quotes:
         kept.append(replace(mine, source=()) if _far_source(text, mine) else mine)
     kept.sort(key=lambda a: (a.content, a.cue, a.source))
     return tuple(kept)
+
+
+def parted(text: str, attributions: Iterable[Attribution], quotes: Quotes) -> tuple[Attribution, ...]:
+    """The attributions without contents that lie in another paragraph than their cue, and nothing leads there.
+
+    What leads on: the cue's paragraph ends with a colon, its quotation was not closed, or the next paragraph is a
+    quotation from its first character. A content that is let go stands alone; so does one that never had a cue. Alone,
+    only somebody's very words are a statement: a quotation of a few words, or nothing.
+    """
+    kept: list[Attribution] = []
+    for attribution in attributions:
+        ours, alone = _near(text, attribution, quotes)
+        if ours:
+            kept.append(replace(attribution, content=ours))
+        kept += [Attribution((), (), (span,), attribution.score) for span in alone if _very_words(text, span, quotes)]
+    kept.sort(key=lambda a: (a.content, a.cue, a.source))
+    return tuple(kept)
+
+
+def _near(text: str, attribution: Attribution, quotes: Quotes) -> tuple[Spans, Spans]:
+    """The contents that their cue leads to, and those that it does not."""
+    if not attribution.cue:
+        return (), attribution.content
+    cue = attribution.cue[0]
+    ours: list[Span] = []
+    alone: list[Span] = []
+    for span in attribution.content:
+        before = next((o for o in reversed(ours) if cue.start < o.start), cue)
+        if span.start < cue.start:  # "- Kim" may stand under his words
+            between = text[span.end : cue.start]
+            near = "\n" not in between or len(between.strip()) <= _LEADING or _goes_on(span, quotes)
+        else:
+            near = "\n" not in text[before.end : span.start] or _leads_on(text, before, span, quotes)
+        if near:
+            ours.append(span)
+        else:
+            alone.append(span)
+    return tuple(ours), tuple(alone)
+
+
+def _goes_on(span: Span, quotes: Quotes) -> bool:
+    """Whether a quotation in the span is closed in a later paragraph only."""
+    return any(q.goes_on and q.span.start < span.end and span.start < q.span.end for q in quotes.outermost)
+
+
+def _leads_on(text: str, first: Span, second: Span, quotes: Quotes) -> bool:
+    between = text[first.end : second.start]
+    head, _, tail = between.partition("\n")
+    if tail.strip() or len(head) > REACH:
+        return False
+    return head.rstrip().endswith(":") or any(
+        q.span.start == second.start or (q.continues and q.span.start <= second.start < q.span.end)
+        for q in quotes.outermost
+    )
+
+
+def _very_words(text: str, span: Span, quotes: Quotes) -> bool:
+    """Whether enough of the span stands in quotation marks to be somebody's own words."""
+    return any(
+        span.start <= q.words.start and q.words.end <= span.end and len(q.words.of(text).split()) >= LEAST_WORDS
+        for q in quotes.outermost
+        if q.span.start < span.end and span.start < q.span.end
+    )
 
 
 def _sound(text: str, spans: Spans, parts: Spans) -> Spans:

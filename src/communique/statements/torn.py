@@ -14,10 +14,9 @@ from dataclasses import replace
 
 from communique.encoder.understanding import Attribution
 from communique.reading import Span, Spans
+from communique.statements.mend import LEAST_WORDS
 from communique.statements.quotations import Quoted, Quotes
 
-# A quotation of fewer words is a heading or a cry, seldom a statement.
-LEAST_WORDS = 4
 # No model stands behind such a statement, so its score says neither yes nor no.
 SCORE = 0.5
 

@@ -1,0 +1,77 @@
+"""What a medium hands on, read again by itself.
+
+The encoder's attributions are flat: of "Kim said the talks were over, KCNA reported" it finds KCNA's report, and Kim's
+words stand inside. Read alone, "Kim said the talks were over" is Kim's. So each content of a medium is given to the
+encoder once more, by itself, and what it finds there takes the place of the medium's attribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from communique.encoder.understanding import Attribution, Encoder
+from communique.reading import Block, Span
+from communique.statements.phrases import media
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# A clause shorter than this has no speaker, verb and content of its own, in characters.
+LEAST = 25
+# The share of the medium's content that the statements inside must make up to take its place.
+COVER = 0.6
+# How far into the content the first speaker may stand: "On Friday, Kim said …".
+OPENING = 40
+# What somebody thinks or wants, as told by a medium, is the medium's own account and nobody's words.
+_INWARD = _words(
+    "want wants wanted wanting hope hopes hoped hoping believe believes believed think thinks thought "
+    "plan plans planned planning seek seeks sought seeking see sees saw feel feels felt intend intends "
+    "intended expect expects expected understand understood know knows knew consider considers considered "
+    "considering decide decided fear fears feared decision plot attempt attempts tried trying aims aim"
+)
+
+
+def reread(text: str, attributions: Sequence[Attribution], encoder: Encoder) -> Mapping[int, tuple[Attribution, ...]]:
+    """For each attribution to a medium that hands on somebody else's words: the attributions inside, by its index."""
+    found = {}
+    for i, outer in enumerate(attributions):
+        if not _hands_on(text, outer):
+            continue
+        inside = [
+            a
+            for span in outer.content
+            if span.end - span.start >= LEAST
+            for a in encoder.understand(text, [Block(span, "body")]).attributions
+        ]
+        mine = [a for a in inside if _spoken(text, a)]
+        if mine and _takes_its_place(outer, mine):
+            found[i] = tuple(replace(a, score=min(a.score, outer.score)) for a in mine)
+    return found
+
+
+def _hands_on(text: str, attribution: Attribution) -> bool:
+    return (
+        len(attribution.source) == 1
+        and bool(attribution.cue)
+        and media(attribution.source[0].of(text))
+        and any(span.end - span.start >= LEAST for span in attribution.content)
+    )
+
+
+def _spoken(text: str, attribution: Attribution) -> bool:
+    if not (attribution.source and attribution.cue):
+        return False
+    words = " ".join(span.of(text) for span in attribution.cue).lower().split()
+    return _INWARD.isdisjoint(words) and not media(attribution.source[0].of(text))
+
+
+def _takes_its_place(outer: Attribution, inner: Sequence[Attribution]) -> bool:
+    def size(spans: Sequence[Span]) -> int:
+        return sum(span.end - span.start for span in spans)
+
+    pieces = {span for a in inner for span in (*a.source, *a.cue, *a.content)}
+    begins = min(span.start for span in pieces) - outer.content[0].start
+    return size(tuple(pieces)) >= COVER * size(outer.content) and begins <= OPENING
