@@ -22,6 +22,9 @@ NAMED = [
     ("Kim Jŏng-ŭn spoke.", "Kim Jŏng-ŭn", None, "kim-jong-un", "name"),
     ("KIM Jong Un spoke.", "KIM Jong Un", None, "kim-jong-un", "name"),
     ("Mr. Trump himself spoke.", "Mr. Trump himself", None, "donald-trump", "name"),
+    ("The state-run KCNA spoke of it.", "The state-run KCNA", None, "kcna", "name"),
+    ("Mike Pompeo - who came late - spoke.", "Mike Pompeo - who came late -", None, "mike-pompeo", "name"),
+    ("It hurt Mike Pompeo, who said so.", "who", None, "mike-pompeo", "name"),
     ("A KCNA report spoke of it.", "A KCNA report", None, "kcna", "name"),
     ("Kremlin spokesman Dmitry Peskov spoke.", "Kremlin spokesman Dmitry Peskov", None, "dmitry-peskov", "name"),
     (
@@ -124,3 +127,8 @@ def test_a_title_that_the_text_gives_to_a_stranger_is_his() -> None:
 
 def test_no_spans_mean_nobody() -> None:
     assert who_in("Nothing was said.").actor_of(()) == (None, None)
+
+
+def test_a_people_of_several_states_is_no_actor() -> None:
+    who = who_in("The (Korean) nation and the Kurds spoke.", names={"Korean": "group", "Kurds": "group"})
+    assert [actor.id for actor in who.actors] == ["kurds"]

@@ -15,8 +15,7 @@ from communique.resolve.grammar import (
 from communique.resolve.words import Words
 
 _ENDS_PHRASE = (
-    frozenset({",", "(", ")", "—", "–", "-", "--", ";", ":", "who", "which", "¶", "said", "that", "whose"})
-    | PREPOSITIONS
+    frozenset({",", "(", ")", "—", "–", ";", ":", "who", "which", "¶", "said", "that", "whose"}) | PREPOSITIONS
 )
 _OPENS = frozenset({"the", "a", "an", '"', "“", "”", "'", "‘", "both", "¶", "even", "then", "but", "and"})
 
@@ -102,9 +101,14 @@ class Who:
                 pieces.append(mention)
                 index = max(end, index + 1)
             else:
-                pieces.append(words.lower[index])
+                pieces.append("–" if self._is_dash(index) else words.lower[index])
                 index += 1
         return pieces
+
+    def _is_dash(self, index: int) -> bool:
+        """Whether a hyphen stands apart, for a dash: "Kim - who has held three summits -"."""
+        words = self.words
+        return words.lower[index] in ("-", "--") and words.text[words.starts[index] - 1 : words.starts[index]] == " "
 
     def _in_apposition(self, pieces: list[str | Mention], end: int) -> Mention | None:
         """The person named between commas, or after the one comma, behind the phrase that ends at `end`.

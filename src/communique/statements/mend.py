@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from communique.encoder.understanding import Attribution
 from communique.reading import Block, Span, Spans
+from communique.statements.phrases import WhoIsMeant
 from communique.statements.quotations import Quotes
 from communique.statements.sentences import trimmed
 
@@ -20,6 +21,7 @@ READ = ("headline", "body")
 LEAST_WORDS = 4
 # How far a cue may stand from the end of its own paragraph for the next one to go on with it, in characters.
 REACH = 400
+_HEARSAY = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "purportedly", "is", "was", "has", "had"})
 # The most that may stand between "Kim said:" and a quotation on the next paragraph, or between it and "- Kim".
 _LEADING = 60
 
@@ -54,6 +56,22 @@ def mended(text: str, attributions: Iterable[Attribution], parts: Spans, quotes:
         mine = replace(attribution, source=_sound(text, attribution.source, parts), cue=cue, content=content)
         kept.append(replace(mine, source=()) if _far_source(text, mine) else mine)
     kept.sort(key=lambda a: (a.content, a.cue, a.source))
+    return tuple(kept)
+
+
+def with_subjects(text: str, attributions: Iterable[Attribution], who: WhoIsMeant) -> tuple[Attribution, ...]:
+    """The attributions, and "Moon" for the source of "Moon | is reportedly seeking | a meeting".
+
+    "Reportedly" alone is a cue without a source, so the encoder takes what stands before it for content. With a verb
+    beside it, whoever is named right before the cue is its subject.
+    """
+    kept: list[Attribution] = []
+    for a in attributions:
+        verbs = {word for span in a.cue for word in span.of(text).lower().split()} - _HEARSAY
+        led = not a.source and len(a.content) > 1 and a.cue and a.content[0].end + 1 == a.cue[0].start
+        if led and verbs and who.actor_of(a.content[:1])[0] is not None:
+            a = replace(a, source=a.content[:1], content=a.content[1:])
+        kept.append(a)
     return tuple(kept)
 
 

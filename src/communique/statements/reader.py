@@ -12,7 +12,7 @@ from communique.statements.certainty import certainty
 from communique.statements.chain import LATE, chain
 from communique.statements.frame import Frame, frames
 from communique.statements.handed import given_back, hand, without_fragments
-from communique.statements.mend import mended, parted, read_parts
+from communique.statements.mend import mended, parted, read_parts, with_subjects
 from communique.statements.nesting import outer
 from communique.statements.phrases import WhoIsMeant
 from communique.statements.quotations import Quotes, quotation_of, quoted
@@ -55,7 +55,7 @@ def statements(
     quotes = quoted(text, *parts)
     likely = [a for a in understanding.attributions if a.score >= LEAST_SCORE]
     attributions = mended(text, likely, parts, quotes)
-    attributions = parted(text, without_fragments(text, attributions), quotes)
+    attributions = parted(text, with_subjects(text, without_fragments(text, attributions), who), quotes)
     body = read_parts(text, [b for b in blocks if b.kind == "body"]) if blocks else parts
     attributions = with_torn(text, attributions, quotes, body)
     own, given = _to_their_speakers(text, attributions, who, encoder)
