@@ -166,7 +166,7 @@ def test_a_line_cut_off_is_said_to_be_no_json(line: str) -> None:
 
 def test_a_reading_of_another_version_says_what_to_do() -> None:
     values = {**Reading(Article("a", "b")).to_dict(), "version": 2}
-    with pytest.raises(ReadingError, match="read the articles again"):
+    with pytest.raises(ReadingError, match="Read the articles again"):
         Reading.from_dict(values)
 
 

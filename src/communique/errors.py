@@ -46,4 +46,6 @@ class ReadingError(CommuniqueError):
 
 def _sentence(part: str) -> str:
     part = " ".join(part.split())
+    # "pip install …" and "--column …" stay as they are typed; prose begins with a capital.
+    part = part if part.split(" ", 1)[0] in ("pip", "communique") else part[:1].upper() + part[1:]
     return part if part.endswith((".", "!", "?")) else part + "."

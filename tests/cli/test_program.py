@@ -84,7 +84,7 @@ def test_an_error_is_one_line_and_1(run: Run, monkeypatch: pytest.MonkeyPatch) -
     _break(monkeypatch, RecordError("It is\nlocked", cause="another writes", fix="wait"))
     outcome = run("info")
     assert (outcome.code, outcome.out) == (1, "")
-    assert outcome.err == "communique: error: It is locked. another writes. wait.\n"
+    assert outcome.err == "communique: error: It is locked. Another writes. Wait.\n"
 
 
 def test_a_fault_is_one_line_that_says_how_to_report_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

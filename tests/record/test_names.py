@@ -104,7 +104,7 @@ def test_a_key_that_means_several_articles_names_them(key: str) -> None:
 
 
 def test_an_unknown_article_suggests_the_nearest_file() -> None:
-    with pytest.raises(QuestionError, match="did you mean two"):
+    with pytest.raises(QuestionError, match="Did you mean two"):
         article_named("twoo", IDS, lambda: PATHS)
     with pytest.raises(QuestionError, match="no article ''"):
         article_named("", IDS, lambda: PATHS)

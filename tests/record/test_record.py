@@ -233,14 +233,14 @@ def test_statements_left_out_for_want_of_a_date_are_counted(record: Record) -> N
     [
         ({"by": "Orlock"}, "pavel-orlok"),
         ({"to": "nobody"}, "no actor"),
-        ({"through": "elbonian agency"}, "did you mean epa"),
+        ({"through": "elbonian agency"}, "Did you mean epa"),
         ({"country": "Atlantis"}, "ELB, QDR"),
         ({"quotation": "whole"}, "direct, mixed, indirect"),
         ({"certainty": "sure"}, "hedged"),
         ({"since": "May"}, "2018-05-24"),
         ({"article": "nowhere"}, "no article"),
         ({"about": "!"}, "no word"),
-        ({"limit": -1}, "limit"),
+        ({"limit": -1}, "Limit"),
     ],
     ids=str,
 )
