@@ -41,8 +41,9 @@ format: $(READY)  ## formats the code and mends what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(READY)  ## writes docs/commands.md from the commands' own help
+docs: $(READY)  ## writes docs/commands.md and the README's example from the program itself
 	$(BIN)/python docs/commands.py
+	$(BIN)/python docs/example.py
 
 bench: $(BENCH)/ready  ## measures quality and speed (data: make bench SHARED=DIR), and writes the scoreboard
 	$(BENCH)/bin/python benchmarks/attribution.py --shared $(SHARED)
@@ -51,7 +52,7 @@ bench: $(BENCH)/ready  ## measures quality and speed (data: make bench SHARED=DI
 	$(BENCH)/bin/python benchmarks/scoreboard.py
 
 train: $(TRAIN)/ready  ## makes the encoder's weights (data: make train SHARED=DIR); goes on where it was stopped
-	$(TRAIN)/bin/python training/train.py --shared $(SHARED) --out .cache/run
+	$(MAKE) -C training PYTHON=$(abspath $(TRAIN))/bin/python SHARED=$(abspath $(SHARED))
 
 # The benchmarks' peers and the training's libraries have needs of their own, so each gets its own environment.
 $(BENCH)/ready: requirements-dev.lock pyproject.toml benchmarks/requirements.txt

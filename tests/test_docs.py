@@ -8,6 +8,7 @@ import tomllib
 from importlib.metadata import version
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,15 +74,24 @@ def _locked(package: str) -> str:
     return lock.partition(f"\n{package}==")[2].partition("\n")[0]
 
 
-@pytest.mark.skipif(version("typer") != _locked("typer"), reason="another typer sets its help otherwise")
-def test_the_page_of_commands_is_what_the_commands_say() -> None:
-    path = ROOT / "docs" / "commands.py"
-    spec = spec_from_file_location("docs_commands", path)
+def _script(name: str) -> Any:
+    spec = spec_from_file_location(f"docs_{name}", ROOT / "docs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     script = module_from_spec(spec)
     spec.loader.exec_module(script)
-    assert path.with_suffix(".md").read_text(encoding="utf-8") == script.page(), "run: make docs"
+    return script
+
+
+@pytest.mark.skipif(version("typer") != _locked("typer"), reason="another typer sets its help otherwise")
+def test_the_page_of_commands_is_what_the_commands_say() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert page == _script("commands").page(), "run: make docs"
+
+
+def test_the_readmes_example_is_what_the_program_prints(demo: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert _script("example").example(demo / "record") in readme, "run: make docs"
 
 
 def test_every_command_is_shown_in_use_somewhere() -> None:

@@ -1,4 +1,4 @@
-"""Score weights on PolNeAR dev, without the rest of the program: what the encoder alone finds.
+"""Score weights on PolNeAR dev and GUM dev, without the rest of the program: what the encoder alone finds.
 
     python training/evaluate.py --weights src/communique/encoder/weights --shared ../shared [--calibrate .cache/run]
 
@@ -21,7 +21,7 @@ from communique.encoder.attributions import link, runs_of
 from communique.encoder.model import OnnxEncoder, assemble
 from communique.encoder.pieces import windows_of, words_of
 from communique.reading import Span
-from corpora import polnear
+from corpora import gum, polnear
 
 
 def characters(spans: object) -> set[int]:
@@ -37,6 +37,27 @@ def evidence_of(encoder: OnnxEncoder, outputs: list) -> list[tuple[float, ...]]:
     for output, (tags, sure) in zip(outputs, tagged, strict=True):
         found += [a.evidence for a in link(runs_of(tags, sure, encoder.shape.tags), output[3], encoder.shape.pointers)]
     return found
+
+
+def names_and_sentences(encoder: OnnxEncoder, folder: Path) -> dict[str, float]:
+    """F1 on GUM dev, in percent: names (span), names with their kind, sentences (span). GUM has no states or groups."""
+    hits, found, wanted = (dict.fromkeys(("names", "names and kinds", "sentences"), 0) for _ in range(3))
+    kinds = {"state": "place", "group": "organisation"}
+    for example in gum(folder, "dev"):
+        text = example.text
+        words = words_of(text, [Span(0, len(text))], encoder._tokenizer)
+        windows = windows_of(words, text, encoder.shape.window - 2)
+        got = assemble(words, windows, [encoder.run(words[w.start : w.end]) for w in windows], encoder.shape)
+        named = [(*n.span, kinds.get(n.kind, n.kind)) for n in got.names]
+        for layer, gold, mine in (
+            ("names", {n[:2] for n in example.names or []}, {n[:2] for n in named}),
+            ("names and kinds", set(example.names or []), set(named)),
+            ("sentences", set(example.sentences or []), {tuple(s) for s in got.sentences}),
+        ):
+            hits[layer] += len(gold & mine)
+            found[layer] += len(mine)
+            wanted[layer] += len(gold)
+    return {layer: round(200 * hits[layer] / max(1, found[layer] + wanted[layer]), 1) for layer in hits}
 
 
 def fit(evidence: np.ndarray, right: np.ndarray) -> list[float]:
@@ -85,6 +106,7 @@ def main() -> None:
          "--polnear", options.shared / "data/polnear/dev",
          "--tokens", options.shared / "data/polnear_tokens/dev.jsonl"], check=True,
     )  # fmt: skip
+    print("GUM dev:", names_and_sentences(encoder, options.shared / "data/gum"))
     if options.calibrate:
         weights = fit(np.array(evidence), np.array(right, float))
         (options.calibrate / "calibration.json").write_text(json.dumps(weights))
