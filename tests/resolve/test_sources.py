@@ -132,3 +132,7 @@ def test_no_spans_mean_nobody() -> None:
 def test_a_people_of_several_states_is_no_actor() -> None:
     who = who_in("The (Korean) nation and the Kurds spoke.", names={"Korean": "group", "Kurds": "group"})
     assert [actor.id for actor in who.actors] == ["kurds"]
+
+
+def test_a_word_of_a_title_is_no_actor() -> None:
+    assert who_in("The Supreme Leader spoke.", names={"Supreme": "organisation"}).actors == ()

@@ -259,6 +259,8 @@ def _of_head(draft: Draft, name: Name) -> Found | None:
     key = tuple(words.lower[first:after])
     if any(h.entry.kind == "adjective" and h.first < after and first < h.after for h in draft.hits):
         return None
+    if name.kind != "place" and len(key) == 1 and words.lower[after] in ROLE_NOUNS:
+        return None  # "Supreme" in "Supreme Leader" is part of a title, not a name
     actor = None
     peoples = len(key) == 1 and key[0] in PEOPLES
     if name.kind in ("organisation", "group") and key not in draft.gazetteer.common and not peoples:
