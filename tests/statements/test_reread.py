@@ -58,6 +58,15 @@ def test_what_is_the_mediums_or_a_partys_own_stays_theirs(marked: str) -> None:
     assert "Ek" not in found.words(found.one.source.spans)
 
 
+def test_a_quotation_after_what_a_medium_handed_on_is_not_lost() -> None:
+    marked = (
+        "{c:Ek said that the border would open soon}, {s:KCNA} {q:reported}.\n\n{c:“It is over and done with now.”}"
+    )
+    spoken, torn = read(marked, Clauses()).all
+    assert spoken.source.spans
+    assert (torn.source.spans, torn.chain, torn.quotation) == ((), (), "direct")
+
+
 def test_each_content_is_read_alone() -> None:
     encoder = Clauses()
     first = "{c:Ek said the first day was long}, {s:KCNA} {q:reported}."

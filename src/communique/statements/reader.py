@@ -72,7 +72,7 @@ def _to_their_speakers(
     for i, attribution in enumerate(attributions):
         if i in inside:
             hop = hand(text, attribution, who)
-            own += [(inner, hop) for inner in inside[i]]
+            own += [(inner, hop if inner.source not in ((), attribution.source) else None) for inner in inside[i]]
         elif back := given_back(text, attribution, who, cues):
             own.append((back.attribution, back.hop))
         else:

@@ -48,8 +48,23 @@ def reread(text: str, attributions: Sequence[Attribution], encoder: Encoder) -> 
         ]
         mine = [a for a in inside if _spoken(text, a)]
         if mine and _takes_its_place(outer, mine):
-            found[i] = tuple(replace(a, score=min(a.score, outer.score)) for a in mine)
+            inner = tuple(replace(a, score=min(a.score, outer.score)) for a in mine)
+            found[i] = (*inner, *_left_over(text, outer, inner))
     return found
+
+
+def _left_over(text: str, outer: Attribution, inner: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The contents in which nobody speaks: in the medium's own paragraph its own, in another one nobody's."""
+    spoken = [span for a in inner for span in (*a.source, *a.cue, *a.content)]
+    left = []
+    for span in outer.content:
+        if any(span.start <= s.start and s.end <= span.end for s in spoken):
+            continue
+        first, second = sorted((span, outer.cue[0]))
+        apart = "\n" in text[first.end : second.start]
+        source, cue = ((), ()) if apart else (outer.source, outer.cue)
+        left.append(Attribution(source, cue, (span,), outer.score))
+    return tuple(left)
 
 
 def _hands_on(text: str, attribution: Attribution) -> bool:
@@ -73,5 +88,6 @@ def _takes_its_place(outer: Attribution, inner: Sequence[Attribution]) -> bool:
         return sum(span.end - span.start for span in spans)
 
     pieces = {span for a in inner for span in (*a.source, *a.cue, *a.content)}
-    begins = min(span.start for span in pieces) - outer.content[0].start
-    return size(tuple(pieces)) >= COVER * size(outer.content) and begins <= OPENING
+    spoken = [o for o in outer.content if any(o.start <= span.start and span.end <= o.end for span in pieces)]
+    begins = min(span.start for span in pieces) - spoken[0].start
+    return size(tuple(pieces)) >= COVER * size(spoken) and begins <= OPENING
