@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from communique.encoder.attributions import link, runs_of
-from communique.encoder.model import OnnxEncoder, assemble
+from communique.encoder.model import OnnxEncoder, assemble, calibrated
 from communique.encoder.pieces import windows_of, words_of
 from communique.reading import Span
 from corpora import gum, polnear
@@ -72,6 +72,17 @@ def fit(evidence: np.ndarray, right: np.ndarray) -> list[float]:
     return [round(float(v), 5) for v in w]
 
 
+def reliability(scores: np.ndarray, right: np.ndarray) -> str:
+    """By fifths of the score: how many there are, the mean score, and the share that is right."""
+    lines = []
+    for low in (0.0, 0.2, 0.4, 0.6, 0.8):
+        inside = (scores >= low) & (scores < low + 0.2 + (low == 0.8))
+        if inside.any():
+            share = f"{scores[inside].mean():.2f} scored, {right[inside].mean():.2f} right"
+            lines.append(f"  {low:.1f} to {low + 0.2:.1f}: {inside.sum():5}  {share}")
+    return "\n".join(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True)
@@ -111,6 +122,8 @@ def main() -> None:
         weights = fit(np.array(evidence), np.array(right, float))
         (options.calibrate / "calibration.json").write_text(json.dumps(weights))
         print("calibration", weights)
+        scores = np.array([calibrated(e, weights) for e in evidence])
+        print(reliability(scores, np.array(right, float)))
 
 
 if __name__ == "__main__":

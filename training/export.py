@@ -128,7 +128,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--window", type=int, default=256, help="word pieces a window at most")
+    parser.add_argument("--window", type=int, default=160, help="word pieces a window at most")
     options = parser.parse_args()
     state = torch.load(options.run / "average.pt")
     network = Network(Shape(layers=state["layers"]))

@@ -128,3 +128,22 @@ def test_what_is_unlikely_is_left_out() -> None:
     text = "Ek said it was over."
     weak = Attribution((Span(0, 2),), (Span(3, 7),), (Span(8, 19),), 0.1)
     assert statements(Article("x", text), (), Understanding((weak,)), Known(text)).statements == ()
+
+
+def test_what_only_happened_at_the_time_did_not_come_through_the_medium() -> None:
+    marked = (
+        "{c:Ek said that the border was open}, {q:according to} {s:KCNA}, {c:hours after Ann told Lagmar to close it}."
+    )
+    found = read(marked, Clauses())
+    assert [(found.words(s.source.spans), len(s.chain)) for s in found.all] == [(["Ek"], 1), (["Ann"], 0)]
+
+
+def test_a_cue_inside_a_quotation_is_the_speakers_word(read: Reader) -> None:
+    found = read('{s:The old plans} {q:"raised doubts about} {c:whether it was right"}.')
+    assert (found.one.source.spans, found.one.cue.spans) == ((), ())
+    assert found.words(found.one.content.spans) == ['"raised doubts about whether it was right"']
+
+
+def test_an_auxiliary_may_stand_between_the_subject_and_its_cue(read: Reader) -> None:
+    found = read("{c:Ek} is {q:reportedly seeking} {c:to hold another meeting}.")
+    assert found.words(found.one.source.spans) == ["Ek"]

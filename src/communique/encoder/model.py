@@ -18,7 +18,7 @@ import numpy as np
 
 from communique.encoder.attributions import Linked, Pointers, Run, link, runs_of
 from communique.encoder.crf import Floats, decode
-from communique.encoder.pieces import PARAGRAPH, Window, Word, windows_of, words_of
+from communique.encoder.pieces import LOWER, PARAGRAPH, Window, Word, windows_of, words_of
 from communique.encoder.understanding import Attribution, Name, NameKind, Understanding
 from communique.errors import ModelError
 from communique.layout import readable
@@ -128,7 +128,9 @@ def calibrated(evidence: Sequence[float], weights: Sequence[float]) -> float:
 
 
 def _names(scores: Floats, words: Sequence[Word], labels: Sequence[str]) -> list[Name]:
-    """Names by the best label of each word; a name goes on while the label does, and starts where one must."""
+    """Names by the best label of each word: one goes on over every I-, has the kind it began with, and begins with no
+    small letter ("of Nations" is what was left of a name).
+    """
     best = scores.argmax(1).tolist()
     if not any(best):
         return []
@@ -138,12 +140,12 @@ def _names(scores: Floats, words: Sequence[Word], labels: Sequence[str]) -> list
     start, kind = 0, ""
     for i, tag in enumerate([*best, 0]):
         label = labels[tag]
-        if kind and label != f"I-{kind}":
+        if kind and not label.startswith("I-"):
             span = Span(words[start].start, words[i - 1].end)
             score = sum(chances[start:i]) / (i - start)
             found.append(Name(span, cast("NameKind", kind), round(score, 4)))
             kind = ""
-        if label != "O" and not kind:
+        if label != "O" and not kind and words[i].case != LOWER:
             start, kind = i, label[2:]
     return found
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 CASES = 8  # none, lower, Title, UPPER, single capital, mIxed, digits, other
+LOWER = 1
 GAPS = 5  # none, tight, space, line, paragraph
 QUOTES = 6  # none, outside, inside double, opening mark, closing mark, inside single
 
@@ -65,7 +66,7 @@ def words_of(text: str, spans: Iterable[Span], tokenizer: Tokenizer) -> list[Wor
 @lru_cache(maxsize=50_000)
 def _case(word: str) -> int:
     if word.islower():
-        return 1
+        return LOWER
     if word.isupper():
         return 4 if len(word) == 1 else 3
     if word.istitle():

@@ -21,7 +21,8 @@ READ = ("headline", "body")
 LEAST_WORDS = 4
 # How far a cue may stand from the end of its own paragraph for the next one to go on with it, in characters.
 REACH = 400
-_HEARSAY = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "purportedly", "is", "was", "has", "had"})
+_AUXILIARIES = frozenset({"", "is", "are", "was", "were", "has", "have", "had"})
+_HEARSAY = _AUXILIARIES | {"reportedly", "allegedly", "apparently", "supposedly", "purportedly"}
 # The most that may stand between "Kim said:" and a quotation on the next paragraph, or between it and "- Kim".
 _LEADING = 60
 
@@ -68,7 +69,8 @@ def with_subjects(text: str, attributions: Iterable[Attribution], who: WhoIsMean
     kept: list[Attribution] = []
     for a in attributions:
         verbs = {word for span in a.cue for word in span.of(text).lower().split()} - _HEARSAY
-        led = not a.source and len(a.content) > 1 and a.cue and a.content[0].end + 1 == a.cue[0].start
+        led = not a.source and len(a.content) > 1 and a.cue and a.content[0].end < a.cue[0].start
+        led = led and text[a.content[0].end : a.cue[0].start].strip() in _AUXILIARIES
         if led and verbs and who.actor_of(a.content[:1])[0] is not None:
             a = replace(a, source=a.content[:1], content=a.content[1:])
         kept.append(a)
@@ -96,6 +98,8 @@ def _near(text: str, attribution: Attribution, quotes: Quotes) -> tuple[Spans, S
     """The contents that their cue leads to, and those that it does not."""
     if not attribution.cue:
         return (), attribution.content
+    if torn := _cue_in_quotation(attribution, quotes):
+        return (), (torn,)
     cue = attribution.cue[0]
     ours: list[Span] = []
     alone: list[Span] = []
@@ -116,6 +120,15 @@ def _near(text: str, attribution: Attribution, quotes: Quotes) -> tuple[Spans, S
 def _goes_on(span: Span, quotes: Quotes) -> bool:
     """Whether a quotation in the span is closed in a later paragraph only."""
     return any(q.goes_on and q.span.start < span.end and span.start < q.span.end for q in quotes.outermost)
+
+
+def _cue_in_quotation(attribution: Attribution, quotes: Quotes) -> Span | None:
+    """The quotation that a cue stands in while its source does not: the cue is then a word of whoever is quoted."""
+    cue = attribution.cue[0]
+    for q in quotes.outermost:
+        if q.span.start <= cue.start < q.words.end and q.family != "single":
+            return q.span if attribution.source and attribution.source[-1].end <= q.span.start else None
+    return None
 
 
 def _leads_on(text: str, first: Span, second: Span, quotes: Quotes) -> bool:

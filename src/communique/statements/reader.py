@@ -16,7 +16,7 @@ from communique.statements.mend import mended, parted, read_parts, with_subjects
 from communique.statements.nesting import outer
 from communique.statements.phrases import WhoIsMeant
 from communique.statements.quotations import Quotes, quotation_of, quoted
-from communique.statements.reread import reread
+from communique.statements.reread import handed_on, reread
 from communique.statements.setting import setting
 from communique.statements.torn import with_torn
 
@@ -72,7 +72,7 @@ def _to_their_speakers(
     for i, attribution in enumerate(attributions):
         if i in inside:
             hop = hand(text, attribution, who)
-            own += [(inner, hop if inner.source not in ((), attribution.source) else None) for inner in inside[i]]
+            own += [(inner, hop if handed_on(text, inner, attribution) else None) for inner in inside[i]]
         elif back := given_back(text, attribution, who, cues):
             own.append((back.attribution, back.hop))
         else:

@@ -7,6 +7,7 @@ encoder once more, by itself, and what it finds there takes the place of the med
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ def _words(text: str) -> frozenset[str]:
 
 # A clause shorter than this has no speaker, verb and content of its own, in characters.
 LEAST = 25
+_MEANWHILE = re.compile(r"[\s,]*(?:\w+ ){0,2}(?:after|before|as|while|when)\b", re.IGNORECASE)
 # The share of the medium's content that the statements inside must make up to take its place.
 COVER = 0.6
 # How far into the content the first speaker may stand: "On Friday, Kim said …".
@@ -51,6 +53,17 @@ def reread(text: str, attributions: Sequence[Attribution], encoder: Encoder) -> 
             inner = tuple(replace(a, score=min(a.score, outer.score)) for a in mine)
             found[i] = (*inner, *_left_over(text, outer, inner))
     return found
+
+
+def handed_on(text: str, inner: Attribution, outer: Attribution) -> bool:
+    """Whether the medium of `outer` is a hand of `inner`.
+
+    Not of its own words, and not of what only happened at the time: "…, KCNA reported, hours after Ek urged …".
+    """
+    if inner.source in ((), outer.source):
+        return False
+    around = next((o for o in outer.content if o.start <= inner.content[0].start < o.end), outer.content[0])
+    return around == outer.content[0] or not _MEANWHILE.match(around.of(text))
 
 
 def _left_over(text: str, outer: Attribution, inner: Sequence[Attribution]) -> tuple[Attribution, ...]:
