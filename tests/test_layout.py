@@ -258,7 +258,7 @@ def test_dateline_on_a_line_of_its_own() -> None:
     [
         (
             "The host, Milo Drees, left, and the minister this month in Korvo, where the two seemed at ease.",
-            "Credit Korvo State Agency, via Agence France-Presse — Getty Images",
+            "Credit Korvo State Agency, via Kyodo — Associated Press",
         ),
         ("Ada Lunt, center, speaks outside the palace on Thursday.", "(AP Photo/Milo Drees)"),
         ("A table laid for the cancelled lunch at the palace.", "Credit: Pool photograph, via Reuters"),

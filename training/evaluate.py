@@ -12,6 +12,7 @@ import argparse
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--calibrate", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("/tmp/dev-readings.jsonl"))
+    parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "dev-readings.jsonl")
     options = parser.parse_args()
     encoder = OnnxEncoder(options.weights)
     started, evidence, right = time.time(), [], []
