@@ -147,3 +147,9 @@ def test_a_cue_inside_a_quotation_is_the_speakers_word(read: Reader) -> None:
 def test_an_auxiliary_may_stand_between_the_subject_and_its_cue(read: Reader) -> None:
     found = read("{c:Ek} is {q:reportedly seeking} {c:to hold another meeting}.")
     assert found.words(found.one.source.spans) == ["Ek"]
+
+
+def test_whom_the_speaker_was_with_is_not_the_speaker(read: Reader) -> None:
+    found = read("Ek came from talks with {s:an envoy} {q:to say} {c:that it was over}.")
+    assert found.one.source.spans == ()
+    assert read("{s:Ek} was the first {q:to say} {c:that it was over}.").one.source.spans

@@ -55,7 +55,7 @@ def mended(text: str, attributions: Iterable[Attribution], parts: Spans, quotes:
         if not content or (attribution.cue and not cue):
             continue
         mine = replace(attribution, source=_sound(text, attribution.source, parts), cue=cue, content=content)
-        kept.append(replace(mine, source=()) if _far_source(text, mine) else mine)
+        kept.append(replace(mine, source=()) if _far_source(text, mine) or _bystander(text, mine) else mine)
     kept.sort(key=lambda a: (a.content, a.cue, a.source))
     return tuple(kept)
 
@@ -179,6 +179,15 @@ def _closed(span: Span, by_start: dict[int, Span], by_end: dict[int, Span], text
         if before and before.end <= end and text[start - width : start].strip("“\"‘'`«„") == "" and before.end > start:
             return Span(start - width, end)
     return span
+
+
+def _bystander(text: str, attribution: Attribution) -> bool:
+    """Whether the source is only whom the speaker was with: "Lee emerged from talks with an envoy to say …"."""
+    if not attribution.source or not attribution.cue or attribution.cue[0].end <= attribution.source[0].start:
+        return False
+    start = attribution.source[0].start
+    before = text[max(0, start - 12) : start].split()
+    return attribution.cue[0].of(text).startswith("to ") and bool(before) and before[-1].lower() in ("with", "beside")
 
 
 def _far_source(text: str, attribution: Attribution) -> bool:
