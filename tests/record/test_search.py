@@ -252,3 +252,24 @@ def test_a_statement_without_content_is_no_trouble(folder: Path) -> None:
 def test_an_index_of_no_parts_is_asked_without_harm(tmp_path: Path) -> None:
     assert search.SearchIndex(tmp_path).find(Manifest(), '"a"', 5) == []
     assert len(samples()) == 3
+
+
+def test_a_part_that_comes_in_mid_question_is_not_stumbled_over(
+    record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, asked = search._known, 0
+
+    def racing(index: sqlite3.Connection) -> dict[str, int]:
+        nonlocal asked
+        asked += 1
+        before = known(index)
+        if (
+            asked == 2
+        ):  # the first question was whether the index is behind; this one is what is later than the snapshot
+            Record.open(folder).add(many(3))
+        return before
+
+    expected = found(record, "harbour")
+    monkeypatch.setattr(search, "_known", racing)
+    assert found(record, "harbour") == expected
+    assert asked > 2

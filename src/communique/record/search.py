@@ -201,8 +201,13 @@ def _add(index: sqlite3.Connection, folder: Path, part: Part) -> None:
 
 
 def _ask(index: sqlite3.Connection, wanted: dict[str, Part], expression: str, limit: int) -> list[Found]:
-    later = [number for name, number in _known(index).items() if name not in wanted]
-    found = index.execute(_FIND, (expression, json.dumps(later), limit)).fetchall()
+    # one transaction, one state of the index: a part that a writer adds between the two would be in neither list
+    index.execute("BEGIN")
+    try:
+        later = [number for name, number in _known(index).items() if name not in wanted]
+        found = index.execute(_FIND, (expression, json.dumps(later), limit)).fetchall()
+    finally:
+        index.rollback()
     return [Found(wanted[part], article, statement) for part, article, statement in found]
 
 
