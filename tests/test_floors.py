@@ -1,8 +1,7 @@
 """Quality floors: the shipped program on the shipped dispatches may not read worse than it has.
 
 The floors are in floors.json, a point under what was measured when they were set: another processor's rounding may
-turn a statement or two. They only rise: lowering
-one is a decision that a commit message has to defend.
+turn a statement or two. They only rise: lowering one is a decision that a commit message has to defend.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from communique.encoder.attributions import link, runs_of
+from communique.encoder.crf import decode
 from communique.encoder.model import OnnxEncoder, assemble, calibrated
-from communique.encoder.pieces import windows_of, words_of
 from communique.reading import Span
 from corpora import gum, polnear
 
@@ -31,8 +31,6 @@ def characters(spans: object) -> set[int]:
 
 def evidence_of(encoder: OnnxEncoder, outputs: list) -> list[tuple[float, ...]]:
     """The evidence of each attribution, in the order of `assemble`."""
-    from communique.encoder.crf import decode
-
     found = []
     tagged = decode([o[0] for o in outputs], encoder.shape.moves, encoder.shape.first)
     for output, (tags, sure) in zip(outputs, tagged, strict=True):
@@ -46,9 +44,7 @@ def names_and_sentences(encoder: OnnxEncoder, folder: Path) -> dict[str, float]:
     kinds = {"state": "place", "group": "organisation"}
     for example in gum(folder, "dev"):
         text = example.text
-        words = words_of(text, [Span(0, len(text))], encoder._tokenizer)
-        windows = windows_of(words, text, encoder.shape.window - 2)
-        got = assemble(words, windows, [encoder.run(words[w.start : w.end]) for w in windows], encoder.shape)
+        got = assemble(*encoder.read(text, [Span(0, len(text))]), encoder.shape)
         named = [(*n.span, kinds.get(n.kind, n.kind)) for n in got.names]
         for layer, gold, mine in (
             ("names", {n[:2] for n in example.names or []}, {n[:2] for n in named}),
@@ -96,9 +92,7 @@ def main() -> None:
     with options.out.open("w", encoding="utf8") as out:
         for example in polnear(options.shared / "data/polnear/dev"):
             text = example.text
-            words = words_of(text, [Span(0, len(text))], encoder._tokenizer)
-            windows = windows_of(words, text, encoder.shape.window - 2)
-            outputs = [encoder.run(words[w.start : w.end]) for w in windows]
+            words, windows, outputs = encoder.read(text, [Span(0, len(text))])
             found = assemble(words, windows, outputs, encoder.shape).attributions
             statements = [{r: {"spans": getattr(a, r)} for r in ("source", "cue", "content")} for a in found]
             line = {"article": {"path": example.key + ".txt", "text": text}, "statements": statements}

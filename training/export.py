@@ -10,7 +10,6 @@ gap, quote [pieces] and first [words]; it gives tags, names, ends, links.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -20,6 +19,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from communique.encoder.model import digest
 from network import BUCKETS, LINK, NAMES, TAGS, Network, Shape
 from train import base_folder
 
@@ -124,9 +124,10 @@ def settings(network: Network, window: int, calibration: list[float]) -> dict[st
     """`config.json`: what decoding needs beside the graph."""
     moves, first = network.transitions()
 
-    def plain(value: torch.Tensor) -> object:
-        return json.loads(json.dumps([[round(x, 5) for x in row] for row in value.tolist()] if value.ndim == 2
-                                     else [round(x, 5) for x in value.tolist()]))  # fmt: skip
+    def plain(value: torch.Tensor) -> list[float] | list[list[float]]:
+        if value.ndim == 2:
+            return [[round(x, 5) for x in row] for row in value.tolist()]
+        return [round(x, 5) for x in value.tolist()]
 
     return {
         "format": 1, "tags": list(TAGS), "names": list(NAMES),
@@ -152,8 +153,8 @@ def main() -> None:
     calibrated = options.run / "calibration.json"
     calibration = json.loads(calibrated.read_text()) if calibrated.exists() else [0.4, 0.3, 0.3, 0.0, 0.0, 0.0]
     (options.to / "config.json").write_text(json.dumps(settings(network, options.window, calibration)) + "\n")
-    data = (options.to / "model.onnx").read_bytes()
-    print(f"{len(data) / 1e6:.1f} MB, sha256 {hashlib.sha256(data).hexdigest()}")
+    size = (options.to / "model.onnx").stat().st_size
+    print(f"{size / 1e6:.1f} MB, sha256 {digest(options.to)}")
 
 
 if __name__ == "__main__":

@@ -151,3 +151,11 @@ def test_time_is_linear_in_the_marks(unit: str) -> None:
 
     small, large = seconds(5_000), seconds(50_000)
     assert large < 40 * max(small, 0.005), "ten times the marks take about ten times as long, not a hundred"
+
+
+def test_the_stretches_over_a_span_are_those_that_share_a_character_with_it() -> None:
+    text = 'a "b" c "d" e "f"'
+    quotes = quoted(text, Span(0, len(text)))
+    assert [q.span.of(text) for q in quotes.over(Span(3, 9))] == ['"b"', '"d"']
+    assert list(quotes.over(Span(5, 8))) == []
+    assert [q.span.of(text) for q in quotes.over(Span(0, len(text)))] == ['"b"', '"d"', '"f"']

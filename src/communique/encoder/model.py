@@ -70,10 +70,13 @@ class OnnxEncoder:
 
     def understand(self, text: str, blocks: Sequence[Block]) -> Understanding:
         """What is found in the headline and body blocks of `text`."""
-        words = words_of(text, readable(blocks), self._tokenizer)
+        return assemble(*self.read(text, readable(blocks)), self.shape)
+
+    def read(self, text: str, spans: Sequence[Span]) -> tuple[list[Word], list[Window], list[tuple[Floats, ...]]]:
+        """The words of stretches of `text`, the windows they are read in, and the graph's outputs for each window."""
+        words = words_of(text, spans, self._tokenizer)
         windows = windows_of(words, text, self.shape.window - 2)
-        outputs = [self.run(words[w.start : w.end]) for w in windows]
-        return assemble(words, windows, outputs, self.shape)
+        return words, windows, [self.run(words[w.start : w.end]) for w in windows]
 
     def run(self, words: Sequence[Word]) -> tuple[Floats, ...]:
         """The graph's outputs for one window: tags, names, ends, links, a row a word."""

@@ -8,10 +8,10 @@ without regard to case.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from communique.resolve import tables as shelf
 from communique.resolve.tables import StateBody, Title
@@ -70,33 +70,11 @@ class Gazetteer:
 
     def find(self, words: Words) -> list[Hit]:
         """The names of the tables in `words`, longest first, left to right, none overlapping another."""
-        found, folded, after = [], words.folded, 0
-        lengths = self.name_lengths
-        for index, word in enumerate(folded):
-            if index < after or word not in lengths:
-                continue
-            for length in lengths[word]:
-                entry = self.names.get(tuple(folded[index : index + length]))
-                if entry is not None:
-                    after = index + length
-                    found.append(Hit(index, after, entry))
-                    break
-        return found
+        return [Hit(*place) for place in _longest(words.folded, self.names, self.name_lengths)]
 
     def find_titles(self, words: Words) -> list[TitleHit]:
         """The words for offices in `words`, longest first, left to right, none overlapping another."""
-        found, lower, after = [], words.lower, 0
-        lengths = self.title_lengths
-        for index, word in enumerate(lower):
-            if index < after or word not in lengths:
-                continue
-            for length in lengths[word]:
-                titles = self.titles.get(tuple(lower[index : index + length]))
-                if titles is not None:
-                    after = index + length
-                    found.append(TitleHit(index, after, titles))
-                    break
-        return found
+        return [TitleHit(*place) for place in _longest(words.lower, self.titles, self.title_lengths)]
 
     def state_body(self, state: str, words: Words, index: int) -> tuple[StateBody, int] | None:
         """The body of `state` that the common noun at `index` names, and the word after it."""
@@ -114,6 +92,25 @@ class Gazetteer:
             if key in self.families:
                 return key
         return None
+
+
+_Found = TypeVar("_Found")
+
+
+def _longest(
+    words: Sequence[str], table: Mapping[Key, _Found], lengths: Mapping[str, tuple[int, ...]]
+) -> Iterator[tuple[int, int, _Found]]:
+    """The keys of `table` in `words`, longest first, left to right, none overlapping: `[first, after)` and entry."""
+    after = 0
+    for index, word in enumerate(words):
+        if index < after or word not in lengths:
+            continue
+        for length in lengths[word]:
+            found = table.get(tuple(words[index : index + length]))
+            if found is not None:
+                after = index + length
+                yield index, after, found
+                break
 
 
 @cache

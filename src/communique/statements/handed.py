@@ -59,12 +59,10 @@ def given_back(text: str, attribution: Attribution, who: WhoIsMeant, cues: Seque
     one that ends with it, or that it leads to, unless that is one of the `cues` of other attributions; and "KCNA quoted
     Kim as saying".
     """
-    if len(attribution.source) != 1 or not attribution.content or not attribution.cue:
+    if not attribution.content or not from_medium(text, attribution):
         return None
-    hand = attribution.source[0]
-    if not media(hand.of(text)):
-        return None
-    cue = " ".join(span.of(text) for span in attribution.cue).lower().strip(" :,")
+    cue = _cue(text, attribution)
+    hop = hand(text, attribution, who)
     if _OUTER.match(cue):
         found = (
             _quoted_then_said(text, attribution.content)
@@ -73,22 +71,36 @@ def given_back(text: str, attribution: Attribution, who: WhoIsMeant, cues: Seque
             or _said_before(text, attribution.content, cues)
             or _said_after(text, attribution, cues)
         )
-        relation = "according to" if "according" in cue else cue.split()[-1]
     else:
         found = _quoted_as_saying(text, attribution)
-        relation = next((m.group() for m in map(_QUOTED.search, [cue]) if m), "")
+        named = _QUOTED.search(cue)
+        hop = replace(hop, relation=named.group() if named else "")
     if found is None:
         return None
     speaker, verb, content = found
     inner = replace(attribution, source=(speaker,), cue=(verb,), content=content)
-    return GivenBack(inner, Hop(who.actor_of((hand,))[0], (hand,), relation))
+    return GivenBack(inner, hop)
+
+
+def from_medium(text: str, attribution: Attribution) -> bool:
+    """Whether a news medium is the source of an attribution, with a cue."""
+    return len(attribution.source) == 1 and bool(attribution.cue) and media(attribution.source[0].of(text))
 
 
 def hand(text: str, attribution: Attribution, who: WhoIsMeant) -> Hop:
     """The medium that is an attribution's source, as the hand that passed it on."""
-    cue = " ".join(span.of(text) for span in attribution.cue).lower().strip(" :,")
+    cue = _cue(text, attribution)
     relation = "according to" if "according" in cue else cue.split()[-1]
     return Hop(who.actor_of(attribution.source)[0], attribution.source, relation)
+
+
+def _cue(text: str, attribution: Attribution) -> str:
+    return " ".join(span.of(text) for span in attribution.cue).lower().strip(" :,")
+
+
+def _taken(verb: Span, cues: Sequence[Span]) -> bool:
+    """Whether a verb is, in part, the cue of another attribution."""
+    return any(cue.start < verb.end and verb.start < cue.end for cue in cues)
 
 
 def _quoted_then_said(text: str, content: Spans) -> _Found | None:
@@ -155,7 +167,7 @@ def _said_before(text: str, content: Spans, cues: Sequence[Span]) -> _Found | No
     if said is None:
         return None
     verb = Span(floor + said.start("verb"), floor + said.end("verb"))
-    if any(cue.start < verb.end and verb.start < cue.end for cue in cues):
+    if _taken(verb, cues):
         return None
     opening = floor + (head.rfind(", ", 0, said.start("verb")) + 2 if ", " in head[: said.start("verb")] else 0)
     speaker = _speaker(text, opening, verb.start)
@@ -168,15 +180,13 @@ def _said_after(text: str, attribution: Attribution, cues: Sequence[Span]) -> _F
     stop = min(attribution.cue[0].start, attribution.source[0].start)
     if not 0 < stop - last.end <= _BETWEEN or "\n" in text[last.end : stop]:
         return None
-    opening = last.end + len(text[last.end : stop]) - len(text[last.end : stop].lstrip(" ,"))
+    opening = stop - len(text[last.end : stop].lstrip(" ,"))
     speaker = _speaker(text, opening, stop)
     said = _SAID.match(text, speaker.end, stop) if speaker else None
     if speaker is None or said is None:
         return None
     verb = Span(*said.span("verb"))
-    if any(cue.start < verb.end and verb.start < cue.end for cue in cues):
-        return None
-    return speaker, verb, attribution.content
+    return None if _taken(verb, cues) else (speaker, verb, attribution.content)
 
 
 def _sentence_ends(text: str, before: int) -> list[int]:
@@ -232,5 +242,4 @@ def _fragment(text: str, before: Attribution, attribution: Attribution) -> bool:
     end = max(span.end for span in (*before.source, *before.cue, *before.content))
     if not 0 <= content.start - end <= 1 or not _SETTING_ONLY.match(content.of(text)):
         return False
-    cue = " ".join(span.of(text) for span in attribution.cue).lower().strip(" :,")
-    return bool(_OUTER.match(cue)) and media(attribution.source[0].of(text))
+    return bool(_OUTER.match(_cue(text, attribution))) and media(attribution.source[0].of(text))

@@ -119,14 +119,14 @@ def _near(text: str, attribution: Attribution, quotes: Quotes) -> tuple[Spans, S
 
 def _goes_on(span: Span, quotes: Quotes) -> bool:
     """Whether a quotation in the span is closed in a later paragraph only."""
-    return any(q.goes_on and q.span.start < span.end and span.start < q.span.end for q in quotes.outermost)
+    return any(q.goes_on for q in quotes.over(span))
 
 
 def _cue_in_quotation(attribution: Attribution, quotes: Quotes) -> Span | None:
     """The quotation that a cue stands in while its source does not: the cue is then a word of whoever is quoted."""
     cue = attribution.cue[0]
-    for q in quotes.outermost:
-        if q.span.start <= cue.start < q.words.end and q.family != "single":
+    for q in quotes.over(Span(cue.start, cue.start + 1)):
+        if cue.start < q.words.end and q.family != "single":
             return q.span if attribution.source and attribution.source[-1].end <= q.span.start else None
     return None
 
@@ -137,8 +137,7 @@ def _leads_on(text: str, first: Span, second: Span, quotes: Quotes) -> bool:
     if tail.strip() or len(head) > REACH:
         return False
     return head.rstrip().endswith(":") or any(
-        q.span.start == second.start or (q.continues and q.span.start <= second.start < q.span.end)
-        for q in quotes.outermost
+        q.span.start == second.start or q.continues for q in quotes.over(Span(second.start, second.start + 1))
     )
 
 
@@ -146,8 +145,7 @@ def _very_words(text: str, span: Span, quotes: Quotes) -> bool:
     """Whether enough of the span stands in quotation marks to be somebody's own words."""
     return any(
         span.start <= q.words.start and q.words.end <= span.end and len(q.words.of(text).split()) >= LEAST_WORDS
-        for q in quotes.outermost
-        if q.span.start < span.end and span.start < q.span.end
+        for q in quotes.over(span)
     )
 
 

@@ -11,7 +11,8 @@ from communique.reading import Basis, Span, Spans
 LENGTH = 10
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`, as a set."""
     return frozenset(text.split())
 
 
@@ -19,18 +20,18 @@ _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Prof|Adm)\.|[A-Z]\.(?= [A-Z])"
     r"|[@#]?[^\W_][\w&]*(?:[’'.-][\w&]+)*(?:[sS][’'](?= ))?"
 )
-_DETERMINERS = _words(
+_DETERMINERS = word_set(
     "the a an his her its their our my your this that these those some several many all both other two three four "
     "five six ten no any"
 )
-_CONNECTORS = _words("of and & for close")
+_CONNECTORS = word_set("of and & for close")
 # What is told or asked, and hears nothing: "asked a question".
-_TELLABLE = _words(
+_TELLABLE = word_set(
     "question questions joke jokes story stories lie lies truth tale tales favor favour time way things "
     "morning afternoon evening night day week weekend month year once"
 )
-PRONOUNS = _words("him her them us me you it himself herself themselves")
-_STOP = _words(
+PRONOUNS = word_set("him her them us me you it himself herself themselves")
+_STOP = word_set(
     "that to in on at about how why whether if what when where who whom whose which he she it they we i you there not "
     "by during after before from as with because since until while than then but or nor so also later earlier again "
     "once twice last next yesterday today tonight tomorrow now still only ahead amid over against into without "
@@ -41,7 +42,7 @@ _STOP = _words(
     "afterwards afterward there here recently repeatedly briefly previously publicly privately directly flatly"
 )
 # Nouns for people who are told things, which need no article.
-_HEARERS = _words(
+_HEARERS = word_set(
     "reporters journalists correspondents lawmakers legislators senators congressmen parliament parliamentarians "
     "officials diplomats supporters voters viewers readers listeners delegates deputies aides advisers allies leaders "
     "ministers troops soldiers sailors students graduates congress investors colleagues interviewers congressional "

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -66,6 +66,14 @@ class Quotes:
     quoted: tuple[Quoted, ...] = ()
     outermost: tuple[Quoted, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def over(self, span: Span) -> Iterator[Quoted]:
+        """The outermost stretches that share a character with `span`, in order of text."""
+        at = max(0, bisect_right(self.outermost, span.start, key=_start) - 1)
+        while at < len(self.outermost) and self.outermost[at].span.start < span.end:
+            if self.outermost[at].span.end > span.start:
+                yield self.outermost[at]
+            at += 1
 
 
 class _Mark(NamedTuple):
@@ -128,15 +136,11 @@ def quoted(text: str, *within: Span) -> Quotes:
 
 def quotation_of(text: str, content: Spans, quotes: Quotes) -> Quotation:
     """Whether a content is quoted as a whole (direct), in part (mixed) or not (indirect)."""
-    stretches = quotes.outermost
     inside = whole = 0
     for span in content:
         whole += _solid(text, span)
-        at = max(0, bisect_right(stretches, span.start, key=_start) - 1)
-        while at < len(stretches) and stretches[at].span.start < span.end:
-            stretch = stretches[at].span
-            inside += _solid(text, Span(max(span.start, stretch.start), min(span.end, stretch.end)))
-            at += 1
+        for q in quotes.over(span):
+            inside += _solid(text, Span(max(span.start, q.span.start), min(span.end, q.span.end)))
     share = inside / max(1, whole)
     return "direct" if share >= DIRECT else "mixed" if share > MIXED else "indirect"
 

@@ -13,12 +13,8 @@ from dataclasses import replace
 
 from communique.encoder.understanding import Attribution, Encoder
 from communique.reading import Block, Span
-from communique.statements.phrases import media
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from communique.statements.handed import from_medium
+from communique.statements.phrases import media, word_set
 
 # A clause shorter than this has no speaker, verb and content of its own, in characters.
 LEAST = 25
@@ -28,7 +24,7 @@ COVER = 0.6
 # How far into the content the first speaker may stand: "On Friday, Kim said …".
 OPENING = 40
 # What somebody thinks or wants, as told by a medium, is the medium's own account and nobody's words.
-_INWARD = _words(
+_INWARD = word_set(
     "want wants wanted wanting hope hopes hoped hoping believe believes believed think thinks thought "
     "plan plans planned planning seek seeks sought seeking see sees saw feel feels felt intend intends "
     "intended expect expects expected understand understood know knows knew consider considers considered "
@@ -81,12 +77,7 @@ def _left_over(text: str, outer: Attribution, inner: Sequence[Attribution]) -> t
 
 
 def _hands_on(text: str, attribution: Attribution) -> bool:
-    return (
-        len(attribution.source) == 1
-        and bool(attribution.cue)
-        and media(attribution.source[0].of(text))
-        and any(span.end - span.start >= LEAST for span in attribution.content)
-    )
+    return from_medium(text, attribution) and any(span.end - span.start >= LEAST for span in attribution.content)
 
 
 def _spoken(text: str, attribution: Attribution) -> bool:
