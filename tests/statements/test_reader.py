@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -197,15 +197,12 @@ def test_anything_the_encoder_gives_is_read(text: str, given_attributions: list[
     assert statements(article, (), Understanding(tuple(given_attributions)), Nobody()) == (found, problems)
 
 
-def test_time_grows_with_the_text() -> None:
+def test_time_grows_with_the_text(cpu_seconds: Callable[[Callable[[], object]], float]) -> None:
     marked = "{c:“We agree with all of it,”} {s:Mr Ek} {q:told} Reuters in a speech in Lagmar, according to KCNA. " * 4
     marked += "The snow fell on the town and nobody came to see it. " * 8 + "\n\n"
 
     def seconds(times: int) -> float:
         text, found = unmarked("".join(marked.replace("{", f"{{{i}") for i in range(times)))
-        begin = time.process_time()
-        statements(Article("x", text), (), Understanding(found), Nobody())
-        return time.process_time() - begin
+        return cpu_seconds(lambda: statements(Article("x", text), (), Understanding(found), Nobody()))
 
-    seconds(2)
     assert seconds(100) < 30 * max(seconds(10), 0.005)
