@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from communique.resolve import offices, tables
+from communique.resolve import knowledge, tables
 from communique.resolve.gazetteer import variants
 from tools import check_tables
 
@@ -46,7 +46,7 @@ def test_every_state_has_its_capital_but_the_city_states() -> None:
 
 
 def test_a_day_in_an_inexact_bound_is_not_certain() -> None:
-    (office,) = (o for o in offices.of_person("ri-yong-ho") if "foreign-minister" in o.keys)
+    (office,) = (o for o in knowledge.shipped().offices.of_person("ri-yong-ho") if "foreign-minister" in o.keys)
     assert (office.since, office.until) == ("2016-05-31", "2020-01-01")
     assert office.on("2018-01-01")
     assert not office.on("2016-05-15")

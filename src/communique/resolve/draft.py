@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from communique.reading import Basis, MentionKind
 from communique.resolve.gazetteer import Gazetteer, Hit, Key
 from communique.resolve.grammar import KOREA, NOT_A_NAME, ROLE_NOUNS
-from communique.resolve.offices import OfficeKey
+from communique.resolve.offices import OfficeKey, Offices
 from communique.resolve.tables import Tables
 from communique.resolve.words import Words, cut_plain
 
@@ -53,6 +53,7 @@ class Draft:
     words: Words
     tables: Tables
     gazetteer: Gazetteer
+    offices: Offices
     day: str | None
     hits: list[Hit]
     states: frozenset[str]

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, TypeVar
 
-from communique.resolve import tables as shelf
-from communique.resolve.tables import StateBody, Title
+from communique.resolve.tables import StateBody, Tables, Title
 from communique.resolve.words import Words, cut_plain
 
 HitKind = Literal["state", "adjective", "people", "capital", "seat", "body", "person", "place"]
@@ -68,6 +66,11 @@ class Gazetteer:
     families: dict[Key, tuple[str, ...]]
     family_lengths: dict[str, tuple[int, ...]]
 
+    @classmethod
+    def of(cls, tables: Tables) -> Gazetteer:
+        """The names and titles of `tables`, compiled."""
+        return _compiled(tables)
+
     def find(self, words: Words) -> list[Hit]:
         """The names of the tables in `words`, longest first, left to right, none overlapping another."""
         return [Hit(*place) for place in _longest(words.folded, self.names, self.name_lengths)]
@@ -113,10 +116,7 @@ def _longest(
                 break
 
 
-@cache
-def load() -> Gazetteer:
-    """The shipped tables, compiled."""
-    tables = shelf.load()
+def _compiled(tables: Tables) -> Gazetteer:
     entries: dict[Key, Entry] = {}
 
     def put(kind: HitKind, name: str, id_: str, needy: bool = False) -> None:

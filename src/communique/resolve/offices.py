@@ -3,69 +3,74 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from communique.reading import Role
-from communique.resolve import tables as shelf
 from communique.resolve.tables import Office, Title
 
 OfficeKey = tuple[str, str]
 
 
-@cache
-def by_key() -> dict[OfficeKey, tuple[Office, ...]]:
-    """The rows of the table of offices, by (key, the state or body that the office is of)."""
-    found: defaultdict[OfficeKey, list[Office]] = defaultdict(list)
-    for office in shelf.load().offices:
-        for key in office.keys:
-            found[key, office.of].append(office)
-    return {key: tuple(rows) for key, rows in found.items()}
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The table of offices, by (key, the state or body that the office is of), and by person in the table's order."""
 
+    by_key: Mapping[OfficeKey, tuple[Office, ...]]
+    by_person: Mapping[str, tuple[Office, ...]]
 
-@cache
-def of_person(person: str) -> tuple[Office, ...]:
-    """The offices that `person` has held, in the order of the table."""
-    return tuple(office for office in shelf.load().offices if office.person == person)
+    @classmethod
+    def of(cls, rows: Iterable[Office]) -> Offices:
+        """The rows of a table, indexed."""
+        by_key: defaultdict[OfficeKey, list[Office]] = defaultdict(list)
+        by_person: defaultdict[str, list[Office]] = defaultdict(list)
+        for office in rows:
+            by_person[office.person].append(office)
+            for key in office.keys:
+                by_key[key, office.of].append(office)
+        return cls(
+            {key: tuple(offices) for key, offices in by_key.items()},
+            {person: tuple(offices) for person, offices in by_person.items()},
+        )
+
+    def of_person(self, person: str) -> tuple[Office, ...]:
+        """The offices that `person` has held, in the order of the table."""
+        return self.by_person.get(person, ())
+
+    def holders(self, keys: Iterable[OfficeKey], day: str | None, named: Iterable[str]) -> frozenset[str]:
+        """Who can be meant by the offices `keys`.
+
+        With a `day` (ISO): who certainly held one of them then, or, where nobody did, who of those `named` may have.
+        Without: who of those `named` in the text has ever held one.
+        """
+        rows = [office for key in keys for office in self.by_key.get(key, ())]
+        there = frozenset(named)
+        if day is not None:
+            certain = frozenset(office.person for office in rows if office.on(day))
+            return certain or frozenset(o.person for o in rows if o.person in there and o.perhaps(day))
+        return frozenset(office.person for office in rows if office.person in there)
+
+    def has_held(self, person: str, keys: Iterable[OfficeKey]) -> bool:
+        """Whether `person` has ever held one of the offices `keys`."""
+        return any(office.person == person for key in keys for office in self.by_key.get(key, ()))
+
+    def in_office(self, person: str, day: str) -> bool:
+        """Whether `person` certainly held any office on `day`."""
+        return any(office.on(day) for office in self.of_person(person))
+
+    def roles(self, person: str, day: str | None, keys: Iterable[OfficeKey]) -> tuple[Role, ...]:
+        """The person's roles: with a `day` the offices held then; without, those that the text's titles (`keys`) name.
+
+        An undated title that fits several terms of the same office gives one role.
+        """
+        if day is not None:
+            return tuple(Role(o.title, o.code or None) for o in self.of_person(person) if o.on(day))
+        wanted = frozenset(keys)
+        fitting = (o for o in self.of_person(person) if any((key, o.of) in wanted for key in o.keys))
+        return tuple(dict.fromkeys(Role(o.title, o.code or None) for o in fitting))
 
 
 def keys_of(titles: Iterable[Title], of: Iterable[str]) -> frozenset[OfficeKey]:
     """The offices that `titles` mean beside the names `of` (states, bodies): all that fit."""
     wanted = tuple(of)
     return frozenset((t.key, o) for t in titles for o in wanted if t.of in (None, o))
-
-
-def holders(keys: Iterable[OfficeKey], day: str | None, named: Iterable[str]) -> frozenset[str]:
-    """Who can be meant by the offices `keys`.
-
-    With a `day` (ISO): who certainly held one of them then, or, where nobody did, who of those `named` may have.
-    Without: who of those `named` in the text has ever held one.
-    """
-    rows = [office for key in keys for office in by_key().get(key, ())]
-    there = frozenset(named)
-    if day is not None:
-        certain = frozenset(office.person for office in rows if office.on(day))
-        return certain or frozenset(o.person for o in rows if o.person in there and o.perhaps(day))
-    return frozenset(office.person for office in rows if office.person in there)
-
-
-def has_held(person: str, keys: Iterable[OfficeKey]) -> bool:
-    """Whether `person` has ever held one of the offices `keys`."""
-    return any(office.person == person for key in keys for office in by_key().get(key, ()))
-
-
-def in_office(person: str, day: str) -> bool:
-    """Whether `person` certainly held any office on `day`."""
-    return any(office.on(day) for office in of_person(person))
-
-
-def roles(person: str, day: str | None, keys: Iterable[OfficeKey]) -> tuple[Role, ...]:
-    """The person's roles: with a `day` the offices held then; without, those that the text's titles (`keys`) name.
-
-    An undated title that fits several terms of the same office gives one role.
-    """
-    if day is not None:
-        return tuple(Role(o.title, o.code or None) for o in of_person(person) if o.on(day))
-    wanted = frozenset(keys)
-    fitting = (o for o in of_person(person) if any((key, o.of) in wanted for key in o.keys))
-    return tuple(dict.fromkeys(Role(o.title, o.code or None) for o in fitting))

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from communique.encoder.understanding import Name
-from communique.resolve import offices
 from communique.resolve.draft import Draft, Found, Known
 from communique.resolve.gazetteer import Key
 from communique.resolve.grammar import (
@@ -48,7 +47,7 @@ def _only(draft: Draft, ids: tuple[str, ...]) -> str | None:
     """The one of `ids` that is meant: alone, or alone in office on the day."""
     if len(ids) > 1 and draft.day is not None:
         day = draft.day
-        ids = tuple(i for i in ids if offices.in_office(i, day))
+        ids = tuple(i for i in ids if draft.offices.in_office(i, day))
     return ids[0] if len(ids) == 1 else None
 
 
@@ -188,7 +187,7 @@ def _mention(draft: Draft, found: Found) -> Found:
     if draft.words.lower[found.after] not in GOVERNMENTS - {"side", "delegation"} or found.actor is None:
         return found
     state = draft.people[found.actor].country if found.actor in draft.people else None
-    leads = state is not None and offices.has_held(found.actor, ((key, state) for key in _LEADING))
+    leads = state is not None and draft.offices.has_held(found.actor, ((key, state) for key in _LEADING))
     if state is None or not leads or draft.words.lower[found.first - 1] != "the":
         return found
     return Found(found.first, found.after + 1, "state", state, "description", found.start)
@@ -236,7 +235,7 @@ def _choose(draft: Draft, index: int, key: Key, gender: str | None, phrase: Phra
     pool = [p for p in draft.people.values() if (p.family == key and p.gender in (gender, None)) or
             (p.family == key and gender is None)]  # fmt: skip
     if phrase is not None and phrase.titles:
-        fitting = [p for p in pool if _fits(p, phrase)]
+        fitting = [p for p in pool if _fits(draft, p, phrase)]
         if fitting:
             pool = fitting
         else:
@@ -265,7 +264,7 @@ def _leader(draft: Draft, pool: Sequence[Known]) -> Known | None:
     leaders = [
         p for p in pool
         if p.in_table and any(_allowed(draft, mark, serving=False) for mark in draft.tables.people[p.id].alone)
-        and p.country is not None and offices.has_held(p.id, ((key, p.country) for key in _LEADING))
+        and p.country is not None and draft.offices.has_held(p.id, ((key, p.country) for key in _LEADING))
     ]  # fmt: skip
     return leaders[0] if len(leaders) == 1 else None
 
@@ -276,13 +275,16 @@ def _out_of_reach(draft: Draft, named: int, index: int) -> bool:
     return between.count(BREAK) > 1 or not any(sign in between for sign in (".", "!", "?", BREAK))
 
 
-def _fits(person: Known, phrase: Phrase) -> bool:
+def _fits(draft: Draft, person: Known, phrase: Phrase) -> bool:
     """Whether the person can be called by the title: by what the text or the table says of them."""
     wanted = {title.key for title in phrase.titles}
     if any(key in wanted for key, _ in person.keys):
         return True
     held = {
-        key for office in offices.of_person(person.id) for key in office.keys if not phrase.of or office.of in phrase.of
+        key
+        for office in draft.offices.of_person(person.id)
+        for key in office.keys
+        if not phrase.of or office.of in phrase.of
     }
     return person.in_table and bool(wanted & held)
 
@@ -291,12 +293,12 @@ def _from_table(draft: Draft, key: Key, gender: str | None, phrase: Phrase | Non
     people = [draft.tables.people[i] for i in draft.gazetteer.families.get(key, ())]
     people = [p for p in people if gender is None or p.gender in (gender, None)]
     day = draft.day
-    serving = {p.id for p in people if day is not None and offices.in_office(p.id, day)}
+    serving = {p.id for p in people if day is not None and draft.offices.in_office(p.id, day)}
     if phrase is not None:
         wanted = {title.key for title in phrase.titles}
         of = phrase.of or (*draft.states, *(p.country for p in people if p.country and "*" in p.alone))
         people = [
-            p for p in people if any(o.of in of and wanted & set(o.keys) for o in offices.of_person(p.id))
+            p for p in people if any(o.of in of and wanted & set(o.keys) for o in draft.offices.of_person(p.id))
         ]  # fmt: skip
     else:
         people = [p for p in people if any(_allowed(draft, mark, p.id in serving) for mark in p.alone)]

@@ -8,28 +8,32 @@ from dataclasses import replace
 
 from communique.encoder.understanding import Understanding
 from communique.reading import Actor, Article, Block, Mention, Role, Span
-from communique.resolve import gazetteer, offices, persons, pronouns, roles, states, tables, titles
+from communique.resolve import knowledge, persons, pronouns, roles, states, titles
 from communique.resolve.draft import Draft, Found, Known
+from communique.resolve.knowledge import Knowledge
 from communique.resolve.titles import Phrase
 from communique.resolve.who import Who
 from communique.resolve.words import cut
 
 
-def resolve(article: Article, blocks: Sequence[Block], understanding: Understanding) -> Who:
+def resolve(
+    article: Article, blocks: Sequence[Block], understanding: Understanding, known: Knowledge | None = None
+) -> Who:
     """Who is meant in `article`: every mention in its headline, body, captions and dateline, and the actors mentioned.
 
-    Names come from the tables and from `understanding.names`; titles are resolved by the article's date, or, where
-    it has
-    none, by the holders whom the text itself names. The result depends on nothing but the arguments and the tables.
+    Names come from the tables and from `understanding.names`; titles are resolved by the article's date, or, where it
+    has none, by the holders whom the text itself names. `known` are the tables, by default the shipped ones. The result
+    depends on nothing but the arguments.
     """
-    shelf, names = tables.load(), gazetteer.load()
+    known = known or knowledge.shipped()
+    shelf, names = known.tables, known.gazetteer
     words = cut(article.text, blocks)
     raw = names.find(words)
     there = states.named(raw, shelf)
     hits = states.with_state_bodies(states.settled(raw, there, words), words, names)
     day = article.published[:10] if article.published and len(article.published) >= 10 else None
     starts, ends = {hit.first: hit for hit in hits}, {hit.after: hit for hit in hits}
-    draft = Draft(words, shelf, names, day, hits, there, bytearray(len(words.folded)), starts, ends)
+    draft = Draft(words, shelf, names, known.offices, day, hits, there, bytearray(len(words.folded)), starts, ends)
 
     full = persons.in_full(draft, understanding.names)
     phrases = titles.phrases(draft, names.find_titles(words))
@@ -109,9 +113,9 @@ def _actor(draft: Draft, id_: str) -> Actor:
 
 def _person(draft: Draft, person: Known) -> Actor:
     if person.in_table:
-        given: tuple[Role, ...] = offices.roles(person.id, draft.day, person.keys)
+        given: tuple[Role, ...] = draft.offices.roles(person.id, draft.day, person.keys)
     else:
-        codes = {o.code for key in person.keys for o in offices.by_key().get(key, ()) if o.code}
+        codes = {o.code for key in person.keys for o in draft.offices.by_key.get(key, ()) if o.code}
         code = next(iter(codes)) if len(codes) == 1 else None
         given = tuple(Role(title, code) for title in dict.fromkeys(person.titles[:1]))
     return Actor(person.id, person.name, "person", person.country, given, person.in_table)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.resolve import offices
 from communique.resolve.draft import Draft, Found, Known
 from communique.resolve.gazetteer import Hit, TitleHit
 from communique.resolve.grammar import (
@@ -15,7 +14,7 @@ from communique.resolve.grammar import (
     ROLE_FEMALE,
     ROLE_MALE,
 )
-from communique.resolve.offices import OfficeKey
+from communique.resolve.offices import OfficeKey, keys_of
 from communique.resolve.tables import Title
 
 
@@ -72,7 +71,7 @@ def _phrase(draft: Draft, hit: TitleHit) -> Phrase:
         else:
             right = None
     of = tuple(dict.fromkeys(o for h in (owner, right) if h is not None for o in owners(draft, h)))
-    keys = offices.keys_of(hit.titles, of)
+    keys = keys_of(hit.titles, of)
     before = lower[first - 1] if first else ""
     if before == "-" and first > 1:
         before = lower[first - 2]
@@ -82,9 +81,9 @@ def _phrase(draft: Draft, hit: TitleHit) -> Phrase:
     if of:
         seated = any(o in draft.tables.bodies for o in of) or (owner is not None and owner.entry.kind == "seat")
         usable = [t for t in hit.titles if t.bare not in ("-", "seat") or (t.bare == "seat" and seated)]
-        alone = bool(offices.keys_of(usable, of))
+        alone = bool(keys_of(usable, of))
     else:
-        keys = frozenset(k for t in hit.titles if t.bare.isupper() for k in offices.keys_of((t,), (t.bare,)))
+        keys = frozenset(k for t in hit.titles if t.bare.isupper() for k in keys_of((t,), (t.bare,)))
         alone = bool(keys) and not draft.stranger_before(first) and following != "for"
     last = lower[hit.after - 1]
     return Phrase(
@@ -143,9 +142,9 @@ def _register(draft: Draft, phrase: Phrase, actor: str | None, *, certain: bool)
         return None
     person = draft.people[actor]
     if not certain and phrase.keys:
-        if person.in_table and not offices.has_held(actor, phrase.keys):
+        if person.in_table and not draft.offices.has_held(actor, phrase.keys):
             return None
-        if not person.in_table and offices.holders(phrase.keys, draft.day, draft.people):
+        if not person.in_table and draft.offices.holders(phrase.keys, draft.day, draft.people):
             return None
     call(draft, person, phrase)
     return actor
@@ -163,7 +162,7 @@ def call(draft: Draft, person: Known, phrase: Phrase) -> None:
         return
     keys = phrase.keys or {
         (title.key, office.of)
-        for office in offices.of_person(person.id)
+        for office in draft.offices.of_person(person.id)
         for title in phrase.titles
         if title.key in office.keys and title.of in (None, office.of)
     }
@@ -200,7 +199,7 @@ def holder(draft: Draft, phrase: Phrase) -> str | None:
     named = set().union(*(draft.holders.get(key, set()) for key in phrase.keys))
     if not phrase.alone:
         return next(iter(named)) if len(named) == 1 else None
-    by_table = offices.holders(phrase.keys, draft.day, draft.people)
+    by_table = draft.offices.holders(phrase.keys, draft.day, draft.people)
     if phrase.gender:
         by_table = frozenset(p for p in by_table if draft.tables.people[p].gender in (phrase.gender, None))
     for candidates in (named, named & by_table, by_table):
@@ -219,7 +218,7 @@ def _only_one_called(draft: Draft, phrase: Phrase) -> str | None:
     if before != "the" or len(called) != 1 or phrase.after != phrase.end:
         return None
     for person in draft.people.values():
-        if person.id not in called and any(wanted & set(o.keys) for o in offices.of_person(person.id)):
+        if person.id not in called and any(wanted & set(o.keys) for o in draft.offices.of_person(person.id)):
             return None
     following = draft.words.lower[phrase.after]
     return next(iter(called)) if following not in ("of", "for", "-") else None
