@@ -32,7 +32,11 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation, group, agency or paper. `seat`: its name is also that of a building, so it may be a place."""
+    """An organisation, group, agency or paper.
+
+    `seat`: its name is also that of a building, so it may be a place. `medium`: "wire", "paper", "broadcaster" or
+    "site", where it is one.
+    """
 
     id: str
     name: str
@@ -41,6 +45,7 @@ class Body:
     code: str | None
     seat: bool
     aliases: tuple[str, ...]
+    medium: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All tables, by id where their rows have one."""
+    """All tables, by id where their rows have one. `given_names` tells a man's ("m") from a woman's ("f")."""
 
     states: dict[str, State]
     bodies: dict[str, Body]
@@ -133,6 +138,7 @@ class Tables:
     titles: tuple[Title, ...]
     state_bodies: tuple[StateBody, ...]
     places: tuple[Place, ...]
+    given_names: dict[str, str]
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -158,7 +164,7 @@ def load() -> Tables:
     for r in rows("agencies"):
         country = r["country"] or None
         code = f"{country}MED" if country else None
-        bodies[r["id"]] = Body(r["id"], r["name"], "organisation", country, code, False, _list(r["aliases"]))
+        bodies[r["id"]] = Body(r["id"], r["name"], "organisation", country, code, False, _list(r["aliases"]), r["kind"])
     people = {
         r["id"]: Person(
             r["id"], r["name"], r["family"], r["given"], r["gender"] or None, r["country"] or None,
@@ -175,7 +181,8 @@ def load() -> Tables:
         StateBody(r["country"] or None, r["id"], r["name"], r["code"], _list(r["words"])) for r in rows("bodies")
     )
     places = tuple(Place(r["name"], r["country"] or None, _list(r["aliases"])) for r in rows("places"))
-    return Tables(states, bodies, people, offices, titles, state_bodies, places)
+    given_names = {r["name"]: r["gender"] for r in rows("given_names")}
+    return Tables(states, bodies, people, offices, titles, state_bodies, places, given_names)
 
 
 _STATE_LISTS = ("aliases", "adjectives", "capitals", "seats", "needs")
@@ -203,11 +210,15 @@ def _list(cell: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
-    """`word` without accents and full stops, with straight apostrophes: the form in which words are compared."""
+    """`word` without accents and full stops, with straight apostrophes: the form in which words are compared.
+
+    A word of nothing else ("…") is left as it is: no word is empty.
+    """
+    plain = word
     if not word.isascii():
-        word = unicodedata.normalize("NFKD", word.replace("’", "'").replace("ı", "i"))
-        word = "".join(c for c in word if not unicodedata.combining(c))
-    return word.replace(".", "") if len(word) > 1 else word
+        plain = unicodedata.normalize("NFKD", word.replace("’", "'").replace("ı", "i"))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return plain.replace(".", "") or word
 
 
 def slug(name: str) -> str:
