@@ -44,7 +44,7 @@ def names_and_sentences(encoder: OnnxEncoder, folder: Path) -> dict[str, float]:
     kinds = {"state": "place", "group": "organisation"}
     for example in gum(folder, "dev"):
         text = example.text
-        got = assemble(*encoder.read(text, [Span(0, len(text))]), encoder.shape)
+        got = assemble(text, *encoder.read(text, [Span(0, len(text))]), encoder.shape)
         named = [(*n.span, kinds.get(n.kind, n.kind)) for n in got.names]
         for layer, gold, mine in (
             ("names", {n[:2] for n in example.names or []}, {n[:2] for n in named}),
@@ -93,7 +93,7 @@ def main() -> None:
         for example in polnear(options.shared / "data/polnear/dev"):
             text = example.text
             words, windows, outputs = encoder.read(text, [Span(0, len(text))])
-            found = assemble(words, windows, outputs, encoder.shape).attributions
+            found = assemble(text, words, windows, outputs, encoder.shape).attributions
             statements = [{r: {"spans": getattr(a, r)} for r in ("source", "cue", "content")} for a in found]
             line = {"article": {"path": example.key + ".txt", "text": text}, "statements": statements}
             out.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -4,14 +4,17 @@
 
 The graph is built by hand, an operator at a time, for one window without padding: matrix products in int8 (weights in
 seven bits) with a scale a column, embeddings in int8 with a scale a row, everything else in float. It takes ids, case,
-gap, quote [pieces] and first [words]; it gives tags, names, ends, links.
+gap, quote [pieces] and first [words]; it gives tags, names, ends, links and references, a row a word.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import shutil
+import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +22,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from antecedents import HIDDEN, INNER, KINDS, Antecedents, arrays
 from communique.encoder.model import digest
 from network import BUCKETS, LINK, NAMES, TAGS, Network, Shape
 from train import base_folder
@@ -82,8 +86,8 @@ class Graph:
         return self.node("LayerNormalization", x, self.constant(weight), self.constant(bias), epsilon=1e-12)
 
 
-def build(network: Network) -> onnx.ModelProto:
-    """The graph of `network`."""
+def build(network: Network, head: Antecedents) -> onnx.ModelProto:
+    """The graph of `network` with the head for antecedents."""
     p = {k: v.float().numpy() for k, v in network.state_dict().items()}
     g, shape = Graph(), network.shape
     x = g.table(p["word.weight"], "ids")
@@ -94,6 +98,7 @@ def build(network: Network) -> onnx.ModelProto:
         x = g.node("Add", x, g.node("Gather", g.constant(p[f"{feature}.weight"]), feature))
     x = g.node("Unsqueeze", x, g.constant(np.array([0])))
     x = g.normed(x, p["norm.weight"], p["norm.bias"])
+    layers = []
     for i in range(shape.layers):
         at = f"layers.{i}."
         qkv = g.linear(x, p[at + "qkv.weight"], p[at + "qkv.bias"])
@@ -106,14 +111,21 @@ def build(network: Network) -> onnx.ModelProto:
         h = g.node("Gelu", g.linear(x, p[at + "up.weight"], p[at + "up.bias"]), domain=CONTRIB)
         h = g.linear(h, p[at + "down.weight"], p[at + "down.bias"])
         x = g.normed(g.node("Add", h, x), p[at + "norm2.weight"], p[at + "norm2.bias"])
-    x = g.node("Gather", g.node("Squeeze", x, g.constant(np.array([0]))), "first")
-    for head in ("tags", "names", "ends", "links"):
-        g.node("Gemm", x, g.constant(p[f"{head}.weight"]), g.constant(p[f"{head}.bias"]), transB=1, out=head)
+        layers.append(g.node("Gather", g.node("Squeeze", x, g.constant(np.array([0]))), "first"))
+    x = layers[-1]
+    for name in ("tags", "names", "ends", "links"):
+        g.node("Gemm", x, g.constant(p[f"{name}.weight"]), g.constant(p[f"{name}.bias"]), transB=1, out=name)
+    a = {k: v.float().numpy() for k, v in head.state_dict().items()}
+    inner = g.linear(g.node("Concat", *layers, axis=1), a["into.weight"], a["into.bias"])
+    inner = g.node("Gelu", inner, domain=CONTRIB)
+    parts = [[a[f"{part}.{kind}"] for part in Antecedents.PARTS] for kind in ("weight", "bias")]
+    weight, bias = (np.concatenate(values) for values in parts)
+    g.node("Gemm", inner, g.constant(weight), g.constant(bias), transB=1, out="references")
     integers = [
         helper.make_tensor_value_info(k, TensorProto.INT64, [size])
         for k, size in (("ids", "n"), ("case", "n"), ("gap", "n"), ("quote", "n"), ("first", "u"))
     ]
-    sizes = {"tags": len(TAGS), "names": len(NAMES), "ends": 1, "links": 4 * LINK}
+    sizes = {"tags": len(TAGS), "names": len(NAMES), "ends": 1, "links": 4 * LINK, "references": len(bias)}
     outputs = [helper.make_tensor_value_info(k, TensorProto.FLOAT, ["u", size]) for k, size in sizes.items()]
     graph = helper.make_graph(g.nodes, "communique", integers, outputs, g.constants)
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)]
@@ -134,7 +146,17 @@ def settings(network: Network, window: int, calibration: list[float]) -> dict[st
         "moves": plain(moves.detach()), "first": plain(first.detach()),
         "link_width": LINK, "link_buckets": BUCKETS, "link_none": plain(network.none.detach()),
         "link_near": plain(network.near.detach()), "window": window, "calibration": calibration,
+        "antecedents": {"kinds": list(KINDS), "hidden": HIDDEN, "inner": INNER},
     }  # fmt: skip
+
+
+def save_arrays(path: Path, found: Iterable[tuple[str, np.ndarray]]) -> None:
+    """What `numpy.savez` writes, without the hour in it: the same arrays are the same file."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, value in found:
+            packed = io.BytesIO()
+            np.save(packed, np.ascontiguousarray(value, np.float32))
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), packed.getvalue())
 
 
 def main() -> None:
@@ -147,8 +169,10 @@ def main() -> None:
     network = Network(Shape(layers=state["layers"]))
     network.load_state_dict(state["network"])
     options.to.mkdir(parents=True, exist_ok=True)
-    model = build(network)
-    onnx.save(model, options.to / "model.onnx")
+    head = Antecedents(network.shape.layers * network.shape.width)
+    head.load_state_dict(torch.load(options.run / "antecedents.pt"))
+    onnx.save(build(network, head), options.to / "model.onnx")
+    save_arrays(options.to / "antecedents.npz", arrays(head))
     shutil.copyfile(base_folder() / "tokenizer.json", options.to / "tokenizer.json")
     calibrated = options.run / "calibration.json"
     calibration = json.loads(calibrated.read_text()) if calibrated.exists() else [0.4, 0.3, 0.3, 0.0, 0.0, 0.0]

@@ -98,14 +98,20 @@ class Network(nn.Module):
         self.first = nn.Parameter(torch.zeros(len(TAGS)))
 
     def encode(self, ids: Tensor, case: Tensor, gap: Tensor, quote: Tensor) -> Tensor:
+        return self.layer_states(ids, case, gap, quote)[-1]
+
+    def layer_states(self, ids: Tensor, case: Tensor, gap: Tensor, quote: Tensor) -> list[Tensor]:
+        """The states after each layer."""
         mask = (ids != 0)[:, None, None, :]
         n = ids.shape[1]
         x = self.word(ids) + self.position.weight[:n] + self.case(case) + self.gap(gap) + self.quote(quote)
         x = self.norm(x)
         x = self.dropout(x) if self.training else x
+        found = []
         for layer in self.layers:
             x = layer(x, mask)
-        return x
+            found.append(x)
+        return found
 
     def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         x = self.encode(batch["ids"], batch["case"], batch["gap"], batch["quote"])

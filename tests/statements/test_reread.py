@@ -19,7 +19,7 @@ class Clauses:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def understand(self, text: str, blocks: Sequence[Block]) -> Understanding:
+    def understand(self, text: str, blocks: Sequence[Block], *, linked: bool = True) -> Understanding:
         found = []
         for block in blocks:
             self.asked.append(block.span.of(text))

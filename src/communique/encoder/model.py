@@ -16,6 +16,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from communique.encoder.antecedents import Scorer, references
 from communique.encoder.attributions import Linked, Pointers, Run, link, runs_of
 from communique.encoder.crf import Floats, decode
 from communique.encoder.pieces import LOWER, PARAGRAPH, Window, Word, windows_of, words_of
@@ -30,7 +31,7 @@ CLS, SEP = 101, 102
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the graph does not hold: `config.json` beside it."""
+    """What the graph does not hold: `config.json` and `antecedents.npz` beside it."""
 
     tags: tuple[str, ...]
     names: tuple[str, ...]
@@ -39,6 +40,7 @@ class Shape:
     pointers: Pointers
     window: int
     calibration: tuple[float, ...]
+    scorer: Scorer
 
 
 class OnnxEncoder:
@@ -68,9 +70,9 @@ class OnnxEncoder:
                 fix="install communique again, or run `pip install -U onnxruntime`",
             ) from error
 
-    def understand(self, text: str, blocks: Sequence[Block]) -> Understanding:
-        """What is found in the headline and body blocks of `text`."""
-        return assemble(*self.read(text, readable(blocks)), self.shape)
+    def understand(self, text: str, blocks: Sequence[Block], *, linked: bool = True) -> Understanding:
+        """What is found in the headline and body blocks of `text`; without references where not `linked`."""
+        return assemble(text, *self.read(text, readable(blocks)), self.shape, linked=linked)
 
     def read(self, text: str, spans: Sequence[Span]) -> tuple[list[Word], list[Window], list[tuple[Floats, ...]]]:
         """The words of stretches of `text`, the windows they are read in, and the graph's outputs for each window."""
@@ -79,7 +81,7 @@ class OnnxEncoder:
         return words, windows, [self.run(words[w.start : w.end]) for w in windows]
 
     def run(self, words: Sequence[Word]) -> tuple[Floats, ...]:
-        """The graph's outputs for one window: tags, names, ends, links, a row a word."""
+        """The graph's outputs for one window: tags, names, ends, links, references, a row a word."""
         ids, case, gap, quote, first = [CLS], [0], [0], [0], []
         for word in words:
             first.append(len(ids))
@@ -98,9 +100,15 @@ class OnnxEncoder:
 
 
 def assemble(
-    words: Sequence[Word], windows: Sequence[Window], outputs: Sequence[tuple[Floats, ...]], shape: Shape
+    text: str,
+    words: Sequence[Word],
+    windows: Sequence[Window],
+    outputs: Sequence[tuple[Floats, ...]],
+    shape: Shape,
+    *,
+    linked: bool = True,
 ) -> Understanding:
-    """The understanding that the outputs of the windows amount to."""
+    """The understanding of `text` that the outputs of the windows amount to."""
     attributions: list[Attribution] = []
     names: list[Name] = []
     ends: list[int] = []
@@ -111,7 +119,12 @@ def assemble(
         attributions += [_attribution(one, part, shape.calibration) for one in found]
         names += _names(output[1], part, shape.names)
         ends += [window.start + int(i) for i in np.flatnonzero(output[2].reshape(-1) > 0)]
-    return Understanding(tuple(attributions), tuple(names), _sentences(words, ends))
+    sentences = _sentences(words, ends)
+    if not (linked and outputs):
+        return Understanding(tuple(attributions), tuple(names), sentences)
+    rows = np.concatenate([o[4] for o in outputs])
+    found_references = references(words, text, rows, sentences, attributions, names, shape.scorer)
+    return Understanding(tuple(attributions), tuple(names), sentences, found_references)
 
 
 def _attribution(found: Linked, words: Sequence[Word], calibration: tuple[float, ...]) -> Attribution:
@@ -186,6 +199,7 @@ def _shape(folder: Path) -> Shape:
             ),
             window=config["window"],
             calibration=tuple(config["calibration"]),
+            scorer=Scorer.open(folder / "antecedents.npz", config["antecedents"]),
         )
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
@@ -201,5 +215,6 @@ def shipped() -> Path:
 
 
 def digest(folder: Path) -> str:
-    """SHA-256 of the weights file, in hex: what the model card names."""
-    return hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
+    """SHA-256 of the files with weights, one after the other, in hex: what the model card names."""
+    parts = (folder / name for name in ("model.onnx", "antecedents.npz"))
+    return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()

@@ -42,7 +42,7 @@ def reread(text: str, attributions: Sequence[Attribution], encoder: Encoder) -> 
             a
             for span in outer.content
             if span.end - span.start >= LEAST
-            for a in encoder.understand(text, [Block(span, "body")]).attributions
+            for a in encoder.understand(text, [Block(span, "body")], linked=False).attributions
         ]
         mine = [a for a in inside if _spoken(text, a)]
         if mine and _takes_its_place(outer, mine):

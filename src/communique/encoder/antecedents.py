@@ -1,0 +1,153 @@
+"""Which earlier phrase each phrase goes back to, and so who "she" and "the ministry" are.
+
+Word-level coreference (Dobrovolskii 2021): the words that are the head of a phrase for something are found first; each
+is linked to the head of an earlier phrase for the same thing, or to none; the phrase is what the head's own scores for
+its beginning and end say. A link's score looks at both heads as the encoder sees them and at the signs beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from communique.encoder.crf import Floats, Ints
+from communique.encoder.pieces import LOWER, Word
+from communique.encoder.signs import PERSONAL, Pairs, Signs, pairs, pronouns, signs, unary
+from communique.encoder.understanding import Attribution, Name, Reference, ReferenceKind
+from communique.reading import Span, Spans
+
+# Words from a head to the beginning and to the end of its phrase, at most.
+REACH = 32
+# Antecedents of a phrase that are handed on: so many, and so likely, at least.
+KEPT, LEAST = 6, 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """The constants of the link and phrase scores; what depends on the text comes from the graph, a row a word.
+
+    A row is, in this order: whether the word is a head (1), its kind (kinds), its part as the later and as the earlier
+    head of a link (hidden each), their product's two sides (inner each), and those of head, beginning and end of a
+    phrase (inner each).
+    """
+
+    kinds: tuple[str, ...]
+    hidden: int
+    inner: int
+    arrays: Mapping[str, Floats]
+
+    @classmethod
+    def open(cls, path: Path, config: Mapping[str, Any]) -> Scorer:
+        """The scorer of the weights' folder: arrays in `path`, sizes in `config`."""
+        with np.load(path) as arrays:
+            return cls(tuple(config["kinds"]), config["hidden"], config["inner"],
+                       {name: arrays[name].astype(np.float32) for name in arrays.files})  # fmt: skip
+
+    def split(self, rows: Floats) -> list[Floats]:
+        """A graph's rows cut into their parts."""
+        sizes = [1, len(self.kinds), self.hidden, self.hidden, *[self.inner] * 5]
+        return np.split(rows, np.cumsum(sizes)[:-1], 1)
+
+    def links(self, parts: Sequence[Floats], seen: Signs, rows: Ints, beside: Pairs) -> Floats:
+        """The chance of each antecedent of each row, and, first, of none: [rows, 1 + antecedents]."""
+        _, _, later, earlier, left, right, *_ = parts
+        c, which, shown = self.arrays, np.maximum(beside.antecedent, 0), unary(seen)
+        a = later[seen.at[rows]] + shown[rows] @ c["unary_later"]
+        b = earlier[seen.at] + shown @ c["unary_earlier"]
+        f = beside.flags @ c["flags"] + c["far"][beside.far] + c["both"][beside.both]
+        hidden = f[..., :-1] + b[which]
+        hidden += a[:, None]
+        scores = np.maximum(hidden, 0, out=hidden) @ c["out"] + f[..., -1]
+        products = left[seen.at[rows]] @ right[seen.at].T / np.sqrt(self.inner)
+        scores += np.take_along_axis(products, which, 1)
+        scores[beside.antecedent < 0] = -1e4
+        none = np.maximum(a, 0) @ c["none"] + c["none_bias"]
+        scores = np.concatenate([none[:, None], scores], 1)
+        scores = np.exp(scores - scores.max(1, keepdims=True))
+        return cast("Floats", scores / scores.sum(1, keepdims=True))
+
+    def phrases(self, parts: Sequence[Floats], heads: Ints) -> tuple[Ints, Ints]:
+        """The first word of each head's phrase, and the word after it."""
+        asks, begins, ends = parts[6:]
+        reach = np.arange(REACH)
+        places = []
+        for side, keys, step in ((0, begins, -1), (1, ends, 1)):
+            at = heads[:, None] + step * reach
+            outside = (at < 0) | (at >= len(keys))
+            score = (asks[heads][:, None] * keys[np.where(outside, 0, at)]).sum(-1) + self.arrays["reach"][side]
+            score[outside] = -1e4
+            places.append(score.argmax(1))
+        return heads - places[0], heads + places[1] + 1
+
+
+def references(
+    words: Sequence[Word],
+    text: str,
+    rows: Floats,
+    sentences: Spans,
+    attributions: Sequence[Attribution],
+    names: Sequence[Name],
+    scorer: Scorer,
+    *,
+    every: bool = False,
+) -> tuple[Reference, ...]:
+    """The phrases of `text` that stand for something, in order of their heads, each with its antecedent.
+
+    Antecedents are looked for where the phrase is a pronoun, or no name and for a person, an organisation or a place;
+    with `every`, for all.
+    """
+    if not words:
+        return ()
+    lower = [text[w.start : w.end].lower() for w in words]
+    parts = scorer.split(rows)
+    heads = np.flatnonzero((parts[0][:, 0] > 0) | PERSONAL[pronouns(words, lower)] | _ending(words, names))
+    first, after = scorer.phrases(parts, heads)
+    heads, first, after = _one_a_phrase(heads, first, after)
+    if not len(heads):
+        return ()
+    seen = signs(words, lower, heads, sentences, attributions)
+    kinds = [_KINDS.get(scorer.kinds[k], "other") for k in parts[1][heads].argmax(1).tolist()]
+    small = (seen.case == LOWER).tolist()
+    asked = [n for n, pronoun in enumerate(seen.pronoun.tolist())
+             if every or pronoun or (small[n] and kinds[n] != "other")]  # fmt: skip
+    antecedents: list[tuple[tuple[int, float], ...]] = [()] * len(heads)
+    new = [1.0] * len(heads)
+    if asked:
+        asking = np.array(asked)
+        beside = pairs(seen, asking)
+        chance = scorer.links(parts, seen, asking, beside)
+        for row, likely in enumerate(np.argsort(-chance[:, 1:], 1, kind="stable")[:, :KEPT].tolist()):
+            new[asked[row]] = round(float(chance[row, 0]), 4)
+            antecedents[asked[row]] = tuple(
+                (int(beside.antecedent[row, column]), round(float(chance[row, column + 1]), 4))
+                for column in likely
+                if chance[row, column + 1] >= LEAST
+            )
+    return tuple(
+        Reference(
+            Span(words[begin].start, words[end - 1].end), Span(words[head].start, words[head].end), kind, alone, before
+        )
+        for head, begin, end, kind, alone, before in zip(
+            heads.tolist(), first.tolist(), after.tolist(), kinds, new, antecedents, strict=True
+        )
+    )
+
+
+def _ending(words: Sequence[Word], names: Sequence[Name]) -> npt.NDArray[np.bool_]:
+    """The words that a name ends at: its head, whatever the scores for heads say."""
+    ends = {name.span.end for name in names}
+    return np.array([word.end in ends for word in words])
+
+
+def _one_a_phrase(heads: Ints, first: Ints, after: Ints) -> tuple[Ints, Ints, Ints]:
+    """Of several heads with one phrase ("Ambassador Berg") the last."""
+    kept = [n for n in range(len(heads)) if n + 1 == len(heads) or (first[n], after[n]) != (first[n + 1], after[n + 1])]
+    return heads[kept], first[kept], after[kept]
+
+
+_KINDS: Mapping[str, ReferenceKind] = {"person": "person", "organization": "organisation", "place": "place"}
