@@ -21,14 +21,19 @@ def who_in(
     on: str | None = None,
     names: dict[str, NameKind] | None = None,
     sources: tuple[str, ...] = (),
+    said: tuple[tuple[str, str], ...] = (),
     blocks: tuple[Block, ...] = (),
 ) -> Who:
-    """Who is meant in `text`, published on the day `on`. `names` are what the head is to have found."""
+    """Who is meant in `text`, published on the day `on`.
+
+    `names` and `sources` are what the head is to have found, `said` the sources with what they said.
+    """
     sentences = tuple(Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+?(?:[.!?][\"”’]*(?=\s|$)|(?=\n|$))", text))
     found = tuple(Name(at(text, words), kind, 0.9) for words, kind in (names or {}).items())
-    said = tuple(Attribution((at(text, words),), (), (), 0.9) for words in sources)
+    heard = tuple(Attribution((at(text, words),), (), (), 0.9) for words in sources)
+    heard += tuple(Attribution((at(text, one),), (), (at(text, words),), 0.9) for one, words in said)
     article = Article("x", text, published=on)
-    return resolve(article, blocks or (Block(Span(0, len(text)), "body"),), Understanding(said, found, sentences))
+    return resolve(article, blocks or (Block(Span(0, len(text)), "body"),), Understanding(heard, found, sentences))
 
 
 def meant(text: str, words: str, *, on: str | None = None, number: int = 0) -> tuple[str | None, Basis | None]:

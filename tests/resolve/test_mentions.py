@@ -15,8 +15,17 @@ def actor(text: str, words: str, number: int = 0, on: str | None = None) -> str 
 
 
 def test_a_family_name_is_the_person_named_last() -> None:
-    text = "Kim Yong-chol of North Korea met Kim Kye-gwan. Kim smiled."
+    text = "Kim Yong-chol of North Korea left. Kim Kye-gwan stayed. Kim smiled."
     assert actor(text, "Kim", 2) == "kim-kye-gwan"
+
+
+def test_of_two_named_in_one_sentence_none_is_meant() -> None:
+    assert actor("Kim Yong-chol of North Korea met Kim Kye-gwan. Kim smiled.", "Kim", 2) is None
+
+
+def test_one_introduced_by_title_is_meant_by_a_later_family_name() -> None:
+    text = "North Korea's leader waited. “Wait,” said Kim Eui-kyeom.\n\nIt rained.\n\nIn Geneva Mr Kim was praised."
+    assert actor(text, "Kim", 1, on="2018-05-24") == "kim-jong-un"
 
 
 def test_two_kims_stay_two() -> None:
@@ -65,15 +74,125 @@ def test_words_that_are_also_names(text: str, words: str, number: int, expected:
         ("All was well, according to Moscow.", "Moscow", "RUS"),
         ("Japan worked with Seoul.", "Seoul", "KOR"),
         ("They waited at the White House.", "White House", None),
-        ("The Washington Post wrote it.", "The Washington Post", "washington-post"),
+        ("The Washington Post wrote it.", "Washington Post", "washington-post"),
         ("Seoul waited while the North armed.", "North", "PRK"),
         ("Winter came while the North armed.", "North", ""),
         ("Seoul is far from the North Atlantic.", "North", ""),
-        ("North Korean troops marched.", "North Korean", ""),
+        ("North Korean troops marched.", "North Korean", "PRK"),
+        ("US and Chinese envoys met.", "Chinese", "CHN"),
+        ("They spoke in Chinese.", "Chinese", ""),
+        ("Latin American envoys met.", "American", ""),
+        ("She wore Cuban heels.", "Cuban", ""),
+        ("The Chinese said no.", "The Chinese", "CHN"),
+        ("He saw the failure of Hanoi.", "Hanoi", None),
+        ("Rain fell on Kyiv all night.", "Kyiv", None),
+        ("He flew to rainy Hanoi.", "Hanoi", None),
+        ("They met in Hanoi. After Hanoi, all was quiet.", "Hanoi", None),
+        ("The Singapore Summit was over.", "Singapore", None),
+        ("Georgia's president spoke.", "Georgia", "GEO"),
+        ("Her son, Jordan, spoke.", "Jordan", ""),
+        ("The Koreas signed. The North will wait.", "North", "PRK"),
+        ("The leaders of North and South Korea met.", "North", "PRK"),
     ],
 )
 def test_actor_or_place(text: str, words: str, expected: str | None) -> None:
     assert actor(text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("US secretary of state Mike Pompeo spoke.", [("US", "USA"), ("Mike Pompeo", "mike-pompeo")]),
+        ("Moon Jae-in, the South Korean president, left.", [("Moon Jae-in", "moon-jae-in"), ("South Korean", "KOR")]),
+        (
+            "The South Korean president left.",
+            [("The South Korean president", "moon-jae-in"), ("South Korean", "KOR")],
+        ),
+        ("China's foreign ministry spoke.", [("China's foreign ministry", "chn-foreign-ministry"), ("China", "CHN")]),
+        ("The Trump administration spoke.", [("The Trump administration", "USA"), ("Trump", "donald-trump")]),
+        (
+            "President Trump's national security adviser spoke.",
+            [("President Trump's national security adviser", "john-bolton"), ("Trump", "donald-trump")],
+        ),
+        ("The top US diplomat spoke.", [("The top US diplomat", "mike-pompeo"), ("US", "USA")]),
+        ("The first sitting US president to go spoke.", [("US", "USA")]),
+        ("He worked as US president.", [("US", "USA")]),
+    ],
+)
+def test_names_inside_titles_and_bodies_are_mentions_too(text: str, expected: list[tuple[str, str]]) -> None:
+    assert mentioned(who_in(text, on="2019-02-01"), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("KCNA spoke of it. The agency gave no day.", "The agency", "kcna"),
+        ("KCNA and Yonhap spoke of it. The agency gave no day.", "The agency", ""),
+        ("It was late, the presidential office in Seoul said.", "the presidential office in Seoul", "blue-house"),
+        ("North Korea waited. In July its foreign ministry wrote.", "its foreign ministry", "prk-foreign-ministry"),
+        ("Japan and China waited. In July its foreign ministry wrote.", "its foreign ministry", ""),
+        ("Moon Jae-in left, according to his office.", "his office", "blue-house"),
+        ("Mike Pompeo left, according to his office.", "his office", ""),
+        ("North Korea armed. They feared the regime.", "the regime", "PRK"),
+        ("North Korea and Iran armed. They feared the regime.", "the regime", ""),
+        ("Javad Zarif of Iran met his American counterpart.", "his American counterpart", "mike-pompeo"),
+        ("The two leaders met. Both sides left.", "Both sides", ""),
+    ],
+)
+def test_a_description_is_the_one_actor_that_fits(text: str, words: str, expected: str) -> None:
+    assert actor(text, words, on="2019-02-01") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "expected"),
+    [
+        ("Mr Pompeo", "“We will not wait for our friends.”", [("We", "USA"), ("our", "USA")]),
+        ("Mr Pompeo", "“I’m tired, and let us go.”", [("I", "mike-pompeo")]),
+        ("Mr Pompeo", "“We both won, our two countries know.”", []),
+        ("Mr Pompeo", "“We’ll see what happens.”", []),
+        ("Mr Pompeo", "that we will wait", []),
+        ("Pyongyang", "“We will wait.”", [("We", "PRK")]),
+        ("A man", "“We will wait.”", []),
+        ("Reuters", "“We will wait.”", []),
+    ],
+)
+def test_we_in_a_quotation_is_the_side_of_its_speaker(source: str, words: str, expected: list[tuple[str, str]]) -> None:
+    text = f"{source} said: {words}"
+    found = [(m.span.of(text), m.actor) for m in who_in(text, said=((source, words),)).mentions if m.basis == "pronoun"]
+    assert found == expected
+
+
+def test_his_country_is_the_speakers() -> None:
+    text = "Donald Trump left, while Ri Yong-ho insisted that his country had waited."
+    who = who_in(text, said=(("Ri Yong-ho", "that his country had waited"),))
+    assert ("his country", "PRK") in mentioned(who, text)
+
+
+def test_text_in_capitals_is_read_like_any_other() -> None:
+    text = "KIM JONG UN MEETS MOON\n\nPYONGYANG SAYS NO TO US AND KCNA IS QUIET\n\nTOKYO (Wire) - Japan waits."
+    found = [("KIM JONG UN", "kim-jong-un"), ("MOON", "moon-jae-in"), ("PYONGYANG", "PRK"), ("US", "USA")]
+    assert mentioned(who_in(text), text) == [*found, ("KCNA", "kcna"), ("TOKYO", None), ("Japan", "JPN")]
+
+
+@pytest.mark.parametrize(
+    ("lede", "expected"),
+    [
+        ("A senior diplomat said no.", "choe-son-hui"),
+        ("A South Korean diplomat said no.", None),
+        ("A senior official said no.", None),
+        ("The diplomat said no.", None),
+    ],
+)
+def test_the_role_that_opens_a_story_is_the_one_named_next(lede: str, expected: str | None) -> None:
+    text = f"{lede}\n\nChoe Son-hui, the vice foreign minister, spoke of Mr Pompeo."
+    found = [m.actor for m in who_in(text).mentions if m.basis == "description"]
+    assert found == ([expected] if expected else [])
+
+
+def test_captions_introduce_but_are_no_mentions() -> None:
+    text = "Doe spoke.\nJane Doe waves."
+    blocks = (Block(Span(0, 11), "body"), Block(Span(11, len(text)), "caption"))
+    assert mentioned(who_in(text, names={"Jane Doe": "person"}, blocks=blocks), text) == [("Doe", "jane-doe")]
 
 
 @pytest.mark.parametrize(
@@ -102,6 +221,16 @@ def test_a_stranger_has_name_role_and_country_from_the_text() -> None:
     assert [r.title for r in baik.roles] == ["South Korean lawmaker"]
     assert [r.title for r in doe.roles] == ["analyst in Oslo"]
     assert ("Baik", "baik-sang-min") in mentioned(who, text)
+
+
+def test_the_role_behind_or_before_a_name_is_kept() -> None:
+    text = "The envoy for the talks, Mr Sam Doe, met Kim Ha-na, who leads the South Korean delegation, in Oslo."
+    who = who_in(text, names={"Sam Doe": "person", "Kim Ha-na": "person"})
+    roles = {a.id: (a.country, [(r.title, r.code) for r in a.roles]) for a in who.actors if a.kind == "person"}
+    assert roles == {
+        "sam-doe": (None, [("envoy for the talks", None)]),
+        "kim-ha-na": ("KOR", [("leads the South Korean delegation", None)]),
+    }
 
 
 @pytest.mark.parametrize("name", ["North Korea", "Foreign Ministry", "The Korean Central News Agency", "White House"])
@@ -155,3 +284,21 @@ def test_scraps_of_text_are_read_without_harm(text: str) -> None:
 def test_the_same_article_gives_the_same_answer() -> None:
     text = "Trump met Kim Jong-un in Hanoi. The US president left. He was tired, Washington said."
     assert who_in(text, on="2019-02-28") == who_in(text, on="2019-02-28")
+
+
+def test_who_leads_a_part_of_a_state_does_not_lead_the_state() -> None:
+    text = "The leader of Iran's reformists met the leader of North Korea on Friday."
+    found = mentioned(who_in(text, on="2018-05-04"), text)
+    assert [actor for words, actor in found if "leader" in words] == ["kim-jong-un"]
+
+
+def test_a_number_behind_a_name_is_no_name() -> None:
+    text = "Charles Okafor III opened the fair."
+    found = mentioned(who_in(text, on="2024-05-04", names={"Charles Okafor III": "person"}), text)
+    assert [actor for _, actor in found] == ["charles-okafor-iii"]
+
+
+def test_a_member_of_parliament_speaks_for_nobody_else() -> None:
+    said = (("Chuck Schumer", '"We will vote on Friday,"'),)
+    text = '"We will vote on Friday," Chuck Schumer said.'
+    assert [words for words, _ in mentioned(who_in(text, on="2019-05-04", said=said), text)] == ["Chuck Schumer"]

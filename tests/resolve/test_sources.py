@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from communique.reading import Party, Passage, Statement
+from communique.resolve.parties import with_parties
 from tests.resolve.made import at, meant, who_in
 
 NAMED = [
     ("US secretary of state Mike Pompeo spoke.", "US secretary of state Mike Pompeo", None, "mike-pompeo", "name"),
-    ("It was late, state media said.", "state media", None, "state-media", "name"),
-    ("It was late, Pyongyang's state media said.", "Pyongyang's state media", None, "state-media", "name"),
+    ("It was late, state media said.", "state media", None, "state-media", "description"),
+    ("It was late, Pyongyang's state media said.", "Pyongyang's state media", None, "state-media", "description"),
     ("North Korea's Foreign Ministry spoke.", "North Korea's Foreign Ministry", None, "prk-foreign-ministry", "name"),
     ("The Indian foreign ministry spoke.", "The Indian foreign ministry", None, "ind-foreign-ministry", "name"),
     ("The Korean Central News Agency (KCNA) wrote.", "The Korean Central News Agency (KCNA)", None, "kcna", "name"),
@@ -67,6 +69,10 @@ TITLES = [
     ("the White House press secretary", "2018-05-01", "sarah-sanders"),
     ("the US ambassador to the United Nations", "2018-05-01", "nikki-haley"),
     ("the Kremlin spokesman", "2018-05-01", "dmitry-peskov"),
+    ("the US president-elect", "2016-11-20", "donald-trump"),
+    ("the new German chancellor", "2005-11-22", "angela-merkel"),
+    ("the State Department spokeswoman", "2018-05-01", "heather-nauert"),
+    ("the US Treasury Secretary", "2018-05-01", "steven-mnuchin"),
 ]
 NOBODY = [
     ("a spokesman for the Foreign Ministry", None),
@@ -91,6 +97,9 @@ NOBODY = [
     ("the Iranian leader", "2018-05-01"),
     ("Mrs Clinton", None),
     ("a Kremlin spokesman", "2018-05-01"),
+    ("the Pentagon spokeswoman", "2018-05-01"),
+    ("the US president-elect", "2018-05-01"),
+    ("the last US president", "2018-05-01"),
     ("the Russian spokesman", "2018-05-01"),
     ("the South Korean president's office chief", "2018-05-01"),
 ]
@@ -136,3 +145,52 @@ def test_a_people_of_several_states_is_no_actor() -> None:
 
 def test_a_word_of_a_title_is_no_actor() -> None:
     assert who_in("The Supreme Leader spoke.", names={"Supreme": "organisation"}).actors == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "actor"),
+    [
+        ("President Moon", "2018-05-01", "moon-jae-in"),
+        ("President Clinton", "1995-05-01", "bill-clinton"),
+        ("Secretary Clinton", "2010-05-01", "hillary-clinton"),
+        ("President Clinton", None, None),
+        ("President Doe", "2018-05-01", None),
+    ],
+)
+def test_a_title_and_a_family_name_are_whoever_held_it_on_the_day(words: str, on: str | None, actor: str) -> None:
+    assert meant(f"In Oslo {words} spoke.", words, on=on)[0] == actor
+
+
+def test_a_title_means_the_one_person_of_the_text_who_holds_it() -> None:
+    text = "Sarah Sanders spoke in Oslo. It was late, the press secretary said."
+    assert meant(text, "the press secretary", on="2018-05-16") == ("sarah-sanders", "title")
+
+
+def test_the_body_in_apposition_is_the_head() -> None:
+    text = "It was late, the state news agency, KCNA, wrote."
+    assert meant(text, "the state news agency, KCNA,") == ("kcna", "name")
+
+
+def test_parties_without_a_name_become_mentions() -> None:
+    text = "A senior US official, who was tired, told reporters that Seoul knew. She left, aides to Mr Trump said."
+
+    def statement(source: str, addressee: str | None = None) -> Statement:
+        party = Party((at(text, addressee),)) if addressee else None
+        return Statement("s1", Party((at(text, source),)), Passage(), Passage(), "indirect", addressee=party)
+
+    said = (
+        statement("A senior US official, who was tired,", "reporters"),
+        statement("aides to Mr Trump"),
+        statement("Seoul"),
+        statement("She"),
+    )
+    found = [(m.id, m.span.of(text), m.actor, m.basis, m.kind) for m in with_parties(who_in(text), said)]
+    assert found == [
+        ("m1", "A senior US official", None, "description", "person"),
+        ("m2", "US", "USA", "name", "state"),
+        ("m3", "reporters", None, "description", "group"),
+        ("m4", "Seoul", "KOR", "metonym", "state"),
+        ("m5", "She", None, "pronoun", "person"),
+        ("m6", "aides to Mr Trump", None, "description", "group"),
+        ("m7", "Trump", "donald-trump", "name", "person"),
+    ]

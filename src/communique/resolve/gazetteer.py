@@ -1,8 +1,7 @@
 """The names and titles of the tables, compiled so that one pass over the words of an article finds them.
 
 Names are matched by their case, longest first, left to right. Titles and the common nouns of a state's bodies are
-matched
-without regard to case.
+matched without regard to case.
 """
 
 from __future__ import annotations
@@ -53,8 +52,10 @@ class TitleHit:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The compiled tables. `common` are the words of `state_bodies` for whatever state. The `*_lengths` say, by
-    first word, how long the keys are that begin with it.
+    """The compiled tables.
+
+    `common` are the words of `state_bodies` for whatever state, `acronyms` the names of one word that are written in
+    capitals. The `*_lengths` say, by first word, how long the keys are that begin with it.
     """
 
     names: dict[Key, Entry]
@@ -63,6 +64,7 @@ class Gazetteer:
     title_lengths: dict[str, tuple[int, ...]]
     state_bodies: dict[tuple[str | None, Key], StateBody]
     common: frozenset[Key]
+    acronyms: frozenset[str]
     families: dict[Key, tuple[str, ...]]
     family_lengths: dict[str, tuple[int, ...]]
 
@@ -87,6 +89,10 @@ class Gazetteer:
             if body is not None:
                 return body, index + length
         return None
+
+    def id_of(self, state: str, body: StateBody) -> str:
+        """The id of the body of `state`: its own, or, where every state has one, made of the state's code."""
+        return body.id if body.country else f"{state.lower()}-{body.id}"
 
     def family(self, words: Words, index: int) -> Key | None:
         """The longest family name of the tables at `index`."""
@@ -145,9 +151,17 @@ def _compiled(tables: Tables) -> Gazetteer:
             for name in names:
                 if name and not (kind == "people" and name in state.aliases):
                     put(kind, name, state.id, name in state.needs)
+                    if kind == "capital" and len(name) > _ACRONYM:
+                        put(kind, name.upper(), state.id, name in state.needs)
     for place in tables.places:
         for name in (place.name, *place.aliases):
             put("place", name, place.name)
+
+    acronyms = frozenset(_acronyms(entries))
+    for key, entry in list(entries.items()):
+        if entry.kind == "person" and any(word.upper() in acronyms for word in key):
+            # "KIM JONG UN" is "Kim Jong UN" when its capitals are undone.
+            entries.setdefault(tuple(w.upper() if w.upper() in acronyms else w for w in key), entry)
 
     titles: defaultdict[Key, list[Title]] = defaultdict(list)
     for title in tables.titles:
@@ -171,9 +185,24 @@ def _compiled(tables: Tables) -> Gazetteer:
         _lengths(titles),
         state_bodies,
         frozenset(key for _, key in state_bodies),
+        acronyms,
         {key: tuple(ids) for key, ids in families.items()},
         _lengths(families),
     )
+
+
+def _acronyms(entries: Mapping[Key, Entry]) -> Iterator[str]:
+    """The names of one word in capitals that are neither a word ("WHO") nor a way of setting another ("REUTERS")."""
+    for key, entry in entries.items():
+        word = key[0]
+        if len(key) > 1 or entry.kind == "person" or not word.isupper() or len(word) < 2:
+            continue
+        if word not in _WORDS and (word.capitalize(),) not in entries:
+            yield word
+
+
+_ACRONYM = 4  # letters of the longest abbreviations with which a capital's name in capitals could be confused
+_WORDS = frozenset({"WHO", "TIME", "TODAY", "CAR", "NO"})
 
 
 def variants(name: str) -> Iterator[Key]:

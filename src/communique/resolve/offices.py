@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from communique.reading import Role
 from communique.resolve.tables import Office, Title
 
 OfficeKey = tuple[str, str]
+# Days between an election and the day on which the chosen one takes office: in the United States, at most 79.
+SOON = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,37 @@ class Offices:
         """The offices that `person` has held, in the order of the table."""
         return self.by_person.get(person, ())
 
-    def holders(self, keys: Iterable[OfficeKey], day: str | None, named: Iterable[str]) -> frozenset[str]:
+    def holders(self, keys: Iterable[OfficeKey], day: str | None, named: Container[str]) -> frozenset[str]:
         """Who can be meant by the offices `keys`.
 
         With a `day` (ISO): who certainly held one of them then, or, where nobody did, who of those `named` may have.
         Without: who of those `named` in the text has ever held one.
         """
         rows = [office for key in keys for office in self.by_key.get(key, ())]
-        there = frozenset(named)
         if day is not None:
             certain = frozenset(office.person for office in rows if office.on(day))
-            return certain or frozenset(o.person for o in rows if o.person in there and o.perhaps(day))
-        return frozenset(office.person for office in rows if office.person in there)
+            return certain or frozenset(o.person for o in rows if o.person in named and o.perhaps(day))
+        return frozenset(office.person for office in rows if office.person in named)
+
+    def possible(self, keys: Iterable[OfficeKey], day: str | None, named: Container[str]) -> frozenset[str]:
+        """Who of those `named` held one of the offices on `day`, certainly or perhaps; without a day, ever."""
+        rows = (office for key in keys for office in self.by_key.get(key, ()) if office.person in named)
+        return frozenset(o.person for o in rows if day is None or o.on(day) or o.perhaps(day))
+
+    def latest(self, keys: Iterable[OfficeKey], day: str) -> frozenset[str]:
+        """Of the holders on `day`, those who had taken one of the offices up last: on a day of change, the new one."""
+        rows = [office for key in keys for office in self.by_key.get(key, ()) if office.on(day)]
+        since = max((office.since or "" for office in rows), default="")
+        return frozenset(office.person for office in rows if office.since == since)
+
+    def next_holder(self, keys: Iterable[OfficeKey], day: str | None) -> str | None:
+        """Who is the first to take up one of the offices within `SOON` days after `day`: the president-elect."""
+        if day is None:
+            return None
+        limit = (date.fromisoformat(day) + timedelta(SOON)).isoformat()
+        rows = (office for key in keys for office in self.by_key.get(key, ()))
+        people = {office.person for office in rows if day < (office.since or "") <= limit}
+        return next(iter(people)) if len(people) == 1 else None
 
     def has_held(self, person: str, keys: Iterable[OfficeKey]) -> bool:
         """Whether `person` has ever held one of the offices `keys`."""

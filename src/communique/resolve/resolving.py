@@ -8,7 +8,21 @@ from dataclasses import replace
 
 from communique.encoder.understanding import Understanding
 from communique.reading import Actor, Article, Block, Mention, Role, Span
-from communique.resolve import knowledge, persons, pronouns, roles, states, titles
+from communique.resolve import (
+    bound,
+    families,
+    groups,
+    holders,
+    knowledge,
+    ledes,
+    persons,
+    pronouns,
+    quoted,
+    references,
+    roles,
+    states,
+    titles,
+)
 from communique.resolve.draft import Draft, Found, Known
 from communique.resolve.knowledge import Knowledge
 from communique.resolve.titles import Phrase
@@ -19,24 +33,76 @@ from communique.resolve.words import cut
 def resolve(
     article: Article, blocks: Sequence[Block], understanding: Understanding, known: Knowledge | None = None
 ) -> Who:
-    """Who is meant in `article`: every mention in its headline, body, captions and dateline, and the actors mentioned.
+    """Who is meant in `article`: every mention in its headline and body, and the actors mentioned.
 
     Names come from the tables and from `understanding.names`; titles are resolved by the article's date, or, where it
     has none, by the holders whom the text itself names. `known` are the tables, by default the shipped ones. The result
     depends on nothing but the arguments.
     """
-    known = known or knowledge.shipped()
-    shelf, names = known.tables, known.gazetteer
-    words = cut(article.text, blocks)
-    raw = names.find(words)
-    there = states.named(raw, shelf)
-    hits = states.with_state_bodies(states.settled(raw, there, words), words, names)
+    draft = begin(article, blocks, known or knowledge.shipped())
+    _persons(draft, understanding)
+    for found in states.mentions(draft, understanding.names):
+        draft.add(found)
+    running = [s for s in understanding.sentences if not _in_caption(s, blocks)]
+    for found in pronouns.resolve(draft, running, [a.source for a in understanding.attributions]):
+        draft.add(found)
+    draft.found += draft.within
+    draft.found += states.inside(draft)
+    for found in bound.resolve(draft, _heads(draft), understanding.attributions, understanding.references):
+        draft.add(found)
+    for found in references.resolve(draft, understanding.references):
+        draft.add(found)
+    so_far = _heads(draft)
+    draft.found += [
+        *ledes.resolve(draft),
+        *groups.resolve(draft, so_far, understanding.attributions),
+        *quoted.resolve(draft, so_far, understanding.attributions),
+    ]
+    return _answer(draft)
+
+
+def begin(article: Article, blocks: Sequence[Block], known: Knowledge) -> Draft:
+    """The draft of `article` before any mention is worked out: its words, and the names of the tables in them."""
+    words = cut(article.text, blocks, known.gazetteer.acronyms)
+    raw = known.gazetteer.find(words)
+    there = states.named(raw, known.tables)
+    inner = states.settled(raw, there, words)
+    hits = states.with_state_bodies(inner, words, known.gazetteer)
     day = article.published[:10] if article.published and len(article.published) >= 10 else None
     starts, ends = {hit.first: hit for hit in hits}, {hit.after: hit for hit in hits}
-    draft = Draft(words, shelf, names, known.offices, day, hits, there, bytearray(len(words.folded)), starts, ends)
+    taken = bytearray(len(words.folded))
+    return Draft(
+        words, known.tables, known.gazetteer, known.offices, day, hits, there, taken, starts, ends, inner=inner
+    )
 
+
+def _heads(draft: Draft) -> Who:
+    """What the draft has found so far, for asking whom a source means; nothing that a reading shows."""
+    ordered = sorted(draft.found, key=_in_order)
+    heads = tuple(Mention("", draft.words.span(f.first, f.after), f.kind, f.actor, f.basis) for f in ordered)
+    extents = tuple(draft.words.span(f.start, f.after) for f in ordered)
+    return Who((), (), draft.words, heads, extents, tuple(mention.span.start for mention in heads))
+
+
+def _answer(draft: Draft) -> Who:
+    """All that the draft has found, with the mentions and the actors that stand in headline and body."""
+    who, told = _heads(draft), draft.words.told
+    ordered = sorted(draft.found, key=_in_order)
+    shown = [m for m, f in zip(who.heads, ordered, strict=True) if not f.aside and told[f.first]]
+    mentions = tuple(Mention(f"m{n}", m.span, m.kind, m.actor, m.basis) for n, m in enumerate(shown, 1))
+    actors = tuple(_actor(draft, id_) for id_ in dict.fromkeys(m.actor for m in shown if m.actor is not None))
+    return replace(who, mentions=mentions, actors=actors)
+
+
+def _in_order(found: Found) -> tuple[int, int]:
+    """Mentions in order of text, the longer before those inside it."""
+    return found.first, -found.after
+
+
+def _persons(draft: Draft, understanding: Understanding) -> None:
+    """The persons: full names, then what is said of them, then family names, then titles that stand alone."""
     full = persons.in_full(draft, understanding.names)
-    phrases = titles.phrases(draft, names.find_titles(words))
+    phrases = titles.phrases(draft, draft.gazetteer.find_titles(draft.words))
     starting = {f.first: f for f in full}
     ending = {f.after: f for f in full}
     beside = {phrase.first: titles.attach(draft, phrase, starting, ending) for phrase in phrases}
@@ -46,24 +112,13 @@ def resolve(
         draft.add(found)
         roles.describe(draft, found)
     persons.family_first(draft)
-    for found in persons.by_family(draft, phrases):
+    holders.introduce(draft, [phrase for phrase in phrases if beside[phrase.first] is None])
+    for found in families.by_family(draft, phrases):
         draft.add(found)
     for phrase in phrases:
-        _title(draft, phrase, beside[phrase.first])
-    for found in states.mentions(draft, understanding.names):
+        _title(draft, holders.owned(draft, phrase), beside[phrase.first])
+    for found in holders.counterparts(draft):
         draft.add(found)
-    running = [s for s in understanding.sentences if not _in_caption(s, blocks)]
-    for found in pronouns.resolve(draft, running, [a.source for a in understanding.attributions]):
-        draft.add(found)
-
-    ordered = sorted(draft.found, key=lambda f: (f.first, f.after))
-    mentions = tuple(
-        Mention(f"m{number}", words.span(f.first, f.after), f.kind, f.actor, f.basis)
-        for number, f in enumerate(ordered, 1)
-    )
-    extents = tuple(words.span(f.start, f.after) for f in ordered)
-    actors = tuple(_actor(draft, id_) for id_ in dict.fromkeys(f.actor for f in ordered if f.actor is not None))
-    return Who(mentions, actors, words, extents, tuple(m.span.start for m in mentions))
 
 
 def _in_caption(sentence: Span, blocks: Sequence[Block]) -> bool:
@@ -79,23 +134,13 @@ def _title(draft: Draft, phrase: Phrase, beside: str | None) -> None:
         return
     if not draft.free(phrase.first, phrase.end):
         return
-    actor = beside if beside is not None else titles.holder(draft, phrase)
+    actor = beside if beside is not None else holders.holder(draft, phrase)
     if actor is None:
-        if phrase.of:
-            _spare_owner(draft, phrase)
         return
     person = draft.people[actor] if actor in draft.people else draft.know(actor)
     person.keys |= phrase.keys
-    draft.add(Found(phrase.first, phrase.after, "person", actor, "title", phrase.first))
-
-
-def _spare_owner(draft: Draft, phrase: Phrase) -> None:
-    """Keeps the state in "a North Korea leader" from being a mention of the state; a possessive one ("Iran's …") is."""
-    words = draft.words.folded
-    if "'s" not in words[phrase.first : phrase.end] and phrase.after == phrase.end:
-        owner = draft.starts.get(phrase.first)
-        if owner is not None and owner.entry.kind != "body":
-            draft.take(phrase.first, phrase.end)
+    aside = beside is not None or titles.in_apposition(draft, phrase, actor)
+    draft.add(Found(phrase.begin, phrase.after, "person", actor, "title", phrase.begin, aside))
 
 
 def _actor(draft: Draft, id_: str) -> Actor:
@@ -112,10 +157,9 @@ def _actor(draft: Draft, id_: str) -> Actor:
 
 
 def _person(draft: Draft, person: Known) -> Actor:
-    if person.in_table:
-        given: tuple[Role, ...] = draft.offices.roles(person.id, draft.day, person.keys)
-    else:
+    given: tuple[Role, ...] = draft.offices.roles(person.id, draft.day, person.keys) if person.in_table else ()
+    if not given and person.titles:
         codes = {o.code for key in person.keys for o in draft.offices.by_key.get(key, ()) if o.code}
-        code = next(iter(codes)) if len(codes) == 1 else None
-        given = tuple(Role(title, code) for title in dict.fromkeys(person.titles[:1]))
+        title = person.titles[0]
+        given = (Role(title, next(iter(codes)) if len(codes) == 1 else roles.code(title, person.country)),)
     return Actor(person.id, person.name, "person", person.country, given, person.in_table)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.resolve.draft import Draft, Found, Known
 from communique.resolve.gazetteer import Hit, TitleHit
 from communique.resolve.grammar import (
     ARTICLES_INDEFINITE,
+    BECOMING,
     FILLERS,
     HONORIFICS,
+    HOUSES,
     NOT_THE_HOLDER,
     ROLE_FEMALE,
     ROLE_MALE,
@@ -20,12 +23,12 @@ from communique.resolve.tables import Title
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A title with the state or body it is of. The phrase is the words `[first, after)`, the title's words end at
-    `end`.
+    """A title with the state or body it is of: the words `[first, after)`, of which the title's end at `end`.
 
-    `keys` are the offices it can mean; `alone`: whether the phrase may stand for the holder where no name is beside it;
-    `certain`: whether nothing beside it speaks of another than the present holder ("former", "deputy", "-elect");
-    `of`: the states and bodies named in it; `named`: whether the phrase names any.
+    `begin` is where its noun phrase begins: the article, the owner's title. `keys` are the offices it can mean;
+    `alone`: whether the phrase may stand for the holder where no name is beside it; `certain`: whether nothing beside
+    it speaks of another than the present holder ("former", "deputy"); `chosen`: whether the office is yet to be taken
+    up ("-elect"); `of`: the states and bodies named in it.
     """
 
     first: int
@@ -38,6 +41,8 @@ class Phrase:
     indefinite: bool
     of: tuple[str, ...]
     gender: str | None
+    begin: int
+    chosen: bool
 
 
 def phrases(draft: Draft, title_hits: list[TitleHit]) -> list[Phrase]:
@@ -46,7 +51,24 @@ def phrases(draft: Draft, title_hits: list[TitleHit]) -> list[Phrase]:
     for hit in draft.hits:
         if hit.entry.kind in ("body", "person", "place") and hit.after - hit.first > 1:
             inside[hit.first : hit.after] = b"\x01" * (hit.after - hit.first)
-    return [_phrase(draft, hit) for hit in title_hits if not (inside[hit.first] and inside[hit.after - 1])]
+    hits = (hit for hit in title_hits if not (inside[hit.first] and inside[hit.after - 1]))
+    return [_phrase(draft, hit) for hit in sorted((*hits, *_parted(draft, title_hits)), key=lambda hit: hit.first)]
+
+
+def _parted(draft: Draft, title_hits: Sequence[TitleHit]) -> Iterator[TitleHit]:
+    """Titles whose first word stands before the state: "the top US diplomat", "chief North Korean negotiator"."""
+    lower, there = draft.words.lower, {hit.first for hit in title_hits}
+    for hit in draft.inner:
+        if hit.first == 0 or lower[hit.first - 1] not in _RANKS or hit.entry.kind not in ("state", "adjective"):
+            continue
+        for length in (3, 2, 1):
+            title = draft.gazetteer.titles.get((lower[hit.first - 1], *lower[hit.after : hit.after + length]))
+            if title is not None and hit.after not in there:
+                yield TitleHit(hit.after, hit.after + length, title)
+                break
+
+
+_RANKS = frozenset({"top", "chief", "lead", "head"})
 
 
 _OWNERS = ("state", "adjective", "capital", "seat", "body")
@@ -58,48 +80,101 @@ def _phrase(draft: Draft, hit: TitleHit) -> Phrase:
     while first > 0 and lower[first - 1] in FILLERS:
         first -= 1
         certain &= lower[first] not in NOT_THE_HOLDER
-    owner = draft.ends.get(first) or (draft.ends.get(first - 1) if first and lower[first - 1] == "'s" else None)
-    if owner is not None and owner.entry.kind not in _OWNERS:
+    owner = _ending(draft, first) or (_ending(draft, first - 1) if first and lower[first - 1] == "'s" else None)
+    if owner is not None and (owner.entry.kind not in _OWNERS or _is_elsewhere(draft, owner, hit)):
         owner = None
     first = hit.first if owner is None else owner.first
     after, right = hit.after, None
     if after + 1 < len(lower) and lower[after] == "of":
         at = after + 2 if lower[after + 1] == "the" else after + 1
         right = draft.starts.get(at)
-        if right is not None and right.entry.kind in ("state", "capital", "body"):
+        owns = right is not None and lower[right.after] == "'s"  # "leader of Iraq's opposition" leads no state
+        if right is not None and right.entry.kind in ("state", "capital", "body") and not owns:
             after = right.after
         else:
             right = None
     of = tuple(dict.fromkeys(o for h in (owner, right) if h is not None for o in owners(draft, h)))
-    keys = keys_of(hit.titles, of)
-    before = lower[first - 1] if first else ""
-    if before == "-" and first > 1:
-        before = lower[first - 2]
-    certain &= before not in NOT_THE_HOLDER
+    keys = keys_of(hit.titles, of) | {
+        (t.key, country) for t in hit.titles if t.of in of and (country := _country_of(draft, t.of)) is not None
+    }
+    begin = first
+    while begin > 0 and lower[begin - 1] in FILLERS:
+        begin -= 1
+        certain &= lower[begin] not in NOT_THE_HOLDER
+    before = lower[begin - 1] if begin else ""
+    if before == "-" and begin > 1:
+        before = lower[begin - 2]
+    begin = begin - 1 if before == "the" else first
     following = lower[hit.after]
-    certain &= following not in _CHOSEN and not (following == "-" and lower[hit.after + 1] in _CHOSEN)
+    certain &= before not in NOT_THE_HOLDER and before not in BECOMING and following != "next"
+    chosen = following in _CHOSEN or (following == "-" and lower[hit.after + 1] in _CHOSEN)
+    if chosen:
+        certain, after = False, hit.after + (2 if following == "-" else 1)
     if of:
-        seated = any(o in draft.tables.bodies for o in of) or (owner is not None and owner.entry.kind == "seat")
+        seated = any(h is not None and h.entry.kind in ("body", "seat") for h in (owner, right))
         usable = [t for t in hit.titles if t.bare not in ("-", "seat") or (t.bare == "seat" and seated)]
-        alone = bool(keys_of(usable, of))
+        alone = bool(keys) and bool(usable)
     else:
         keys = frozenset(k for t in hit.titles if t.bare.isupper() for k in keys_of((t,), (t.bare,)))
         alone = bool(keys) and not draft.stranger_before(first) and following != "for"
     last = lower[hit.after - 1]
     return Phrase(
         first, hit.after, after, hit.titles, keys, alone and certain, certain, before in ARTICLES_INDEFINITE, of,
-        "f" if last in ROLE_FEMALE else "m" if last in ROLE_MALE else None,
+        "f" if last in ROLE_FEMALE else "m" if last in ROLE_MALE else None, begin, chosen,
     )  # fmt: skip
+
+
+def in_apposition(draft: Draft, phrase: Phrase, actor: str) -> bool:
+    """Whether the name of `actor` stands beside the phrase: "Mr Kim, the North Korean leader"."""
+    words = draft.words.folded
+    end = phrase.after
+    if words[end] in ("for", "to", "on", "at"):  # "the US envoy for the talks, Mr Doe"
+        end = next((at for at in range(end, min(end + _LONGEST_FIELD, len(words))) if words[at] == ","), end)
+    after = draft.opening.get(past_honorific(draft, end + 1)) if words[end] == "," else None
+    at = phrase.begin - 1
+    if at > 0 and words[at].lower() in ("a", "an", "the"):
+        at -= 1
+    before = draft.persons.get(at) if at > 0 and words[at] in _OPENERS else None
+    return any(found is not None and found.actor == actor for found in (after, before))
+
+
+def _is_elsewhere(draft: Draft, owner: Hit, hit: TitleHit) -> bool:
+    """Whether the name before a capitalised title is where it happens: "In Hanoi Secretary Clinton said"."""
+    words = draft.words
+    if owner.entry.kind == "adjective" or words.folded[owner.first].isupper() or owner.after != hit.first:
+        return False
+    at = owner.first - 1
+    at -= at > 0 and words.lower[at] == "the"
+    return at >= 0 and words.folded[hit.first][0].isupper() and words.lower[at] in ("in", "at", "inside", "outside")
+
+
+def _ending(draft: Draft, after: int) -> Hit | None:
+    """The name that ends before the word `after`, also inside a longer one: "US" in "US Treasury Secretary"."""
+    hit = draft.ends.get(after) or draft.inner_ends.get(after)
+    for first in range(after - 1, max(after - _LONGEST_STATE, 0) - 1, -1):
+        entry = draft.gazetteer.names.get(tuple(draft.words.folded[first:after])) if hit is None else None
+        if entry is not None and entry.kind in ("state", "adjective") and not entry.needy:
+            hit = Hit(first, after, entry)
+    return hit
+
+
+# Words of what an envoy is for, before the comma and the name.
+_LONGEST_FIELD = 8
+# Words of a state's name that can stand before a title inside the name of a body.
+_LONGEST_STATE = 3
 
 
 def owners(draft: Draft, hit: Hit) -> tuple[str, ...]:
     """The states and bodies that an office can be of when `hit` stands beside its title."""
     if hit.entry.kind != "body":
         return hit.entry.ids
-    body = draft.tables.bodies.get(hit.entry.ids[0])
-    if body is not None and body.seat and body.country:
-        return (*hit.entry.ids, body.country)
-    return hit.entry.ids
+    country = _country_of(draft, hit.entry.ids[0]) if hit.entry.ids[0] in HOUSES else None
+    return (*hit.entry.ids, country) if country is not None else hit.entry.ids
+
+
+def _country_of(draft: Draft, body: str | None) -> str | None:
+    row = draft.tables.bodies.get(body or "")
+    return row.country if row is not None else None
 
 
 def past_honorific(draft: Draft, index: int) -> int:
@@ -133,6 +208,7 @@ def attach(draft: Draft, phrase: Phrase, named: dict[int, Found], ending: dict[i
 
 
 _CHOSEN = frozenset({"designate", "elect"})
+_OPENERS = frozenset(",(—–-")
 _CLOSERS = frozenset(",.;)—–")
 
 
@@ -169,6 +245,7 @@ def call(draft: Draft, person: Known, phrase: Phrase) -> None:
     person.keys |= keys
     for key in keys:
         draft.holders.setdefault(key, set()).add(person.id)
+        draft.called.setdefault(key[0], set()).add(person.id)
 
 
 def country(draft: Draft, phrase: Phrase) -> str | None:
@@ -188,37 +265,3 @@ def _past(draft: Draft, phrase: Phrase) -> bool:
     words = draft.words.lower
     before = words[max(phrase.first - 2, 0) : phrase.end]
     return any(word in NOT_THE_HOLDER for word in before)
-
-
-def holder(draft: Draft, phrase: Phrase) -> str | None:
-    """The one person whom the phrase means without a name beside it, or None where it could be nobody or several."""
-    if not phrase.certain or phrase.indefinite:
-        return None
-    if not phrase.of and not phrase.keys:
-        return _only_one_called(draft, phrase)
-    named = set().union(*(draft.holders.get(key, set()) for key in phrase.keys))
-    if not phrase.alone:
-        return next(iter(named)) if len(named) == 1 else None
-    by_table = draft.offices.holders(phrase.keys, draft.day, draft.people)
-    if phrase.gender:
-        by_table = frozenset(p for p in by_table if draft.tables.people[p].gender in (phrase.gender, None))
-    for candidates in (named, named & by_table, by_table):
-        if len(candidates) == 1:
-            return next(iter(candidates))
-    return None
-
-
-def _only_one_called(draft: Draft, phrase: Phrase) -> str | None:
-    """Who "the prime minister" is, where the text has called one person so and nobody else in it has held such an
-    office.
-    """
-    before = draft.words.lower[phrase.first - 1] if phrase.first else ""
-    wanted = {title.key for title in phrase.titles}
-    called = {person for (key, _), people in draft.holders.items() if key in wanted for person in people}
-    if before != "the" or len(called) != 1 or phrase.after != phrase.end:
-        return None
-    for person in draft.people.values():
-        if person.id not in called and any(wanted & set(o.keys) for o in draft.offices.of_person(person.id)):
-            return None
-    following = draft.words.lower[phrase.after]
-    return next(iter(called)) if following not in ("of", "for", "-") else None

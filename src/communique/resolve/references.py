@@ -1,0 +1,103 @@
+"""Pronouns and descriptions that go back to somebody named before, by the links that the encoder gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.encoder.understanding import Reference
+from communique.reading import MentionKind
+from communique.resolve.draft import Draft, Found
+
+# A phrase stays open unless one actor is so likely, among all whom it can stand for and the chance that it is nobody's.
+# There is often a second man or woman near, so that a person must be likelier.
+SURE, SURE_OF_PERSONS = 0.55, 0.75
+_GENDER = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+_OF_PERSONS = frozenset(_GENDER)
+_OF_OTHERS = frozenset({"it", "its", "itself"})
+_OF_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+Chances = dict[str | None, float]
+_PRONOUNS = _OF_PERSONS | _OF_OTHERS | _OF_MANY
+
+
+def resolve(draft: Draft, references: Sequence[Reference]) -> list[Found]:
+    """The mentions by pronoun that the links lead back to somebody named; those that they leave open get none.
+
+    The chance that an actor is meant is that of all ways back to its names together. Actors for whom the pronoun cannot
+    stand do not count: a man for "she", a person for "it", a state for "he".
+    """
+    words = draft.words
+    named = {index: f for f in draft.found for index in range(f.first, f.after)}
+    known: dict[int, Chances] = {}
+    found = []
+    for place, reference in enumerate(references):
+        first, after = words.range(reference.head)
+        word = words.lower[first] if after - first == 1 else ""
+        if word not in _PRONOUNS or first in named or not draft.free(first, after) or not words.told[first]:
+            continue
+        chances = _meant(draft, references, place, named, known)
+        actor = max(chances, key=lambda a: chances[a])
+        if actor is not None and chances[actor] >= (SURE_OF_PERSONS if word in _OF_PERSONS else SURE):
+            found.append(Found(first, after, kind_of(draft, actor), actor, "pronoun", first))
+    return found
+
+
+def _meant(
+    draft: Draft, references: Sequence[Reference], place: int, named: dict[int, Found], known: dict[int, Chances]
+) -> Chances:
+    """Whom the reference at `place` means, by all ways back; `known` keeps what has been worked out."""
+    words, waiting = draft.words, [place]
+    while waiting:
+        here = waiting[-1]
+        reference = references[here]
+        first, after = words.range(reference.head)
+        there = next((named[index] for index in range(first, after) if index in named), None)
+        there = there or _at_end(draft, reference, named)
+        if there is not None:
+            known[here] = {there.actor: 1.0}
+        elif missing := [before for before, _ in reference.antecedents if before not in known]:
+            waiting += missing
+            continue
+        else:
+            word = words.lower[first] if after - first == 1 else ""
+            chances: Chances = {None: reference.new}
+            for before, chance in reference.antecedents:
+                for actor, share in known[before].items():
+                    if actor is None or can_be(draft, word, actor):
+                        chances[actor] = chances.get(actor, 0.0) + chance * share
+            whole = sum(chances.values()) or 1.0
+            known[here] = {actor: chance / whole for actor, chance in chances.items()}
+        waiting.pop()
+    return known[place]
+
+
+def _at_end(draft: Draft, reference: Reference, named: dict[int, Found]) -> Found | None:
+    """The person whose name ends the phrase: "Ambassador" is the head of "Ambassador Berg", who is meant."""
+    _, after = draft.words.range(reference.span)
+    there = named.get(after - 1)
+    first, _ = draft.words.range(reference.head)
+    return there if there is not None and there.kind == "person" and there.start <= first else None
+
+
+def can_be(draft: Draft, word: str, actor: str) -> bool:
+    """Whether a pronoun can stand for the actor."""
+    person = draft.people.get(actor) or draft.tables.people.get(actor)
+    if word in _OF_PERSONS:
+        return person is not None and person.gender in (_GENDER[word], None)
+    if word in _OF_OTHERS or word in _OF_MANY:
+        return person is None
+    return True
+
+
+def kind_of(draft: Draft, actor: str) -> MentionKind:
+    """What kind of mention the actor is."""
+    if actor in draft.people or actor in draft.tables.people:
+        return "person"
+    if actor in draft.tables.states:
+        return "state"
+    body = draft.tables.bodies.get(actor)
+    if body is not None:
+        return "group" if body.kind == "group" else "organisation"
+    return draft.others[actor][1] if actor in draft.others else "organisation"
