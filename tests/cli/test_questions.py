@@ -141,11 +141,26 @@ def test_search(run: Run, record: str) -> None:
 
 def test_actors(run: Run, record: str) -> None:
     lines = run("actors").out.splitlines()
-    assert lines[1].split() == ["jan-ek", "Jan", "Ek", "SWE", "person", "1", "0", "1", "no"]
+    assert lines[0].split() == [
+        *("id", "name", "state"),
+        *("speaker", "recipient", "reporter", "mentions", "articles", "known"),
+    ]
+    assert lines[1].split() == ["jan-ek", "Jan", "Ek", "SWE", "1", "0", "0", "1", "1", "no"]
     assert lines[2].split()[0] == "varna-news-agency"
+    assert max(map(len, lines)) <= 100
     assert json.loads(run("actors", "--json", "--country", "SWE").out)["id"] == "jan-ek"
     rows = list(csv.DictReader(io.StringIO(run("actors", "--csv", "--named", "agency").out)))
     assert [(row["id"], row["relayed"], row["known"]) for row in rows] == [("varna-news-agency", "1", "false")]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [([], "jan-ek"), (["--by", "reporter"], "varna-news-agency"), (["--by", "mentions", "--limit", "1"], "jan-ek")],
+)
+def test_actors_are_sorted_by_the_part_they_play(words: list[str], first: str, run: Run, record: str) -> None:
+    rows = [json.loads(line) for line in run("actors", "--json", *words).out.splitlines()]
+    assert rows[0]["id"] == first
+    assert rows[0]["addressed"] == 0
 
 
 def test_info(run: Run, record: str) -> None:

@@ -271,6 +271,17 @@ def test_actors_are_listed_by_what_they_said(record: Record) -> None:
         record.actors(kind="people")
 
 
+def test_actors_are_sorted_by_how_often_they_occur_in_a_part(record: Record) -> None:
+    (reporter,) = record.actors(by="reporter", limit=1)
+    assert (reporter.id, reporter.relayed, reporter.statements) == ("epa", 1, 0)
+    (recipient,) = record.actors(by="recipient", limit=1)
+    assert (recipient.id, recipient.addressed) == ("pavel-orlok", 1)
+    assert [row.articles for row in record.actors(by="articles")] == [2, 2, 1, 1, 1]
+    assert [row.id for row in record.actors(by="speaker")] == [row.id for row in record.actors()]
+    with pytest.raises(QuestionError, match="speaker, recipient, reporter, mentions, articles"):
+        record.actors(by="statements DESC; DROP")
+
+
 def test_the_name_of_an_actor_is_the_one_it_is_known_by(folder: Path) -> None:
     def naming(reading: Reading, name: str, *, known: bool) -> Reading:
         return replace(reading, actors=(replace(reading.actors[0], id="x", name=name, known=known),), statements=())

@@ -37,13 +37,13 @@ def test_chains_have_a_row_a_hand(record: Record) -> None:
 
 
 def test_actors_have_a_row_an_actor_with_its_counts(record: Record) -> None:
-    found = record.sql("SELECT id, articles, mentions, statements, relayed FROM actors ORDER BY id")
+    found = record.sql("SELECT id, articles, mentions, statements, addressed, relayed FROM actors ORDER BY id")
     assert [tuple(row.values()) for row in found.to_pylist()] == [
-        ("ELB", 1, 0, 0, 0),
-        ("QDR", 2, 1, 1, 0),
-        ("epa", 1, 0, 0, 1),
-        ("pavel-orlok", 2, 2, 4, 0),
-        ("zoe-ruiz", 1, 0, 1, 0),
+        ("ELB", 1, 0, 0, 0, 0),
+        ("QDR", 2, 1, 1, 0, 0),
+        ("epa", 1, 0, 0, 0, 1),
+        ("pavel-orlok", 2, 2, 4, 1, 0),
+        ("zoe-ruiz", 1, 0, 1, 0, 0),
     ]
 
 

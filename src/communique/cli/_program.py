@@ -23,8 +23,10 @@ COMMANDS = {
     "show": "Show one article, with its statements marked.",
     "search": "Find the articles and statements that have some words.",
     "actors": "List who occurs in the record.",
+    "who": "Explain who is meant by a name or a title, and why.",
     "info": "Say what is in the record.",
     "sql": "Ask the record in SQL.",
+    "desk": "Check a desk: your own actors, issues and outlets.",
     "demo": "Read the shipped dispatches and show what comes of it.",
 }
 REPORT_TO = "with the input, if you may share it, and the output of the same command with COMMUNIQUE_DEBUG=1 set"

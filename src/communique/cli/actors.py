@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("id"),
     Column("name", wide=True),
-    Column("country"),
-    Column("kind"),
-    Column("said", number=True),
-    Column("handed on", number=True),
+    Column("state"),
+    Column("speaker", number=True),
+    Column("recipient", number=True),
+    Column("reporter", number=True),
+    Column("mentions", number=True),
     Column("articles", number=True),
     Column("known"),
 )
+LONGEST_ID = 24  # columns: a longer one goes on in the next line, so that the name keeps some room
 CSV = (
     "id",
     "name",
@@ -32,12 +35,23 @@ CSV = (
     "country",
     "known",
     "statements",
+    "addressed",
     "relayed",
     "mentions",
     "articles",
     "first_said",
     "last_said",
 )
+
+
+class Part(StrEnum):
+    """What to count actors by."""
+
+    SPEAKER = "speaker"
+    RECIPIENT = "recipient"
+    REPORTER = "reporter"
+    MENTIONS = "mentions"
+    ARTICLES = "articles"
 
 
 def actors(
@@ -49,6 +63,7 @@ def actors(
         str | None,
         typer.Option("--country", metavar="STATE", show_default=False, help="Of this state: PRK, or a name."),
     ] = None,
+    by: Annotated[Part, typer.Option("--by", help="Those who occur most often so come first.")] = Part.SPEAKER,
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=1, show_default=False, help="No more.")
     ] = None,
@@ -57,18 +72,20 @@ def actors(
 ) -> None:
     """List who occurs in the record.
 
-    Those who said most come first: how many statements are theirs, how many they handed on, in how many articles they
-    occur. The last column says "no" for those whom the shipped tables do not know, who were met only in an article.
+    How often each one is the speaker of a statement, its recipient (to whom it was said), or a reporter who handed it
+    on; how often they are mentioned, and in how many articles. The last column says "no" for those whom the shipped
+    tables do not know, who were met only in an article.
 
     \b
     Example:
       communique actors --country PRK --limit 20
+      communique actors --by reporter --limit 10
       communique actors --csv > actors.csv
     """
     from communique.record import Record
 
     one_form(as_json, as_csv)
-    found = Record.open(record).actors(named=named, country=country, limit=limit)
+    found = Record.open(record).actors(named=named, country=country, by=by.value, limit=limit)
     if as_json:
         print_json(asdict(row) for row in found)
     elif as_csv:
@@ -78,14 +95,16 @@ def actors(
 
 
 def print_actors(rows: Iterable[ActorRow]) -> None:
-    """Print actors as the table of `actors`."""
-    print_table(COLUMNS, (table_row(row) for row in rows))
+    """Print actors as the table of `actors`, the ids whole where they can be: they are there to be copied."""
+    cells = [table_row(row) for row in rows]
+    longest = max((len(str(row[0])) for row in cells), default=len("id"))
+    print_table((Column("id", min(longest, LONGEST_ID)), *COLUMNS[1:]), cells)
 
 
 def table_row(row: ActorRow) -> tuple[object, ...]:
     """An actor as the cells of `COLUMNS`."""
-    known = "yes" if row.known else "no"
-    return row.id, one_line(row.name), row.country, row.kind, row.statements, row.relayed, row.articles, known
+    counts = row.statements, row.addressed, row.relayed, row.mentions, row.articles
+    return row.id, one_line(row.name), row.country, *counts, "yes" if row.known else "no"
 
 
 def csv_row(row: ActorRow) -> list[Any]:

@@ -48,10 +48,24 @@ def articles_query(where: Iterable[Condition], limit: int | None) -> Query:
     return _select(columns, "articles", where, "published NULLS LAST, id", limit)
 
 
-def actors_query(where: Iterable[Condition], limit: int | None) -> Query:
-    """Actors under all the conditions, with the columns of `ActorRow`, in their order."""
+PARTS = {
+    "speaker": "statements",
+    "recipient": "addressed",
+    "reporter": "relayed",
+    "mentions": "mentions",
+    "articles": "articles",
+}
+"""The parts in which an actor can occur, and the columns that count them."""
+
+
+def actors_query(where: Iterable[Condition], limit: int | None, by: str = "speaker") -> Query:
+    """Actors under all the conditions, with the columns of `ActorRow`; those most often in the part `by` come first.
+
+    Raises QuestionError where `by` is none of `PARTS`, naming them.
+    """
     columns = ", ".join(field.name for field in fields(ActorRow))
-    return _select(columns, "actors", where, "statements DESC, mentions DESC, id", limit)
+    order = dict.fromkeys((PARTS[one_of("by", by, PARTS)], "statements", "mentions"))
+    return _select(columns, "actors", where, ", ".join(f"{column} DESC" for column in order) + ", id", limit)
 
 
 def count_query(view: str, where: Iterable[Condition]) -> Query:

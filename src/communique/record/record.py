@@ -33,7 +33,7 @@ _THROUGH = (
 _CREATING_SECONDS = 10.0
 """How long to wait for another process that is making the same record."""
 
-_OURS = (MANIFEST, MANIFEST + TEMPORARY, PARTS, WRITING, INDEXING, INDEX, f"{INDEX}-wal", f"{INDEX}-shm")
+_OURS = ("desk.toml", MANIFEST, MANIFEST + TEMPORARY, PARTS, WRITING, INDEXING, INDEX, f"{INDEX}-wal", f"{INDEX}-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +188,18 @@ class Record:
         return Articles(_asker(views, query), article_row, _undated(views, "articles", "published", where, dates))
 
     def actors(
-        self, *, named: str | None = None, kind: str | None = None, country: str | None = None, limit: int | None = None
+        self,
+        *,
+        named: str | None = None,
+        kind: str | None = None,
+        country: str | None = None,
+        by: str = "speaker",
+        limit: int | None = None,
     ) -> Actors:
-        """The actors that fit all of these, those with most statements first.
+        """The actors that fit all of these, those who occur most often in one part first.
 
-        `named` has words to be found in the name; `country` is a state's id or name.
+        `named` has words to be found in the name; `country` is a state's id or name; `by` is the part: "speaker",
+        "recipient", "reporter", "mentions" or "articles". Raises QuestionError where one cannot be understood.
         """
         views = self._now()
         where = q.holding("name", named) if named is not None else []
@@ -200,7 +207,7 @@ class Record:
             where.append(q.Condition("kind = ?", (q.kind(kind),)))
         if country is not None:
             where.append(q.Condition("country = ?", (views.names.country(country),)))
-        return Actors(_asker(views, q.actors_query(where, q.checked_limit(limit))), actor_row)
+        return Actors(_asker(views, q.actors_query(where, q.checked_limit(limit), by)), actor_row)
 
     def reading(self, article: str) -> Reading:
         """The reading of one article, equal to the one that was added.

@@ -77,7 +77,11 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """An actor as the record knows it: in how many articles, mentions and statements, and how many it handed on."""
+    """An actor as the record knows it, and how often it occurs.
+
+    `articles` and `mentions` count where it is named; `statements` those it made (as speaker), `addressed` those made
+    to it (as recipient), `relayed` those it handed on (as reporter).
+    """
 
     id: str
     name: str
@@ -87,6 +91,7 @@ class ActorRow:
     articles: int
     mentions: int
     statements: int
+    addressed: int
     relayed: int
     first_said: str | None
     last_said: str | None
@@ -172,7 +177,7 @@ class Articles(Dated[ArticleRow]):
 
 
 class Actors(Result[ActorRow]):
-    """Actors, those with most statements first."""
+    """Actors, those who occur most often first, in the part that was asked for."""
 
 
 class Hits(Result[Hit]):

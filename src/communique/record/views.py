@@ -55,12 +55,17 @@ WITH told AS (
 ), said AS (
     SELECT source_actor AS id, count(*) AS statements, min(date) AS first_said, max(date) AS last_said
     FROM statements WHERE source_actor IS NOT NULL GROUP BY source_actor
+), addressed AS (
+    SELECT addressee_actor AS id, count(*) AS addressed
+    FROM statements WHERE addressee_actor IS NOT NULL GROUP BY addressee_actor
 ), relayed AS (
     SELECT actor AS id, count(*) AS relayed FROM chains WHERE actor IS NOT NULL GROUP BY actor
 )
 SELECT id, name, kind, country, known, articles, coalesce(mentions, 0) AS mentions,
-       coalesce(statements, 0) AS statements, coalesce(relayed, 0) AS relayed, first_said, last_said
-FROM chosen JOIN seen USING (id) LEFT JOIN meant USING (id) LEFT JOIN said USING (id) LEFT JOIN relayed USING (id)
+       coalesce(statements, 0) AS statements, coalesce(addressed, 0) AS addressed, coalesce(relayed, 0) AS relayed,
+       first_said, last_said
+FROM chosen JOIN seen USING (id) LEFT JOIN meant USING (id) LEFT JOIN said USING (id)
+     LEFT JOIN addressed USING (id) LEFT JOIN relayed USING (id)
 """
 
 _NAMES = """
