@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from communique.annotate import annotate, annotate_many
+    from communique.desk import Desk
     from communique.errors import (
         CommuniqueError,
+        DeskError,
         GatherError,
         ModelError,
         QuestionError,
@@ -52,6 +54,8 @@ __all__ = [
     "Block",
     "Columns",
     "CommuniqueError",
+    "Desk",
+    "DeskError",
     "Event",
     "EventParty",
     "GatherError",
@@ -83,7 +87,15 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "errors": ("CommuniqueError", "GatherError", "ModelError", "QuestionError", "ReadingError", "RecordError"),
+    "errors": (
+        "CommuniqueError",
+        "DeskError",
+        "GatherError",
+        "ModelError",
+        "QuestionError",
+        "ReadingError",
+        "RecordError",
+    ),
     "reading": (
         "Actor",
         "Article",
@@ -107,6 +119,7 @@ _ROOMS = {
     ),
     "gather": ("Columns", "Unread", "article_of", "gather"),
     "annotate": ("annotate", "annotate_many"),
+    "desk": ("Desk",),
     "record": ("Record",),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}

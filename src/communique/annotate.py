@@ -3,7 +3,8 @@
 layout ─► encoder ─► resolve ─► statements ─► the reading
  blocks    one pass    who        who said what
 
-An article is read alone: a reading is a pure function of the article, its metadata and the tables.
+An article is read alone: a reading is a pure function of the article, its metadata and the desk (the user's
+own actors, laid over the shipped tables).
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from dataclasses import replace
 from datetime import date
 
 from communique import encoder, statements
+from communique.desk import Desk
+from communique.desk.laying import knowledge_of
 from communique.encoder import Encoder
 from communique.gather import article_of
 from communique.layout import layout
 from communique.layout.datelines import day_named
 from communique.reading import Article, Block, Problem, Reading
 from communique.resolve import resolve
+from communique.resolve.knowledge import Knowledge
+from communique.resolve.parties import with_parties
 
 READ = frozenset({"en", None})  # languages that are read; None: too short to tell
 
@@ -31,30 +36,32 @@ def annotate(
     outlet: str | None = None,
     url: str | None = None,
     byline: str | None = None,
+    desk: Desk | None = None,
 ) -> Reading:
     """The reading of one article.
 
     `text` is the article's text, or an `Article` as `gather` yields them (then its own metadata is used and the other
-    arguments must be left out). Text in another language than English is kept and not read; `problems` says so.
-    Raises ModelError where the encoder's weights are missing or damaged, TypeError where metadata is given twice.
+    arguments must be left out). `desk` holds the user's own actors, which go before the shipped ones. Text in another
+    language than English is kept and not read; `problems` says so. Raises ModelError where the encoder's weights are
+    missing or damaged, TypeError where metadata is given twice.
     """
     given = [published, title, outlet, url, byline]
     if isinstance(text, Article):
         if any(value is not None for value in given):
             raise TypeError("An Article brings its own metadata: give a text, or change the Article.")
-        return _read(text, encoder.load())
+        return _read(text, encoder.load(), knowledge_of(desk))
     day = published.isoformat() if isinstance(published, date) else published
     article = article_of(text, published=day, title=title, outlet=outlet, url=url, byline=byline)
-    return _read(article, encoder.load())
+    return _read(article, encoder.load(), knowledge_of(desk))
 
 
-def annotate_many(articles: Iterable[Article | str]) -> Iterator[Reading]:
+def annotate_many(articles: Iterable[Article | str], *, desk: Desk | None = None) -> Iterator[Reading]:
     """The readings of many articles, in their order, one at a time: nothing is held back."""
     for article in articles:
-        yield annotate(article)
+        yield annotate(article, desk=desk)
 
 
-def _read(article: Article, encode: Encoder) -> Reading:
+def _read(article: Article, encode: Encoder, known: Knowledge) -> Reading:
     blocks = layout(article)
     article = _dated(article, blocks)
     if article.language not in READ:
@@ -62,10 +69,11 @@ def _read(article: Article, encode: Encoder) -> Reading:
             article, blocks=blocks, problems=(Problem(f"language {article.language!r} is not read, only 'en'"),)
         )
     understanding = encode.understand(article.text, blocks)
-    who = resolve(article, blocks, understanding)
+    who = resolve(article, blocks, understanding, known)
     said, problems = statements.statements(article, blocks, understanding, who, encode)
+    mentions = with_parties(who, said)
     return Reading(
-        article, blocks=blocks, mentions=who.mentions, actors=who.actors, statements=said, problems=tuple(problems)
+        article, blocks=blocks, mentions=mentions, actors=who.actors, statements=said, problems=tuple(problems)
     )
 
 

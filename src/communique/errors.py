@@ -4,6 +4,7 @@ CommuniqueError
 ├── GatherError      an input cannot be read at all (a path that is not there, an unknown kind of file)
 ├── ModelError       the encoder's weights are missing, damaged or of another version
 ├── RecordError      a record cannot be opened, is damaged, or is being written by somebody else
+├── DeskError        a desk (the user's own actors, outlets and issues) that cannot be used, with file and line
 ├── QuestionError    a filter or a query that cannot be answered (bad date, unknown actor, SQL that fails)
 └── ReadingError     a reading that does not follow the published schema
 
@@ -11,6 +12,9 @@ Each message has three parts, in this order: what happened, the likely cause, th
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike, fspath
 
 
 class CommuniqueError(Exception):
@@ -34,6 +38,41 @@ class ModelError(CommuniqueError):
 
 class RecordError(CommuniqueError):
     """A record cannot be opened, is damaged, or is being written by somebody else."""
+
+
+class DeskError(CommuniqueError):
+    """A desk that cannot be used.
+
+    `path` is its file (None where it was no file), `line` the line of the fault, counted from 1 (None where the file
+    could not even be read). `others` are the further faults, each an error of its own.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        cause: str = "",
+        fix: str = "",
+        path: str | PathLike[str] | None = None,
+        line: int | None = None,
+        others: Sequence[DeskError] = (),
+    ) -> None:
+        super().__init__(what, cause=cause, fix=fix)
+        self.path = None if path is None else fspath(path)
+        self.line, self.others = line, tuple(others)
+
+    def among(self, others: Sequence[DeskError]) -> DeskError:
+        """The same error, with the other faults of its desk."""
+        return DeskError(self.what, cause=self.cause, fix=self.fix, path=self.path, line=self.line, others=others)
+
+    def __str__(self) -> str:
+        said = super().__str__()
+        if self.line is not None:
+            said = f"{self.path}:{self.line}: {said}" if self.path is not None else f"Line {self.line}: {said}"
+        if self.others:
+            faults = "fault" if len(self.others) == 1 else "faults"
+            said += f" {len(self.others)} more {faults}: communique desk check names them all."
+        return said
 
 
 class QuestionError(CommuniqueError):

@@ -20,7 +20,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
     """Puts the stand-in in the place of `communique.annotate`, so that no model is loaded."""
     stand_in = Reader([], lambda article: None)
 
-    def annotate_many(articles: Iterable[Article]) -> Iterator[Reading]:
+    def annotate_many(articles: Iterable[Article], *, desk: object = None) -> Iterator[Reading]:
         for article in articles:
             stand_in.before(article)
             stand_in.seen.append(article)

@@ -16,7 +16,7 @@ from communique.scoring import score
 from tests.cli.examples import Reader, Run
 
 
-def _perfect(articles: Iterable[Article]) -> Iterator[Reading]:
+def _perfect(articles: Iterable[Article], *, desk: object = None) -> Iterator[Reading]:
     gold = {reading.article.id: reading for reading in gold_readings()}
     for article in articles:
         yield replace(gold.get(article.id, Reading(article)), article=article)

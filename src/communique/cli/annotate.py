@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from communique.cli._desk import DeskFile, desk_of
 from communique.cli._inputs import LIMIT, ColumnNames, Limit, Paths, columns_of, is_foreign, unread_line
 
 if TYPE_CHECKING:
+    from communique.desk import Desk
     from communique.gather import Unread
     from communique.reading import Article, Reading
 
 
-def annotate(paths: Paths, column: ColumnNames = None, limit: Limit = LIMIT) -> None:
+def annotate(paths: Paths, column: ColumnNames = None, limit: Limit = LIMIT, desk: DeskFile = None) -> None:
     """Print what is understood of articles, as JSON Lines.
 
     One reading a line, in the shape of docs/reading.md, in the order of the articles. Keeps nothing. What
@@ -25,6 +27,7 @@ def annotate(paths: Paths, column: ColumnNames = None, limit: Limit = LIMIT) -> 
     Example:
       communique annotate article.txt
       communique annotate inbox/*.html | jq .statements[]
+      communique annotate article.txt --desk congo.toml
     """
     from communique.cli._terminal import one_line
     from communique.gather import gather
@@ -33,7 +36,8 @@ def annotate(paths: Paths, column: ColumnNames = None, limit: Limit = LIMIT) -> 
         typer.echo(f"communique: not read: {unread_line(unread)}", err=True)
 
     count = 0
-    for reading in readings(gather(paths, columns=columns_of(column), limit=limit), complain):
+    items = gather(paths, columns=columns_of(column), limit=limit)
+    for reading in readings(items, complain, desk_of(desk)):
         sys.stdout.write(reading.to_json() + "\n")
         sys.stdout.flush()
         if is_foreign(reading.article):
@@ -46,7 +50,9 @@ def annotate(paths: Paths, column: ColumnNames = None, limit: Limit = LIMIT) -> 
         raise typer.Exit(1)
 
 
-def readings(items: Iterable[Article | Unread], complain: Callable[[Unread], None]) -> Iterator[Reading]:
+def readings(
+    items: Iterable[Article | Unread], complain: Callable[[Unread], None], desk: Desk | None = None
+) -> Iterator[Reading]:
     """The readings of the articles among `items`, in order; whatever is none is handed to `complain`."""
     from communique.annotate import annotate_many
     from communique.gather import Unread
@@ -58,4 +64,4 @@ def readings(items: Iterable[Article | Unread], complain: Callable[[Unread], Non
             else:
                 yield item
 
-    return annotate_many(articles())
+    return annotate_many(articles(), desk=desk)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from communique.cli._desk import DeskFile, desk_for, desk_of
 from communique.cli._inputs import LIMIT, Ahead, ColumnNames, Limit, Paths, columns_of, is_foreign, unread_line
 from communique.cli._record import DEFAULT, RecordFolder
-from communique.cli._terminal import counted
+from communique.cli._terminal import counted, one_line
 
 if TYPE_CHECKING:
     from communique.cli._progress import Tell
+    from communique.desk import Desk
     from communique.gather import Unread
     from communique.reading import Article, Reading
     from communique.record import Record
@@ -30,33 +32,40 @@ def read(
     record: RecordFolder = DEFAULT,
     column: ColumnNames = None,
     limit: Limit = LIMIT,
+    desk: DeskFile = None,
 ) -> None:
     """Read articles into a record.
 
     Reads .txt, .md, .html, .json, .jsonl, .csv and .parquet, gzipped or not, whole folders, globs and standard
     input. Articles that the record holds already are skipped; articles in other languages are kept, not read. What
-    cannot be read is said, with file and line, and the rest goes on. Fails if nothing was read.
+    cannot be read is said, with file and line, and the rest goes on. Fails if nothing was read. Without --desk, a
+    desk.toml in the record's folder is used.
 
     \b
     Example:
       communique read inbox/ "archive/*.jsonl.gz" --record korea
       communique read table.csv --column text=body --column published=date
+      communique read inbox/ --record congo --desk congo.toml
     """
     from communique.cli._progress import progress
     from communique.gather import gather
     from communique.record import Record
 
     items = gather(paths, columns=columns_of(column), limit=limit)  # before a record is made for paths that are none
+    file = desk_for(record, desk)
+    own = desk_of(file)
     into = Record.open(record, create=True)
     tally = Tally()
     try:
         with progress() as tell:
-            read_into(into, items, tally, tell)
+            read_into(into, items, tally, tell, own)
     finally:
         for unread in tally.unread:
             typer.echo(f"communique: not read: {unread_line(unread)}", err=True)
         for line in summary(tally, record):
             typer.echo(line)
+        if own is not None:
+            typer.echo(one_line(f"with the desk {file}: {own.name or 'without a name'}"))
     if not tally.read and not tally.known:
         typer.echo("communique: error: Nothing was read.", err=True)
         raise typer.Exit(1)
@@ -81,10 +90,12 @@ class Tally:
             self.statements += len(reading.statements)
 
 
-def read_into(record: Record, items: Iterable[Article | Unread], tally: Tally, tell: Tell) -> None:
+def read_into(
+    record: Record, items: Iterable[Article | Unread], tally: Tally, tell: Tell, desk: Desk | None = None
+) -> None:
     """Read the articles among `items` that `record` does not know into it, batch by batch, and count into `tally`.
 
-    Interrupted, it writes what was read so far before the interruption goes on.
+    `desk` holds the user's own actors. Interrupted, it writes what was read so far before the interruption goes on.
     """
     from communique.annotate import annotate_many
     from communique.gather import Unread
@@ -113,7 +124,7 @@ def read_into(record: Record, items: Iterable[Article | Unread], tally: Tally, t
 
     written = time.monotonic()
     try:
-        for reading in annotate_many(unknown()):
+        for reading in annotate_many(unknown(), desk=desk):
             pending.append(reading)
             tell(_done(tally, pending), ahead.total)
             if len(pending) >= BATCH_READINGS or time.monotonic() - written >= BATCH_SECONDS:
