@@ -12,7 +12,7 @@ from communique.resolve import knowledge
 from tests.resolve.cases_report import LISTS, OPEN, Case, cases, wrong
 
 # The share that has to be right, in per cent. They only rise.
-FLOORS = {"named": 95.0, "open": 90.0, "pronouns": 30.0}
+FLOORS = {"named": 96.0, "open": 96.0, "pronouns": 83.0}
 FEWEST = {"named": 240, "open": 80, "pronouns": 40}
 COUNTRIES = 15  # states and organisations among the answers of `named`, at the least
 

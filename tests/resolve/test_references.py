@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from communique import annotate
+from communique import annotate, encoder
+from communique.gather import article_of
+from communique.reading import Block, Span
+from communique.resolve import resolve
 
 
 def meant(text: str, word: str) -> str | None:
@@ -39,3 +44,28 @@ def test_she_is_no_man_and_it_no_person() -> None:
     text = "Donald Trump spoke for an hour. She left, and it was over."
     assert meant(text, "She") is None
     assert meant(text, "it") is None
+
+
+def test_who_was_last_named_paragraphs_ago_is_not_who_he_is() -> None:
+    near = "Kim Jong-un flew home by train on Sunday.\n\nHe had stayed for two days."
+    far = near.replace("\n\n", "\n\nThe station was closed.\n\nIt rained all day.\n\n")
+    assert meant(near, "He") == "kim-jong-un"
+    assert meant(far, "He") is None
+
+
+def test_no_north_korean_speaks_of_the_north() -> None:
+    text = 'Kim Jong-un opened the meeting in Pyongyang.\n\n"{} will never give up," he said.'
+    assert meant(text.format("Our nation"), "he") == "kim-jong-un"
+    assert meant(text.format("The North"), "he") is None
+
+
+def test_time_is_linear_in_the_pronouns(cpu_seconds: Callable[[Callable[[], object]], float]) -> None:
+    def seconds(times: int) -> float:
+        text = (
+            "Donald Trump met Kim Jong-un on Friday. He told him that his side and its allies had agreed.\n\n" * times
+        )
+        article, blocks = article_of(text, published="2019-03-01"), (Block(Span(0, len(text)), "body"),)
+        understanding = encoder.load().understand(text, blocks)
+        return cpu_seconds(lambda: resolve(article, blocks, understanding))
+
+    assert seconds(200) < 25 * max(seconds(20), 0.004)

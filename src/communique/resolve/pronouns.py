@@ -13,11 +13,9 @@ from communique.resolve.grammar import INDEFINITE_HUMANS, PREPOSITIONS, PRONOUNS
 def resolve(draft: Draft, sentences: Sequence[Span], sources: Sequence[Spans]) -> list[Found]:
     """The mentions "he" and "she" that have one answer; the others get none.
 
-    The candidates stand in the same sentence before the pronoun, else in the sentence before. There must be one
-    person of
-    the gender among them, or one who is the sentence's subject or source. `sources` are the spans of sources that
-    the head
-    found: one that names nobody known leaves the pronoun open.
+    The candidates stand in the same sentence before the pronoun, else in the sentence before. There must be one person
+    of the gender among them, or one who is the sentence's subject or source. `sources` are the spans of sources that
+    the head found: one that names nobody known leaves the pronoun open.
     """
     if not sentences:
         return []
@@ -105,9 +103,7 @@ def _free_standing(draft: Draft, index: int) -> bool:
 
 
 def is_subject(draft: Draft, found: Found) -> bool:
-    """Whether the mention looks like the subject of a verb: nothing but a break or a conjunction before it, or
-    "said".
-    """
+    """Whether the mention looks like the subject of a verb: only a break or a conjunction before it, or "said"."""
     words = draft.words
     at = found.start - 1
     while at >= 0 and words.lower[at] in ("the", "a", "an"):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from communique.encoder.understanding import Reference
+from communique.encoder.understanding import Attribution, Reference
 from communique.reading import MentionKind
 from communique.resolve.draft import Draft, Found
+from communique.resolve.voices import is_northern, of_outsiders
 
 # A phrase stays open unless one actor is so likely, among all whom it can stand for and the chance that it is nobody's.
 # There is often a second man or woman near, so that a person must be likelier.
 SURE, SURE_OF_PERSONS = 0.55, 0.75
+# Somebody who was not named for more paragraphs than this is not who "he" is: the text has been torn, or names nobody.
+PARAGRAPHS_BACK = 1
 _GENDER = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
@@ -22,15 +26,21 @@ Chances = dict[str | None, float]
 _PRONOUNS = _OF_PERSONS | _OF_OTHERS | _OF_MANY
 
 
-def resolve(draft: Draft, references: Sequence[Reference]) -> list[Found]:
+def resolve(draft: Draft, references: Sequence[Reference], attributions: Sequence[Attribution] = ()) -> list[Found]:
     """The mentions by pronoun that the links lead back to somebody named; those that they leave open get none.
 
     The chance that an actor is meant is that of all ways back to its names together. Actors for whom the pronoun cannot
-    stand do not count: a man for "she", a person for "it", a state for "he".
+    stand do not count: a man for "she", a person for "it", a state for "he". Nobody from the North is left to have said
+    what is quoted from `attributions` in words that the North has for itself never: "the North", "the regime".
     """
     words = draft.words
     named = {index: f for f in draft.found for index in range(f.first, f.after)}
     known: dict[int, Chances] = {}
+    foreign = of_outsiders(draft, attributions)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for there in draft.found:
+        if there.actor is not None:
+            places[there.actor].append(there.first)
     found = []
     for place, reference in enumerate(references):
         first, after = words.range(reference.head)
@@ -39,8 +49,14 @@ def resolve(draft: Draft, references: Sequence[Reference]) -> list[Found]:
             continue
         chances = _meant(draft, references, place, named, known)
         actor = max(chances, key=lambda a: chances[a])
-        if actor is not None and chances[actor] >= (SURE_OF_PERSONS if word in _OF_PERSONS else SURE):
+        if actor is not None and first in foreign and is_northern(draft, actor):
+            continue
+        if actor is None or chances[actor] < (SURE_OF_PERSONS if word in _OF_PERSONS else SURE):
+            continue
+        last = max((at for at in places.get(actor, ()) if at < first), default=None)
+        if last is not None and words.breaks_between(last, first) <= PARAGRAPHS_BACK:
             found.append(Found(first, after, kind_of(draft, actor), actor, "pronoun", first))
+            places[actor].append(first)
     return found
 
 

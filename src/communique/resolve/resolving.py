@@ -22,6 +22,7 @@ from communique.resolve import (
     roles,
     states,
     titles,
+    voices,
 )
 from communique.resolve.draft import Draft, Found, Known
 from communique.resolve.knowledge import Knowledge
@@ -44,13 +45,15 @@ def resolve(
     for found in states.mentions(draft, understanding.names):
         draft.add(found)
     running = [s for s in understanding.sentences if not _in_caption(s, blocks)]
+    outside = voices.of_outsiders(draft, understanding.attributions)
     for found in pronouns.resolve(draft, running, [a.source for a in understanding.attributions]):
-        draft.add(found)
+        if not (found.first in outside and found.actor is not None and voices.is_northern(draft, found.actor)):
+            draft.add(found)
     draft.found += draft.within
     draft.found += states.inside(draft)
     for found in bound.resolve(draft, _heads(draft), understanding.attributions, understanding.references):
         draft.add(found)
-    for found in references.resolve(draft, understanding.references):
+    for found in references.resolve(draft, understanding.references, understanding.attributions):
         draft.add(found)
     so_far = _heads(draft)
     draft.found += [
