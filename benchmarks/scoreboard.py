@@ -38,7 +38,9 @@ def table(results: dict[str, Any]) -> str:
     ratio, least, most = speed["ratio, median (least, most)"]
     gold = results["gold of the dispatches, F1"]
     back = results["coreference, GUM news and speech"]
-    chains = {kind: back[f"the program, chain: {kind}"] for kind in ("all", "pronouns")}
+    chain, pronouns = (
+        "{2} % ({0} of {1})".format(*back[f"the program, chain: {kind}"]) for kind in ("all", "pronouns")
+    )
     lines = [
         "| exact spans on PolNeAR, F1 | source | cue | content |",
         "| --- | --- | --- | --- |",
@@ -57,10 +59,10 @@ def table(results: dict[str, Any]) -> str:
         f"{gold['statements: who said what']}; of those found, who is meant {gold['statements: who is meant']}",
         f"and the chain {gold['statements: chain']}; mentions with their actor {gold['mentions: span and actor']}.",
         "",
-        f"On {back['texts']} texts of news and speech of GUM that were kept apart: the speaker of an attribution is in the",
-        f"right chain of mentions in {chains['all'][2]} % ({chains['all'][0]} of {chains['all'][1]}), where it is a pronoun in",
-        f"{chains['pronouns'][2]} % ({chains['pronouns'][0]} of {chains['pronouns'][1]}); coreference CoNLL F1 {back['CoNLL F1']}",
-        "(on another release: SpanBERT 64.6, the rules of Stanford's dcoref 39.7; Zhu et al. 2021).",
+        f"On {back['texts']} texts of news and speech of GUM that were kept apart, the speaker of an attribution is",
+        f"in the right chain of mentions in {chain}, where it is a pronoun in {pronouns}.",
+        f"Coreference CoNLL F1 is {back['CoNLL F1']} (on another release: SpanBERT 64.6, the rules of Stanford's",
+        "dcoref 39.7; Zhu et al. 2021).",
     ]
     return "\n".join(lines) + "\n"
 
