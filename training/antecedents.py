@@ -90,8 +90,10 @@ class Antecedents(nn.Module):
     def links(self, x: Tensor, shown: Tensor, antecedent: Tensor, far: Tensor, both: Tensor, flags: Tensor) -> Tensor:
         """Scores of none and of each antecedent, a row a head; as `Scorer.links`."""
         x, which = self.dropout(x), antecedent.clamp(min=0)
-        a, b = self.later(x) + self.unary_later(shown), self.earlier(x) + self.unary_earlier(shown)
-        f = self.flags(flags) + self.far()[far] + self.both(both)
+        a = self.later(x) + self.unary_later.weight.T[shown].sum(1)
+        b = self.earlier(x) + self.unary_earlier.weight.T[shown].sum(1)
+        bits = flags[..., None].bitwise_right_shift(torch.arange(FLAGS)).bitwise_and(1).float()
+        f = self.flags(bits) + self.far()[far] + self.both(both)
         hidden = functional.relu(a[:, None] + b[which] + f[..., :-1])
         scores = self.out(self.dropout(hidden))[..., 0] + f[..., -1]
         scores = scores + (self.left(x)[:, None] * self.right(x)[which]).sum(-1) / math.sqrt(INNER)

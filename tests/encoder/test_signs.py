@@ -48,14 +48,14 @@ def test_a_name_is_seen_in_its_later_short_form(tokenizer: Tokenizer) -> None:
         seen("Envoy Anna Berg met Tomas Lind. Ms Berg smiled.", ["Berg", "Lind", "Berg"], tokenizer), np.array([2])
     )
     assert found.antecedent[0, :2].tolist() == [1, 0]
-    assert found.flags[0, :2, WITHIN].tolist() == [0, 1]
+    assert (found.flags[0, :2] >> WITHIN & 1).tolist() == [0, 1]
 
 
 def test_honorifics_and_pronouns_tell_men_from_women(tokenizer: Tokenizer) -> None:
     found = seen("Mr Lind met Ms Berg. She smiled.", ["Lind", "Berg", "She"], tokenizer)
     assert found.gender.tolist() == [1, 2, 2]
     beside = pairs(found, np.array([2]))
-    assert beside.flags[0, :2, WOMEN_AND_MEN].tolist() == [0, 1], "she and Mr Lind differ"
+    assert (beside.flags[0, :2] >> WOMEN_AND_MEN & 1).tolist() == [0, 1], "she and Mr Lind differ"
 
 
 def test_what_is_inside_a_quotation_or_a_content_is_seen(tokenizer: Tokenizer) -> None:
@@ -69,11 +69,11 @@ def test_what_is_inside_a_quotation_or_a_content_is_seen(tokenizer: Tokenizer) -
 def test_the_shapes_are_as_said(tokenizer: Tokenizer) -> None:
     found = seen("Berg met Lind, who said he agreed.", ["Berg", "Lind", "who", "he"], tokenizer)
     beside = pairs(found, np.array([0, 3]))
-    assert unary(found).shape == (4, UNARY)
-    assert (unary(found).sum(1) == 6).all(), "one of each six groups"
-    assert beside.antecedent.shape == beside.far.shape == beside.both.shape == (2, NEAREST + NAMESAKES)
-    assert beside.flags.shape == (2, NEAREST + NAMESAKES, FLAGS)
-    assert set(np.unique(beside.flags)) <= {0, 1}
+    assert unary(found).shape == (4, 6)
+    assert 0 <= unary(found).min() < unary(found).max() < UNARY
+    for values in (beside.antecedent, beside.far, beside.both, beside.flags):
+        assert values.shape == (2, NEAREST + NAMESAKES)
+    assert 0 <= beside.flags.min() <= beside.flags.max() < 1 << FLAGS
     assert beside.antecedent[0].max() == -1, "the first has none before it"
 
 

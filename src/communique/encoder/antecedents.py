@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from communique.encoder.crf import Floats, Ints
 from communique.encoder.pieces import LOWER, Word
-from communique.encoder.signs import PERSONAL, Pairs, Signs, pairs, pronouns, signs, unary
+from communique.encoder.signs import FLAGS, PERSONAL, Pairs, Signs, pairs, pronouns, signs, unary
 from communique.encoder.understanding import Attribution, Name, Reference, ReferenceKind
 from communique.reading import Span, Spans
 
@@ -56,18 +56,24 @@ class Scorer:
     def links(self, parts: Sequence[Floats], seen: Signs, rows: Ints, beside: Pairs) -> Floats:
         """The chance of each antecedent of each row, and, first, of none: [rows, 1 + antecedents]."""
         _, _, later, earlier, left, right, *_ = parts
-        c, which, shown = self.arrays, np.maximum(beside.antecedent, 0), unary(seen)
-        a = later[seen.at[rows]] + shown[rows] @ c["unary_later"]
-        b = earlier[seen.at] + shown @ c["unary_earlier"]
-        f = beside.flags @ c["flags"] + c["far"][beside.far] + c["both"][beside.both]
-        hidden = f[..., :-1] + b[which]
-        hidden += a[:, None]
-        scores = np.maximum(hidden, 0, out=hidden) @ c["out"] + f[..., -1]
-        products = left[seen.at[rows]] @ right[seen.at].T / np.sqrt(self.inner)
-        scores += np.take_along_axis(products, which, 1)
-        scores[beside.antecedent < 0] = -1e4
-        none = np.maximum(a, 0) @ c["none"] + c["none_bias"]
-        scores = np.concatenate([none[:, None], scores], 1)
+        c, shown = self.arrays, unary(seen)
+        a = later[seen.at[rows]] + c["unary_later"][shown[rows]].sum(1)
+        b = earlier[seen.at] + c["unary_earlier"][shown].sum(1)
+        row, column = np.nonzero(beside.antecedent >= 0)  # the pairs there are, one after the other
+        which = beside.antecedent[row, column]
+        # Few sets of signs are different, so that the product below is small: numpy runs large ones on all processors,
+        # where several articles are read side by side each then waits for the others.
+        sets, of_pair = np.unique(beside.flags[row, column], return_inverse=True)
+        f = (sets[:, None] >> np.arange(FLAGS) & 1).astype(np.float32) @ c["flags"]
+        f = f[of_pair] + c["far"][beside.far[row, column]]
+        f += c["both"][beside.both[row, column]]
+        hidden, plain = f[:, :-1], f[:, -1]
+        hidden += a[row]
+        hidden += b[which]
+        products = (left[seen.at[rows]][row] * right[seen.at][which]).sum(1) / np.sqrt(self.inner)
+        scores = np.full((len(rows), 1 + beside.antecedent.shape[1]), -1e4, np.float32)
+        scores[:, 0] = np.maximum(a, 0) @ c["none"] + c["none_bias"]
+        scores[row, 1 + column] = np.maximum(hidden, 0) @ c["out"] + plain + products
         scores = np.exp(scores - scores.max(1, keepdims=True))
         return cast("Floats", scores / scores.sum(1, keepdims=True))
 

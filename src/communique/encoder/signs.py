@@ -15,7 +15,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from communique.encoder.crf import Floats, Ints
+from communique.encoder.crf import Ints
 from communique.encoder.pieces import INSIDE, INSIDE_SINGLE, LOWER, OPENING, PARAGRAPH, Word
 from communique.encoder.understanding import Attribution
 from communique.reading import Span, Spans
@@ -188,17 +188,16 @@ def _joins(words: Sequence[Word], lower: Sequence[str], at: int) -> bool:
     return lower[at] != "." or len(lower[at - 1]) <= 2 or lower[at - 1] in _HONORIFICS
 
 
-def unary(seen: Signs) -> Floats:
-    """What each head shows alone: [heads, UNARY], ones and zeros."""
-    shown = np.zeros((len(seen.at), UNARY), np.float32)
-    rows, first = np.arange(len(seen.at)), 0
+def unary(seen: Signs) -> Ints:
+    """What each head shows alone: [heads, 6], numbers below UNARY, one of each group of signs."""
+    shown, first = [], 0
     for size, values in (
         (KINDS_OF_PRONOUN, seen.pronoun), (8, seen.case), (KINDS_OF_DETERMINER, seen.determiner), (6, seen.quote),
         (2, seen.source >= 0), (2, seen.content >= 0),
     ):  # fmt: skip
-        shown[rows, first + values] = 1
+        shown.append(first + values)
         first += size
-    return shown
+    return np.stack(shown, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +205,13 @@ class Pairs:
     """Heads beside their possible antecedents: [rows, NEAREST + NAMESAKES].
 
     `antecedent` are places among the heads, -1 where there is none; `far` numbers how many sentences, heads and
-    paragraphs lie between; `both` which pronouns the two are; `flags` [..., FLAGS] are ones and zeros.
+    paragraphs lie between; `both` which pronouns the two are; `flags` have a bit for each of FLAGS signs.
     """
 
     antecedent: Ints
     far: Ints
     both: Ints
-    flags: Floats
+    flags: Ints
 
 
 def pairs(seen: Signs, rows: Ints) -> Pairs:
@@ -250,10 +249,10 @@ def pairs(seen: Signs, rows: Ints) -> Pairs:
         ~capital & capital_before, (gender > 0) & (gender == other_gender),
         (gender > 0) & (other_gender > 0) & (gender != other_gender),
     ]  # fmt: skip
-    stacked = np.empty((*antecedent.shape, FLAGS), np.float32)
+    bits = np.zeros(antecedent.shape, np.int64)
     for number, flag in enumerate(flags):
-        stacked[..., number] = flag
-    return Pairs(antecedent, far, both, stacked)
+        bits |= flag.astype(np.int64) << number
+    return Pairs(antecedent, far, both, bits)
 
 
 def _antecedents(seen: Signs, rows: Ints) -> Ints:
