@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from communique.encoder.crf import Floats, Ints
 from communique.encoder.pieces import LOWER, Word
-from communique.encoder.signs import FLAGS, PERSONAL, Pairs, Signs, pairs, pronouns, signs, unary
+from communique.encoder.signs import FLAGS, NEAREST, PERSONAL, Pairs, Signs, pairs, pronouns, signs, unary
 from communique.encoder.understanding import Attribution, Name, Reference, ReferenceKind
 from communique.reading import Span, Spans
 
@@ -25,6 +25,8 @@ from communique.reading import Span, Spans
 REACH = 32
 # Antecedents of a phrase that are handed on: so many, and so likely, at least.
 KEPT, LEAST = 6, 0.02
+# What a pronoun goes back to is nearer than what a name does: fewer antecedents are looked at where names are not.
+NEAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,10 @@ class Scorer:
         b = earlier[seen.at] + c["unary_earlier"][shown].sum(1)
         row, column = np.nonzero(beside.antecedent >= 0)  # the pairs there are, one after the other
         which = beside.antecedent[row, column]
-        # Few sets of signs are different, so that the product below is small: numpy runs large ones on all processors,
-        # where several articles are read side by side each then waits for the others.
+        # No matrix product here (few sets of signs differ, and einsum makes none): numpy runs these on all processors,
+        # and where something else runs beside, waiting for the other processor takes longer than the product.
         sets, of_pair = np.unique(beside.flags[row, column], return_inverse=True)
-        f = (sets[:, None] >> np.arange(FLAGS) & 1).astype(np.float32) @ c["flags"]
+        f = np.einsum("sf,fh->sh", (sets[:, None] >> np.arange(FLAGS) & 1).astype(np.float32), c["flags"])
         f = f[of_pair] + c["far"][beside.far[row, column]]
         f += c["both"][beside.both[row, column]]
         hidden, plain = f[:, :-1], f[:, -1]
@@ -72,8 +74,8 @@ class Scorer:
         hidden += b[which]
         products = (left[seen.at[rows]][row] * right[seen.at][which]).sum(1) / np.sqrt(self.inner)
         scores = np.full((len(rows), 1 + beside.antecedent.shape[1]), -1e4, np.float32)
-        scores[:, 0] = np.maximum(a, 0) @ c["none"] + c["none_bias"]
-        scores[row, 1 + column] = np.maximum(hidden, 0) @ c["out"] + plain + products
+        scores[:, 0] = np.einsum("rh,h->r", np.maximum(a, 0), c["none"]) + c["none_bias"]
+        scores[row, 1 + column] = np.einsum("ph,h->p", np.maximum(hidden, 0), c["out"]) + plain + products
         scores = np.exp(scores - scores.max(1, keepdims=True))
         return cast("Floats", scores / scores.sum(1, keepdims=True))
 
@@ -125,7 +127,7 @@ def references(
     new = [1.0] * len(heads)
     if asked:
         asking = np.array(asked)
-        beside = pairs(seen, asking)
+        beside = pairs(seen, asking, NEAREST if every else NEAR)
         chance = scorer.links(parts, seen, asking, beside)
         for row, likely in enumerate(np.argsort(-chance[:, 1:], 1, kind="stable")[:, :KEPT].tolist()):
             new[asked[row]] = round(float(chance[row, 0]), 4)

@@ -202,7 +202,7 @@ def unary(seen: Signs) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Heads beside their possible antecedents: [rows, NEAREST + NAMESAKES].
+    """Heads beside their possible antecedents: [rows, nearest + NAMESAKES].
 
     `antecedent` are places among the heads, -1 where there is none; `far` numbers how many sentences, heads and
     paragraphs lie between; `both` which pronouns the two are; `flags` have a bit for each of FLAGS signs.
@@ -214,9 +214,9 @@ class Pairs:
     flags: Ints
 
 
-def pairs(seen: Signs, rows: Ints) -> Pairs:
-    """The pairs of each head in `rows` (places among the heads) with those before it."""
-    antecedent = _antecedents(seen, rows)
+def pairs(seen: Signs, rows: Ints, nearest: int = NEAREST) -> Pairs:
+    """The pairs of each head in `rows` (places among the heads) with the `nearest` before it, and its namesakes."""
+    antecedent = _antecedents(seen, rows, nearest)
     there = antecedent >= 0
     i, j = rows[:, None], np.maximum(antecedent, 0)
     pronoun, of = seen.pronoun[i], seen.pronoun[j]
@@ -255,11 +255,11 @@ def pairs(seen: Signs, rows: Ints) -> Pairs:
     return Pairs(antecedent, far, both, bits)
 
 
-def _antecedents(seen: Signs, rows: Ints) -> Ints:
-    antecedent = rows[:, None] - 1 - np.arange(NEAREST)
+def _antecedents(seen: Signs, rows: Ints, nearest: int) -> Ints:
+    antecedent = rows[:, None] - 1 - np.arange(nearest)
     antecedent[antecedent < 0] = -1
     further = np.full((len(rows), NAMESAKES), -1)
-    if len(seen.at) > NEAREST:
+    if len(seen.at) > nearest:
         places: defaultdict[int, list[int]] = defaultdict(list)
         wanted = {row: n for n, row in enumerate(rows.tolist())}
         heads = zip(seen.name.tolist(), seen.stem.tolist(), seen.pronoun.tolist(), strict=True)
@@ -267,8 +267,8 @@ def _antecedents(seen: Signs, rows: Ints) -> Ints:
             if pronoun:
                 continue
             keys = {-stem, *name} - {0}
-            if at in wanted and at > NEAREST:
-                off = {p for key in keys for p in places[key][-NEAREST:] if p < at - NEAREST}
+            if at in wanted and at > nearest:
+                off = {p for key in keys for p in places[key][-NEAREST:] if p < at - nearest}
                 chosen = sorted(off, reverse=True)[:NAMESAKES]
                 further[wanted[at], : len(chosen)] = chosen
             for key in keys:

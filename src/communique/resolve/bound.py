@@ -64,7 +64,9 @@ def _of_nobody(following: Sequence[str]) -> bool:
 
 
 def _own(draft: Draft, references: Sequence[Reference]) -> list[Found]:
-    words, found = draft.words, []
+    words, found = draft.words, list[Found]()
+    if "its" not in words.lower:
+        return found
     parties = {f.after: f for f in draft.found if f.kind in ("state", "organisation") and f.actor is not None}
     heads = {words.range(r.head)[0] for r in references}
     for index, word in enumerate(words.lower):

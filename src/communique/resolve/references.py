@@ -43,9 +43,11 @@ def resolve(draft: Draft, references: Sequence[Reference], attributions: Sequenc
             places[there.actor].append(there.first)
     found = []
     for place, reference in enumerate(references):
+        word = reference.head.of(words.text).lower()
+        if word not in _PRONOUNS:
+            continue
         first, after = words.range(reference.head)
-        word = words.lower[first] if after - first == 1 else ""
-        if word not in _PRONOUNS or first in named or not draft.free(first, after) or not words.told[first]:
+        if after - first != 1 or first in named or draft.taken[first] or not words.told[first]:
             continue
         chances = _meant(draft, references, place, named, known)
         actor = max(chances, key=lambda a: chances[a])

@@ -147,6 +147,9 @@ def _in_capitals(words: Sequence[str], acronyms: Container[str]) -> Iterator[tup
     for index, word in enumerate((*words, BREAK)):
         if word != BREAK and (word.isupper() or not word[0].isalpha()):
             continue
+        if first == index:  # as between any two words in small letters
+            first = index + 1
+            continue
         run = words[first:index]
         long = sum(len(w) > 3 and w.isupper() and w not in acronyms for w in run)
         opens = first == 0 or words[first - 1] == BREAK
