@@ -1,0 +1,50 @@
+"""Time expressions against a table of cases: where they stand, what they mean, and the days they cover."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from communique.gather.article import article_of
+from communique.reading import Block, Span, Time
+from communique.times import times
+
+Expected = tuple[str, str, str, str | None, str | None]
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _read(text: str, published: str | None = None) -> tuple[Time, ...]:
+    return times(article_of(text, published=published), (Block(Span(0, len(text)), "body"),))
+
+
+def _expected(words: str, meaning: str) -> Expected:
+    kind, value, *days = meaning.split()
+    begin, end = days[0].split("..") if days else (value, value) if _DAY.fullmatch(value) else (None, None)
+    return words, kind, value, begin, end
+
+
+def _cases() -> list[tuple[str | None, str, list[Expected]]]:
+    found = []
+    for line in Path(__file__).with_name("cases.txt").read_text(encoding="utf8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        day, marked, meanings = (part.strip() for part in line.split("|"))
+        words = re.findall(r"\[(.*?)\]", marked)
+        expected = [_expected(*pair) for pair in zip(words, filter(None, meanings.split("; ")), strict=True)]
+        found.append((None if day == "-" else day, re.sub(r"[\[\]]", "", marked), expected))
+    return found
+
+
+CASES = _cases()
+
+
+def test_the_table_is_a_large_one() -> None:
+    assert len(CASES) >= 150
+
+
+@pytest.mark.parametrize(("day", "text", "expected"), CASES, ids=[f"{day}: {text}" for day, text, _ in CASES])
+def test_case(day: str | None, text: str, expected: list[Expected]) -> None:
+    found = [(t.span.of(text), t.type, t.value, t.begin, t.end) for t in _read(text, day)]
+    assert found == expected
