@@ -19,10 +19,11 @@ from communique.reading import (
     Reading,
     Span,
     Statement,
+    Time,
 )
 from communique.scoring import Figure, score
 
-TEXT = "Talks resume\n\nThe minister said the talks would go on, the agency reported."
+TEXT = "Talks resume\n\nThe minister said the talks would go on, the agency reported on Friday."
 
 
 def _span(words: str) -> Span:
@@ -46,6 +47,7 @@ def _statement(
         Passage((_span(content),)),
         quotation,
         tuple(Hop(hand, (_span("the agency"),), "reported") for hand in chain),
+        time="t1",
         certainty=certainty,
     )
 
@@ -55,6 +57,7 @@ def _reading(*statements: Statement) -> Reading:
         Article("a", TEXT),
         blocks=(Block(Span(0, 14), "headline"), Block(Span(14, len(TEXT)), "body")),
         mentions=(Mention("m1", _span("The minister"), "person", "jan-ek", "title"),),
+        times=(Time("t1", _span("Friday"), "DATE", "2019-04-12", "2019-04-12", "2019-04-12"),),
         statements=statements,
     )
 
@@ -121,6 +124,16 @@ def test_each_statement_is_matched_once() -> None:
     assert figure.recall == 1.0
 
 
+def test_times_are_judged_by_their_words_their_value_and_their_days() -> None:
+    gold = _reading(_statement())
+    read = replace(gold, times=(replace(gold.times[0], value="2019-W15-5"),))
+    result = score([gold], [read])
+    names = ("span", "span, type and value", "span and days")
+    assert [result.figure("times", name).right for name in names] == [1, 0, 1]
+    assert result.figure("statements", "when").right == 1
+    assert score([gold], [replace(gold, times=())]).figure("statements", "when").right == 0
+
+
 @pytest.mark.parametrize(
     ("name", "read"),
     [
@@ -140,7 +153,7 @@ def test_each_property_is_judged_on_its_own(name: str, read: Statement) -> None:
 
 def test_layers_without_a_single_entry_are_named() -> None:
     reading = _reading()
-    assert score([reading], [reading]).not_read == ("times", "events", "moves", "meetings")
+    assert score([reading], [reading]).not_read == ("events", "moves", "meetings")
     event = Event("e1", "CONSULT", None, None, (), EventParty(), None, Passage())
     assert "events" not in score([reading], [replace(reading, events=(event,))]).not_read
 

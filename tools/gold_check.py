@@ -9,7 +9,7 @@ import calendar
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from communique.reading import Block, Reading, Span, Spans
@@ -27,6 +27,7 @@ MOVE_KINDS = frozenset(
     }
 )
 READ = ("headline", "body")
+DATED = frozenset({*READ, "caption", "dateline"})
 ISSUES = frozenset(
     {
         "denuclearisation",
@@ -120,9 +121,9 @@ def spans_in(value: Any) -> Iterator[Span]:
             yield from spans_in(getattr(value, name))
 
 
-def is_read(span: Span, blocks: Iterable[Block]) -> bool:
-    """Whether a span stands in one headline or body block, where alone anything is annotated."""
-    return any(b.span.start <= span.start and span.end <= b.span.end and b.kind in READ for b in blocks)
+def is_read(span: Span, blocks: Iterable[Block], kinds: Container[str] = READ) -> bool:
+    """Whether a span stands in one block of one of `kinds`: headline or body, where all but times is annotated."""
+    return any(b.span.start <= span.start and span.end <= b.span.end and b.kind in kinds for b in blocks)
 
 
 def faults(reading: Reading) -> list[str]:
@@ -147,8 +148,8 @@ def faults(reading: Reading) -> list[str]:
                     found.append(f"{one.id}: {tuple(span)} is not in the text")
                 elif words != words.strip():
                     found.append(f"{one.id}: {words!r} starts or ends in white space")
-                elif not is_read(span, reading.blocks):
-                    found.append(f"{one.id}: {words!r} does not stand in one headline or body")
+                elif not is_read(span, reading.blocks, DATED if name == "times" else READ):
+                    found.append(f"{one.id}: {words!r} does not stand in one block that is read")
     actors = {actor.id for actor in reading.actors}
     found += [f"no actor {one}" for one in sorted(set(actor_ids(reading)) - actors)]
     found += [f"the actor {one} is named nowhere" for one in sorted(actors - set(actor_ids(reading)))]

@@ -1,7 +1,7 @@
 """Article to reading: the order of the stages, on one screen.
 
-layout ─► encoder ─► resolve ─► statements ─► the reading
- blocks    one pass    who        who said what
+layout ─► encoder ─► resolve ─► times ─► statements ─► the reading
+ blocks    one pass    who        when     who said what
 
 An article is read alone: a reading is a pure function of the article, its metadata and the desk (the user's
 own actors, laid over the shipped tables).
@@ -24,6 +24,7 @@ from communique.reading import Article, Block, Problem, Reading
 from communique.resolve import resolve
 from communique.resolve.knowledge import Knowledge
 from communique.resolve.parties import with_parties
+from communique.times import times
 
 READ = frozenset({"en", None})  # languages that are read; None: too short to tell
 
@@ -70,11 +71,10 @@ def _read(article: Article, encode: Encoder, known: Knowledge) -> Reading:
         )
     understanding = encode.understand(article.text, blocks)
     who = resolve(article, blocks, understanding, known)
-    said, problems = statements.statements(article, blocks, understanding, who, encode)
+    dated = times(article, blocks, understanding.sentences)
+    said, problems = statements.statements(article, blocks, understanding, who, encode, dated)
     mentions = with_parties(who, said)
-    return Reading(
-        article, blocks=blocks, mentions=mentions, actors=who.actors, statements=said, problems=tuple(problems)
-    )
+    return Reading(article, blocks, mentions, who.actors, dated, said, problems=tuple(problems))
 
 
 def _dated(article: Article, blocks: Sequence[Block]) -> Article:

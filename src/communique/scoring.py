@@ -14,7 +14,7 @@ from communique.errors import ReadingError
 from communique.reading import Reading, Spans, Statement
 
 SAME_CONTENT = 0.5  # least share of characters in common for two contents to be the same statement's
-LATER_LAYERS = ("times", "events", "moves", "meetings")
+LATER_LAYERS = ("events", "moves", "meetings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,12 @@ def score(gold: Iterable[Reading], readings: Iterable[Reading]) -> Score:
                 cause="the article was changed after its gold was made",
                 fix="compare both texts character by character",
             )
-    matches = [pair for wanted, reading in pairs for pair in matched(wanted.statements, reading.statements)]
+    said = [
+        (one, other, wanted, reading)
+        for wanted, reading in pairs
+        for one, other in matched(wanted.statements, reading.statements)
+    ]
+    matches = [(one, other) for one, other, _, _ in said]
     figures = (
         _blocks(pairs),
         _counted("mentions", "span", pairs, lambda r: (m.span for m in r.mentions)),
@@ -91,6 +96,10 @@ def score(gold: Iterable[Reading], readings: Iterable[Reading]) -> Score:
         _agreed("quotation", matches, lambda s: s.quotation),
         _agreed("chain", matches, lambda s: frozenset(hop.actor for hop in s.chain)),
         _agreed("certainty", matches, lambda s: s.certainty),
+        _when(said),
+        _counted("times", "span", pairs, lambda r: (t.span for t in r.times)),
+        _counted("times", "span, type and value", pairs, lambda r: ((t.span, t.type, t.value) for t in r.times)),
+        _counted("times", "span and days", pairs, lambda r: ((t.span, t.begin, t.end) for t in r.times)),
     )
     not_read = tuple(name for name in LATER_LAYERS if not any(getattr(reading, name) for _, reading in pairs))
     return Score(len(pairs), figures, not_read)
@@ -153,6 +162,18 @@ def _counted(
         theirs, ours = set(things(gold)), set(things(reading))
         right, found, wanted = right + len(theirs & ours), found + len(ours), wanted + len(theirs)
     return Figure(layer, name, right, found, wanted)
+
+
+def _when(said: Sequence[tuple[Statement, Statement, Reading, Reading]]) -> Figure:
+    """On how many of the matched statements both sides have the same words for when it was said."""
+    right = found = wanted = 0
+    for one, other, gold, reading in said:
+        theirs = next((t.span for t in gold.times if t.id == one.time), None)
+        ours = next((t.span for t in reading.times if t.id == other.time), None)
+        right += theirs is not None and theirs == ours
+        found += ours is not None
+        wanted += theirs is not None
+    return Figure("statements", "when", right, found, wanted)
 
 
 def _agreed(name: str, matches: Sequence[tuple[Statement, Statement]], of: Callable[[Statement], Hashable]) -> Figure:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from communique.encoder.understanding import Attribution, Encoder, Understanding
-from communique.reading import Article, Block, Hop, Party, Passage, Problem, Spans, Statement
+from communique.reading import Article, Block, Hop, Party, Passage, Problem, Spans, Statement, Time
 from communique.statements.addressee import addressee
 from communique.statements.certainty import certainty
 from communique.statements.chain import LATE, chain
@@ -19,6 +19,7 @@ from communique.statements.quotations import Quotes, quotation_of, quoted
 from communique.statements.reread import handed_on, reread
 from communique.statements.setting import setting
 from communique.statements.torn import with_torn
+from communique.statements.when import when
 
 # Spaces that pages set to keep words together or apart: plain ones while the words are looked at. Every code point
 # stays one code point, so no offset moves.
@@ -42,11 +43,12 @@ def statements(
     understanding: Understanding,
     who: WhoIsMeant,
     encoder: Encoder | None = None,
+    times: Sequence[Time] = (),
 ) -> Stated:
     """The statements in headline and body, ids s1, s2 … in order of their content, and the odd quotation marks.
 
-    Each with who handed it on, to whom and where it was made, how sure it is, and what it is quoted inside of. With an
-    `encoder`, what media hand on is read once more by itself.
+    Each with who handed it on, to whom, where and at which of `times` it was made, how sure it is, and what it is
+    quoted inside of. With an `encoder`, what media hand on is read once more by itself.
     """
     text = article.text
     for space in _SPACES:
@@ -59,7 +61,7 @@ def statements(
     body = read_parts(text, [b for b in blocks if b.kind == "body"]) if blocks else parts
     attributions = with_torn(text, attributions, quotes, body)
     own, given = _to_their_speakers(text, attributions, who, encoder)
-    return Stated(_read(text, article.outlet, own, given, quotes, parts, who), quotes.problems)
+    return Stated(_read(text, article.outlet, own, given, quotes, parts, who, times), quotes.problems)
 
 
 def _to_their_speakers(
@@ -89,8 +91,10 @@ def _read(
     quotes: Quotes,
     parts: Spans,
     who: WhoIsMeant,
+    times: Sequence[Time],
 ) -> tuple[Statement, ...]:
     around = frames(text, attributions, parts)
+    told = [t for t in times if any(part.start <= t.span.start < part.end for part in parts)]
     hands = [_hands(frame, given.get(i), who, outlet) for i, frame in enumerate(around)]
     _share(text, attributions, hands)
     sources = [_party(a.source, who) for a in attributions]
@@ -113,6 +117,7 @@ def _read(
                 hops,
                 addressee(frame, who),
                 setting(frame),
+                when(frame, told),
                 certainty=certainty(frame, hops),
                 within=None if outside is None else ids[outside],
                 score=round(a.score, 4),
