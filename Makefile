@@ -48,6 +48,7 @@ docs: $(READY)  ## writes docs/commands.md and the README's example from the pro
 bench: $(BENCH)/ready  ## measures quality and speed (data: make bench SHARED=DIR), and writes the scoreboard
 	$(BENCH)/bin/python benchmarks/attribution.py --shared $(SHARED)
 	$(BENCH)/bin/python benchmarks/speed.py --shared $(SHARED)
+	$(BENCH)/bin/python benchmarks/times.py --shared $(SHARED)
 	$(BENCH)/bin/python benchmarks/coreference.py --shared $(SHARED)
 	$(BENCH)/bin/python benchmarks/gold.py
 	$(BENCH)/bin/python benchmarks/scoreboard.py
