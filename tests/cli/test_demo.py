@@ -38,9 +38,11 @@ def test_it_copies_reads_shows_and_compares(run: Run, perfect: None, tmp_path: P
     gold = list(gold_readings())
     assert record.info().articles >= len(gold) >= 24
     figures = [
-        line.split()[-1] for line in outcome.out.splitlines() if line.startswith(("blocks", "mentions", "statements"))
+        line.split()[-1]
+        for line in outcome.out.splitlines()
+        if line.startswith(("blocks", "mentions", "statements", "times"))
     ]
-    assert len(figures) == 11
+    assert len(figures) == 15
     assert set(figures) == {"100.0"}
 
 
