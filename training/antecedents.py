@@ -50,7 +50,7 @@ from communique.reading import Block, Span
 from network import Network, Shape
 
 KINDS = ("person", "place", "organization", "object", "event", "abstract", "time", "plant", "animal", "substance")
-WIDTH, HIDDEN, INNER = 256, 64, 32
+WIDTH, HIDDEN, INNER = 128, 48, 24
 # Epochs in which only heads and phrases are learned, so that links are then learned among the heads that are found.
 ALONE = 4
 

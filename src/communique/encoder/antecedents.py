@@ -24,7 +24,7 @@ from communique.reading import Span, Spans
 # Words from a head to the beginning and to the end of its phrase, at most.
 REACH = 32
 # Antecedents of a phrase that are handed on: so many, and so likely, at least.
-KEPT, LEAST = 6, 0.02
+KEPT, LEAST = 5, 0.03
 # What a pronoun goes back to is nearer than what a name does: fewer antecedents are looked at where names are not.
 NEAR = 30
 

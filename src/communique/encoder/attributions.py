@@ -97,15 +97,15 @@ def link(runs: Sequence[Run], links: Floats, pointers: Pointers) -> list[Linked]
 def _point(asking: range, answering: list[int], links: Floats, pointers: Pointers, which: int) -> Floats:
     """Probabilities over the candidates and, last, none: the mean score of the words asking, by softmax."""
     w = pointers.width
-    ask = links[asking.start : asking.stop, 2 * which * w : (2 * which + 1) * w]
+    # the mean of the products is the product of the mean
+    ask = links[asking.start : asking.stop, 2 * which * w : (2 * which + 1) * w].mean(0)
     answer = links[answering, (2 * which + 1) * w : (2 * which + 2) * w]
-    scores = np.empty((len(asking), len(answering) + 1), np.float32)
-    scores[:, :-1] = ask @ answer.T / np.sqrt(w)
-    scores[:, -1] = ask @ pointers.none[which] / np.sqrt(w)
+    mean = np.empty(len(answering) + 1, np.float32)
+    mean[:-1] = (answer * ask).sum(1) / np.sqrt(w)
+    mean[-1] = (pointers.none[which] * ask).sum() / np.sqrt(w)
     if answering:
         distance = np.asarray(answering)[None, :] - np.arange(asking.start, asking.stop)[:, None]
-        scores[:, :-1] += pointers.near[which][_bucket(distance, pointers.buckets)]
-    mean = scores.mean(0)
+        mean[:-1] += pointers.near[which][_bucket(distance, pointers.buckets)].mean(0)
     heat = np.exp(mean - mean.max())
     chances: Floats = (heat / heat.sum()).astype(np.float32)
     return chances

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading import Span
 
@@ -26,8 +27,7 @@ OUTSIDE, INSIDE, OPENING, CLOSING, INSIDE_SINGLE = 1, 2, 3, 4, 5
 TIGHT, SPACE, LINE, PARAGRAPH = 1, 2, 3, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a punctuation mark: its span, the ids of its pieces, and its features."""
 
     start: int
@@ -47,11 +47,8 @@ def words_of(text: str, spans: Iterable[Span], tokenizer: Tokenizer) -> list[Wor
         encoding = tokenizer.encode(stretch, add_special_tokens=False)
         ids, offsets, owners = encoding.ids, encoding.offsets, encoding.word_ids
         last, first = 0, True
-        i, n = 0, len(ids)
-        while i < n:
-            j = i + 1
-            while j < n and owners[j] == owners[i]:
-                j += 1
+        cuts = [k for k in range(len(ids)) if k == 0 or owners[k] != owners[k - 1]]
+        for i, j in pairwise([*cuts, len(ids)]):
             start, end = offsets[i][0], offsets[j - 1][1]
             gap = PARAGRAPH if first else _gap(stretch[last:start])
             words.append(
@@ -59,7 +56,7 @@ def words_of(text: str, spans: Iterable[Span], tokenizer: Tokenizer) -> list[Wor
                     span.start + start, span.start + end, tuple(ids[i:j]), _case(stretch[start:end]), gap, marks[start]
                 )
             )
-            last, first, i = end, False, j
+            last, first = end, False
     return words
 
 

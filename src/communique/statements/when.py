@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from communique.reading import Span, Time
@@ -16,7 +17,9 @@ _SAID_ON, _NO_DAY = ("DATE", "TIME"), ("PRESENT_REF", "FUTURE_REF")
 
 
 def when(frame: Frame, times: Sequence[Time]) -> str | None:
-    """The id of the time at which the statement of `frame` was made, None where its sentence gives none.
+    """The id of the one of `times` at which the statement of `frame` was made; None where its sentence gives none.
+
+    `times` are in order of text.
 
     Looked for behind the cue or the speaker, between these, and at the head of the sentence; the nearest counts.
     """
@@ -24,14 +27,16 @@ def when(frame: Frame, times: Sequence[Time]) -> str | None:
     if not cue:
         return None
     at = Span(cue[0].start, cue[-1].end)
+    first = bisect_left(times, at.start - _REACH, key=lambda time: time.span.end)
+    after = bisect_right(times, at.end + _REACH, key=lambda time: time.span.start)
     places = (frame.after_cue, *(gap for gap in frame.gaps if gap != frame.after_cue), frame.lead, *cue)
     near = []
-    for time in times:
+    for time in times[first:after]:
         if time.type not in _SAID_ON or time.value in _NO_DAY:
             continue
         if not any(place.start <= time.span.start and time.span.end <= place.end for place in places):
             continue
         apart = max(at.start - time.span.end, time.span.start - at.end, 0)
-        if apart <= _REACH and not _BOUNDS.search(frame.text, max(at.start - 500, 0), time.span.start):
+        if not _BOUNDS.search(frame.text, max(at.start - 500, 0), time.span.start):
             near.append((apart, time.span.start, time.id))
     return min(near)[2] if near else None

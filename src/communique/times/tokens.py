@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from communique.reading import Span
 from communique.times.lexicon import CAPITALISED, CLASS_OF, CODES
@@ -72,6 +73,7 @@ def cut(text: str, spans: Iterable[Span], sentences: Sequence[Span] = ()) -> Tok
     return Tokens("".join(codes), words, bounds, sorted(sentences))
 
 
+@lru_cache(maxsize=1 << 16)
 def _code(word: str) -> str:
     first = word[0]
     if first.isalpha():
