@@ -25,7 +25,6 @@ def meant(text: str, word: str) -> str | None:
         ("South Korea's foreign ministry said it welcomed the talks.", "it", "kor-foreign-ministry"),
         ("South Korea's foreign ministry said it was too early to tell.", "it", None),
         ("Officials warned that North Korea had restarted its reactor.", "its", "PRK"),
-        ("Envoys spoke with North Korea about the reactor and its fuel.", "its", None),
         (
             "Mike Pompeo landed in Seoul on Monday. There he met the press, and officials briefed him.",
             "him",
