@@ -11,10 +11,15 @@ import html
 import json
 import random
 import re
+import sys
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
+import gum as gum_corpus
 
 UNMARKED = 500  # articles of each source that nobody marked
 ROLES = ("source", "cue", "content")
@@ -69,9 +74,11 @@ def polnear(folder: Path) -> Iterator[Example]:
 def gum(folder: Path, split: str) -> Iterator[Example]:
     """GUM documents of a split, their text rebuilt, with sentences and proper names (entity spans cut to the name)."""
     held = _gum_splits(folder / "splits.md")
-    for path in sorted((folder / "dep").glob("*.conllu")):
-        if held.get(path.stem, "train") == split:
-            yield _gum_document(path)
+    for text in gum_corpus.texts(folder):
+        if held.get(text.name, "train") == split:
+            named = (_proper(text.words[e.first : e.after], e.kind) for e in text.entities)
+            names = _longest([name for name in named if name is not None])
+            yield Example(text.name, text.text, names=names, sentences=list(text.sentences))
 
 
 def _gum_splits(path: Path) -> dict[str, str]:
@@ -84,77 +91,22 @@ def _gum_splits(path: Path) -> dict[str, str]:
     return splits
 
 
-_ENTITY = re.compile(r"\((\d+)-([a-z]+)-([^()]*?)(?=[()]|$)|(\d+)\)|\)")
 _GUM_KINDS = {"person": "person", "place": "place", "organization": "organisation"}
 
 
-def _gum_document(path: Path) -> Example:
-    text, sentences, names = "", [], []
-    open_: list[tuple[int, str, list[int]]] = []
-    tokens: list[tuple[int, int, str]] = []
-    start: int | None = None
-    paragraph, tight = False, set[str]()
-    for line in path.open(encoding="utf8"):
-        line = line.rstrip("\n")
-        if line.startswith("# newpar"):
-            paragraph = True
-        if not line:
-            if start is not None:
-                sentences.append((start, len(text.rstrip())))
-            start, tight = None, set()
-            continue
-        if line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if joined := re.fullmatch(r"(\d+)-(\d+)", cells[0]):  # "Mecca's": one word in the text, two in the tree
-            tight = {str(i) for i in range(int(joined[1]), int(joined[2]))}
-            if "SpaceAfter=No" in cells[9]:
-                tight.add(joined[2])
-            continue
-        if not cells[0].isdigit():
-            continue
-        if start is None:
-            text = text.rstrip() + ("\n\n" if paragraph and text else " " if text else "")
-            paragraph, start = False, len(text)
-        at = len(text)
-        text += cells[1]
-        tokens.append((at, len(text), cells[3]))
-        entity = re.search(r"Entity=([^|]+)", cells[9])
-        if entity:
-            for mark in re.finditer(r"\(([^()]+)|([^()]*)\)", entity[1]):
-                if mark[1] is not None:
-                    open_.append(
-                        (int(mark[1].split("-")[0]), mark[1].split("-")[1] if "-" in mark[1] else "", [len(tokens) - 1])
-                    )
-                    single = entity[1][mark.end() : mark.end() + 1] == ")"
-                    if single:
-                        continue
-                elif open_:
-                    wanted = int(mark[2]) if mark[2].isdigit() else open_[-1][0]
-                    which = next((k for k in range(len(open_) - 1, -1, -1) if open_[k][0] == wanted), None)
-                    if which is None:
-                        continue
-                    _, kind, (first,) = open_.pop(which)
-                    if name := _proper(tokens[first:], kind):
-                        names.append(name)
-        if "SpaceAfter=No" not in cells[9] and cells[0] not in tight:
-            text += " "
-    return Example(path.stem, text.rstrip(), names=_longest(names), sentences=sentences)
-
-
-def _proper(tokens: list[tuple[int, int, str]], kind: str) -> tuple[int, int, str] | None:
-    """The name in an entity's tokens, where they are all of one: proper nouns, joined by small words at most."""
+def _proper(words: Sequence[gum_corpus.Word], kind: str) -> tuple[int, int, str] | None:
+    """The name in an entity's words, where they are all of one: proper nouns, joined by small words at most."""
     if kind not in _GUM_KINDS:
         return None
-    while tokens and tokens[0][2] in ("DET", "PUNCT"):
-        tokens = tokens[1:]
-    while tokens and (tokens[-1][2] in ("PUNCT", "PART")):
-        tokens = tokens[:-1]
-    if not tokens or not (tokens[0][2] == tokens[-1][2] == "PROPN"):
+    while words and words[0].tag in ("DET", "PUNCT"):
+        words = words[1:]
+    while words and words[-1].tag in ("PUNCT", "PART"):
+        words = words[:-1]
+    if not words or not (words[0].tag == words[-1].tag == "PROPN"):
         return None
-    if any(tag not in ("PROPN", "ADP", "DET", "CCONJ", "PUNCT", "NUM", "ADJ", "PART") for _, _, tag in tokens):
+    if any(w.tag not in ("PROPN", "ADP", "DET", "CCONJ", "PUNCT", "NUM", "ADJ", "PART") for w in words):
         return None
-    return (tokens[0][0], tokens[-1][1], _GUM_KINDS[kind])
+    return (words[0].start, words[-1].end, _GUM_KINDS[kind])
 
 
 def _longest(names: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -122,9 +122,8 @@ def signs(
     places = heads.tolist()
     names = [_name(words, lower, at) for at in places]
     numbered = np.zeros((len(places), LONGEST_NAME), np.int64)
-    for n, (first, name) in enumerate(names):
+    for n, (_, name) in enumerate(names):
         numbered[n, : len(name)] = [number_of(word) for word in name]
-        names[n] = first, name
     return Signs(
         at=heads,
         pronoun=pronouns([words[at] for at in places], [lower[at] for at in places]),

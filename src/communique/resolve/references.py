@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from communique.encoder.understanding import Attribution, Reference
+from communique.encoder.understanding import Reference
 from communique.reading import MentionKind
 from communique.resolve.draft import Draft, Found
-from communique.resolve.voices import is_northern, of_outsiders
+from communique.resolve.voices import excludes
 
 # A phrase stays open unless one actor is so likely, among all whom it can stand for and the chance that it is nobody's.
 # There is often a second man or woman near, so that a person must be likelier.
@@ -26,17 +26,16 @@ Chances = dict[str | None, float]
 _PRONOUNS = _OF_PERSONS | _OF_OTHERS | _OF_MANY
 
 
-def resolve(draft: Draft, references: Sequence[Reference], attributions: Sequence[Attribution] = ()) -> list[Found]:
+def resolve(draft: Draft, references: Sequence[Reference], outsiders: frozenset[int]) -> list[Found]:
     """The mentions by pronoun that the links lead back to somebody named; those that they leave open get none.
 
     The chance that an actor is meant is that of all ways back to its names together. Actors for whom the pronoun cannot
-    stand do not count: a man for "she", a person for "it", a state for "he". Nobody from the North is left to have said
-    what is quoted from `attributions` in words that the North has for itself never: "the North", "the regime".
+    stand do not count: a man for "she", a person for "it", a state for "he". The words `outsiders` are nobody from the
+    North (see `voices`).
     """
     words = draft.words
     named = {index: f for f in draft.found for index in range(f.first, f.after)}
     known: dict[int, Chances] = {}
-    foreign = of_outsiders(draft, attributions)
     places: defaultdict[str, list[int]] = defaultdict(list)
     for there in draft.found:
         if there.actor is not None:
@@ -51,7 +50,7 @@ def resolve(draft: Draft, references: Sequence[Reference], attributions: Sequenc
             continue
         chances = _meant(draft, references, place, named, known)
         actor = max(chances, key=lambda a: chances[a])
-        if actor is not None and first in foreign and is_northern(draft, actor):
+        if excludes(draft, outsiders, first, actor):
             continue
         if actor is None or chances[actor] < (SURE_OF_PERSONS if word in _OF_PERSONS else SURE):
             continue

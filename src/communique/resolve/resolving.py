@@ -45,15 +45,15 @@ def resolve(
     for found in states.mentions(draft, understanding.names):
         draft.add(found)
     running = [s for s in understanding.sentences if not _in_caption(s, blocks)]
-    outside = voices.of_outsiders(draft, understanding.attributions)
+    outsiders = voices.of_outsiders(draft, understanding.attributions)
     for found in pronouns.resolve(draft, running, [a.source for a in understanding.attributions]):
-        if not (found.first in outside and found.actor is not None and voices.is_northern(draft, found.actor)):
+        if not voices.excludes(draft, outsiders, found.first, found.actor):
             draft.add(found)
     draft.found += draft.within
     draft.found += states.inside(draft)
     for found in bound.resolve(draft, _heads(draft), understanding.attributions, understanding.references):
         draft.add(found)
-    for found in references.resolve(draft, understanding.references, understanding.attributions):
+    for found in references.resolve(draft, understanding.references, outsiders):
         draft.add(found)
     so_far = _heads(draft)
     draft.found += [

@@ -25,6 +25,8 @@ def of_outsiders(draft: Draft, attributions: Sequence[Attribution]) -> frozenset
     return frozenset(found)
 
 
-def is_northern(draft: Draft, actor: str) -> bool:
-    """Whether the actor is North Korea or somebody from there."""
+def excludes(draft: Draft, outsiders: frozenset[int], index: int, actor: str | None) -> bool:
+    """Whether the word at `index` cannot be `actor`: it is one of `outsiders`, the actor North Korea or from there."""
+    if actor is None or index not in outsiders:
+        return False
     return actor == _NORTH or (actor in draft.people and draft.people[actor].country == _NORTH)
