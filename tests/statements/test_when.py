@@ -20,6 +20,7 @@ def said_on(text: str, published: str | None = "2019-04-13") -> list[str | None]
         ("The minister said on Friday that the talks would go on.", "Friday"),
         ("“We agree,” Mr Lind told reporters late on Thursday.", "Thursday"),
         ("On Monday, Kim Jong-un said that the talks would go on.", "Monday"),
+        ("As envoys prepared to meet next month, Kim Jong-un said that the talks would go on.", None),
         ("The minister said that the talks would go on until Friday.", None),
         ("The minister, in office since 2017, said that the talks would go on.", None),
         ("The minister said the talks would go on.", None),

@@ -11,6 +11,12 @@ from communique.statements.frame import Frame
 
 # A time behind one of these bounds something; it is not when the words were said.
 _BOUNDS = re.compile(r"(?:since|until|till|before|after|from|by|for|between|than|of|the)\s+(?:the\s+)?\Z", re.I)
+# "On Friday, Kim said", but not "As both prepared to meet next month, Kim said": that clause has a time of its own.
+_CLAUSE = re.compile(
+    r"\W*(?:(?:and|but|even|just|only)\s+)*"
+    r"(?:as|while|when|whenever|after|before|though|although|because|if|once|since|until|unless|whereas)\b",
+    re.I,
+)
 # At the head of a sentence a time belongs to its first clause; so far from the cue it hardly does.
 _REACH = 60
 _SAID_ON, _NO_DAY = ("DATE", "TIME"), ("PRESENT_REF", "FUTURE_REF")
@@ -35,6 +41,8 @@ def when(frame: Frame, times: Sequence[Time]) -> str | None:
         if time.type not in _SAID_ON or time.value in _NO_DAY:
             continue
         if not any(place.start <= time.span.start and time.span.end <= place.end for place in places):
+            continue
+        if time.span.end <= frame.lead.end and _CLAUSE.match(frame.text, frame.lead.start, time.span.start):
             continue
         apart = max(at.start - time.span.end, time.span.start - at.end, 0)
         if not _BOUNDS.search(frame.text, max(at.start - 500, 0), time.span.start):
