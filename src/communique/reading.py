@@ -46,8 +46,33 @@ Spans = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """Why an article without a date cannot be earlier than `begin` or later than `end` (ISO dates, either may be None).
+
+    `why` says it in words, `span` is where in the text it was read; None for what was not read from the text.
+    """
+
+    begin: str | None
+    end: str | None
+    why: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The days between which an article without a date was written, inclusive, and what says so; None: no bound."""
+
+    begin: str | None
+    end: str | None
+    bounds: tuple[Bound, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """An article as gathered. `id` is a digest of `text`; `text` is never changed."""
+    """An article as gathered. `id` is a digest of `text`; `text` is never changed.
+
+    Where no date is given, `dating` has the days that were inferred; `published` is set too if they are one day.
+    """
 
     id: str
     text: str
@@ -59,6 +84,7 @@ class Article:
     language: str | None = None
     published: str | None = None
     published_basis: PublishedBasis = "unknown"
+    dating: Dating | None = None
 
 
 @dataclass(frozen=True, slots=True)
