@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from communique.reading import MeetingStatus, Spans
+from communique.reading import Actor, MeetingStatus, Spans
 from communique.weave.families import Family
 
 OccurrenceKind = Literal["statement", "meeting", "event"]
@@ -141,8 +141,12 @@ class Encounter:
 
 @dataclass(frozen=True, slots=True)
 class Woven:
-    """All that weaving adds to a set of readings; families, occurrences and encounters each in order of time."""
+    """All that weaving adds to a set of readings; families, occurrences and encounters each in order of time.
+
+    `actors` are those that any occurrence or encounter names by id, in order of their ids.
+    """
 
     families: tuple[Family, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
     encounters: tuple[Encounter, ...] = ()
+    actors: tuple[Actor, ...] = ()
