@@ -7,14 +7,13 @@ The JSON form (`Reading.to_dict`) is described by `reading.schema.json` beside t
 from __future__ import annotations
 
 import json
-import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from communique.errors import ReadingError
+from communique.plain import plain, typed
 
 VERSION = 1
 
@@ -284,7 +283,7 @@ class Reading:
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain JSON values, in the shape of `reading.schema.json`."""
-        return {"version": self.version, **{k: v for k, v in _plain(self).items() if k != "version"}}
+        return {"version": self.version, **{k: v for k, v in plain(self).items() if k != "version"}}
 
     def to_json(self) -> str:
         """The reading as one line of JSON."""
@@ -303,7 +302,7 @@ class Reading:
                 fix="read the articles again with this release",
             )
         try:
-            return typing.cast("Reading", _typed(cls, values))
+            return typing.cast("Reading", typed(cls, values))
         except (TypeError, ValueError, KeyError) as error:
             raise ReadingError(
                 f"A reading does not follow the schema: {error}",
@@ -321,46 +320,3 @@ class Reading:
                 f"A reading is not JSON: {error}", cause="the line was cut off", fix="read the article again"
             ) from error
         return cls.from_dict(values)
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
-
-
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def _typed(kind: Any, value: Any) -> Any:
-    """`value`, plain JSON, as an instance of `kind`."""
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.Union, types.UnionType):
-        if value is None:
-            return None
-        return _typed(next(a for a in arguments if a is not type(None)), value)
-    if kind is Span:
-        start, end = value
-        return Span(int(start), int(end))
-    if origin is tuple:
-        return tuple(_typed(arguments[0], item) for item in value)
-    if origin is Literal:
-        if value not in arguments:
-            raise ValueError(f"{value!r} is none of {', '.join(map(repr, arguments))}")
-        return value
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        unknown = value.keys() - hints.keys()
-        if unknown:
-            raise ValueError(f"unknown field {sorted(unknown)[0]!r} in {kind.__name__}")
-        return kind(**{name: _typed(hints[name], item) for name, item in value.items()})
-    return value
