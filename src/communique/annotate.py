@@ -62,24 +62,24 @@ def annotate_many(articles: Iterable[Article | str], *, desk: Desk | None = None
         yield annotate(article, desk=desk)
 
 
+def dated(article: Article, blocks: Sequence[Block]) -> Article:
+    """The article with the day its dateline names, where nothing better is known and its datelines do not disagree."""
+    if article.published is not None:
+        return article
+    days = {day_named(block.span.of(article.text)) for block in blocks if block.kind == "dateline"} - {None}
+    return replace(article, published=days.pop(), published_basis="dateline") if len(days) == 1 else article
+
+
 def _read(article: Article, encode: Encoder, known: Knowledge) -> Reading:
     blocks = layout(article)
-    article = _dated(article, blocks)
+    article = dated(article, blocks)
     if article.language not in READ:
         return Reading(
             article, blocks=blocks, problems=(Problem(f"language {article.language!r} is not read, only 'en'"),)
         )
     understanding = encode.understand(article.text, blocks)
     who = resolve(article, blocks, understanding, known)
-    dated = times(article, blocks, understanding.sentences)
-    said, problems = statements.statements(article, blocks, understanding, who, encode, dated)
+    told = times(article, blocks, understanding.sentences)
+    said, problems = statements.statements(article, blocks, understanding, who, encode, told)
     mentions = with_parties(who, said)
-    return Reading(article, blocks, mentions, who.actors, dated, said, problems=tuple(problems))
-
-
-def _dated(article: Article, blocks: Sequence[Block]) -> Article:
-    """The article with the day its dateline names, where nothing better is known and its datelines do not disagree."""
-    if article.published is not None:
-        return article
-    days = {day_named(block.span.of(article.text)) for block in blocks if block.kind == "dateline"} - {None}
-    return replace(article, published=days.pop(), published_basis="dateline") if len(days) == 1 else article
+    return Reading(article, blocks, mentions, who.actors, told, said, problems=tuple(problems))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from communique.layout import layout
 from communique.reading import Article, Span
-from communique.weave import CopyIndex, Family, Sketch, families
+from communique.weave import CopyIndex, Family, families
 from communique.weave.families import Link
 from tests.weave.stories import (
     DAM,
@@ -198,9 +198,9 @@ def test_adding_one_article_aligns_it_with_few(monkeypatch: pytest.MonkeyPatch) 
     aligned: list[int] = []
     link = CopyIndex._link
 
-    def counted(self: CopyIndex, of: Sketch, other: int) -> Link:
+    def counted(self: CopyIndex, number: int, other: int) -> Link:
         aligned.append(other)
-        return link(self, of, other)
+        return link(self, number, other)
 
     monkeypatch.setattr(CopyIndex, "_link", counted)
     index.add(article(f"{made_up(rng, 40)} {FOOTER}", "2032-01-01"))

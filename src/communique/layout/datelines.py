@@ -92,3 +92,12 @@ def day_named(dateline: str) -> str | None:
     """The day in a dateline, as YYYY-MM-DD; None where it names none, or no year."""
     match = _DAY.search(dateline)
     return day_of(match[0].replace(".", "")) if match else None
+
+
+_IN_BRACKETS = re.compile(rf"\(({_AGENCY_NAME})(?:\s*[/,-]\s*{_AGENCY_NAME})*\)")
+
+
+def outlet_named(dateline: str) -> str | None:
+    """The agency or paper in the brackets of a dateline, the first where there are several; None where it has none."""
+    match = _IN_BRACKETS.search(dateline)
+    return match[1] if match else None

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.layout import readable
-from communique.reading import Article, Block
-from communique.weave.align import passages
+from communique.reading import Article, Block, Span
+from communique.weave.align import Runs, passages
 from communique.weave.families import (
     UNDATED,
     CopiedPassage,
@@ -54,9 +54,13 @@ class CopyIndex:
     Both may be called in turn; the families are those of all articles added so far, as if built from nothing. Articles
     best come about in the order of their days: one that is earlier than many others makes these look again. Not safe
     for several threads.
+
+    `links`: what pairs of articles, by their ids, the later first, were found to share before; it holds what was found
+    since as well. A pair is aligned once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, links: Mapping[tuple[str, str], tuple[Runs, ...]] | None = None) -> None:
+        self.links: dict[tuple[str, str], tuple[Runs, ...]] = dict(links or {})
         self._entries: list[_Entry] = []
         self._numbers: dict[str, int] = {}
         self._shelves: dict[int, list[int]] = {}
@@ -71,17 +75,20 @@ class CopyIndex:
 
         The same id again is the same text: the earlier of the two days counts, and nothing else changes.
         """
-        place = (article.published or UNDATED, article.id)
-        number = self._numbers.get(article.id)
+        self.put(article.id, article.text, article.published, None if blocks is None else readable(blocks))
+
+    def put(self, id_: str, text: str, day: str | None, spans: Sequence[Span] | None = None) -> None:
+        """The same, for an article by its parts: copies are looked for within `spans`, in all of it where not given."""
+        place = (day or UNDATED, id_)
+        number = self._numbers.get(id_)
         if number is not None:
             if place < self._entries[number].place:
                 self._take(number)
                 self._entries[number].place = place
                 self._put(number)
             return
-        number = self._numbers[article.id] = len(self._entries)
-        spans = None if blocks is None else readable(blocks)
-        self._entries.append(_Entry(article.id, place, sketch(article.text, spans)))
+        number = self._numbers[id_] = len(self._entries)
+        self._entries.append(_Entry(id_, place, sketch(text, spans)))
         self._put(number)
 
     def families(self) -> tuple[Family, ...]:
@@ -142,7 +149,7 @@ class CopyIndex:
         for number in self._stale:
             entry = self._entries[number]
             before = {link.earlier: link for link in entry.links}
-            links = (before.get(other) or self._link(entry.sketch, other) for other in self._candidates(number))
+            links = (before.get(other) or self._link(number, other) for other in self._candidates(number))
             entry.links = tuple(link for link in links if link.shared)
         changed = self._stale
         self._stale = set()
@@ -153,9 +160,12 @@ class CopyIndex:
                 changed.add(number)
                 self._follow(number)
 
-    def _link(self, of: Sketch, other: int) -> Link:
-        earlier = self._entries[other].sketch
-        return Link(other, len(earlier), passages(of, earlier))
+    def _link(self, number: int, other: int) -> Link:
+        pair, earlier = (self._entries[number].id, self._entries[other].id), self._entries[other].sketch
+        shared = self.links.get(pair)
+        if shared is None:
+            shared = self.links[pair] = passages(self._entries[number].sketch, earlier)
+        return Link(other, len(earlier), shared)
 
     def _follow(self, number: int) -> None:
         entry = self._entries[number]

@@ -1,0 +1,111 @@
+"""Statements as occurrences: what was said once, with every account of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from communique.reading import Actor
+from communique.weave.accounts import (
+    Sources,
+    differing,
+    differing_days,
+    happened,
+    identity,
+    in_order,
+    numbers_in,
+    origins,
+    reported,
+)
+from communique.weave.item import Said
+from communique.weave.occurrence import Account, Disagreement, Occurrence
+from communique.weave.statements import Group, Ref
+from communique.weave.wording import Wording, likeness
+
+LONGEST = 200  # characters of what was said in a summary
+ONE_FORM = 0.7  # share of what both tell, for a number in one to answer a number in the other
+
+
+def occurrence(group: Group, said: Mapping[Ref, Said], sources: Sources, names: Mapping[str, Actor]) -> Occurrence:
+    """The occurrence of a group of statements that are the same one."""
+    accounts = in_order(_account(ref, said[ref], sources, names) for ref in group)
+    told = [said[Ref(account.article, account.item)] for account in accounts]
+    first = accounts[0]
+    return Occurrence(
+        identity("statement", first.article, first.item),
+        "statement",
+        _summary(told, names),
+        _actors(told),
+        happened(accounts),
+        reported(accounts),
+        accounts,
+        origins(accounts),
+        certainty=Counter(one.certainty for one in told).most_common(1)[0][0],
+        disagreements=(*differing_days(accounts), *_speakers(accounts, told, names), *_numbers(accounts, told)),
+    )
+
+
+def _account(ref: Ref, said: Said, sources: Sources, names: Mapping[str, Actor]) -> Account:
+    actor = said.speaker.actor
+    return sources.account(
+        ref.article,
+        ref.id,
+        said.evidence,
+        said.chain,
+        said.when,
+        score=said.score,
+        speaker=actor,
+        name=_name(actor, names) or said.speaker_words,
+        medium=said.medium,
+    )
+
+
+def _summary(told: Sequence[Said], names: Mapping[str, Actor]) -> str:
+    """One line: who, the cue, and what; of the fullest account in running text, a headline for want of any."""
+    best = max(told, key=lambda one: (not one.headline, one.speaker.actor is not None, min(len(one.content), LONGEST)))
+    who = _name(best.speaker.actor, names) or best.speaker_words
+    content = best.content if len(best.content) <= LONGEST else best.content[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
+    return f"{who or 'Nobody named'}{' ' + best.cue if best.cue else ''}: {content}"
+
+
+def _actors(told: Sequence[Said]) -> tuple[str, ...]:
+    """The speaker, then whom the words were addressed to, those of most accounts first."""
+    speakers = Counter(one.speaker.actor for one in told if one.speaker.actor is not None)
+    addressees = Counter(one.addressee for one in told if one.addressee is not None)
+    return tuple(dict.fromkeys(actor for found in (speakers, addressees) for actor, _ in found.most_common()))
+
+
+def _speakers(
+    accounts: Sequence[Account], told: Sequence[Said], names: Mapping[str, Actor]
+) -> tuple[Disagreement, ...]:
+    """Who said it, where two texts name two; a person and his state ("Pyongyang", in the headline) are not two."""
+    sides = {one.side for one in told if one.speaker.actor == one.side}
+    named = {
+        n: one.speaker.actor
+        for n, one in enumerate(told)
+        if one.speaker.actor is not None and one.speaker.actor != "state-media" and one.speaker.actor not in sides
+    }
+    if len({accounts[n].text for n in named}) < 2:
+        return ()
+    return differing("speaker", accounts, lambda n: _name(named.get(n), names))
+
+
+def _numbers(accounts: Sequence[Account], told: Sequence[Said]) -> tuple[Disagreement, ...]:
+    """The numbers in what was said, where texts that are all but the same otherwise have others."""
+    figures = {n: numbers_in(one.content) for n, one in enumerate(told) if not one.headline}
+    if len({found for found in figures.values() if found}) < 2:
+        return ()
+    base = next(n for n, found in figures.items() if found)
+    plain = _without_numbers(told[base])
+    alike = {n for n in figures if likeness(plain, _without_numbers(told[n])).of_both >= ONE_FORM}
+    if len({accounts[n].text for n in alike}) < 2 and len({accounts[n].article for n in alike}) < 2:
+        return ()
+    return differing("number", accounts, lambda n: figures.get(n) if n in alike else None)
+
+
+def _name(actor: str | None, names: Mapping[str, Actor]) -> str | None:
+    return names[actor].name if actor is not None and actor in names else None
+
+
+def _without_numbers(said: Said) -> Wording:
+    return Wording(tuple(lemma for lemma in said.lemmas if not lemma[0].isdigit()))

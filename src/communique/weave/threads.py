@@ -1,0 +1,217 @@
+"""From a reading to its thread: what was said and which meetings there were, ready to be compared.
+
+reading ─► statements, with the actors in their words by id ─┐
+        ─► meetings, with their days ────────────────────────┴► thread
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from communique.layout import readable
+from communique.layout.datelines import outlet_named
+from communique.reading import Article, Hop, Meeting, Reading, Report, Span, Spans, Statement, Time
+from communique.resolve import knowledge
+from communique.weave.item import Evidence, Hand, Lemmas, Met, Said, Thread, Told
+from communique.weave.lexicon import content_words, lemma
+from communique.weave.occurrence import When
+
+LONGEST_CONTEXT = 1200  # characters of the paragraph around the evidence that are kept on either side, at most
+_MARKS = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]|‘([^‘“”\"]+?)’(?!\w)|(?<!\w)'([^'“”\"]+(?:'\w[^'“”\"]*)*)'(?!\w)")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def thread(reading: Reading) -> Thread:
+    """What weaving keeps of `reading`."""
+    article = reading.article
+    around = _Around(reading)
+    said = tuple(around.said(statement) for statement in reading.statements)
+    met = tuple(around.met(meeting) for meeting in reading.meetings)
+    named = _named(said, met)
+    return Thread(
+        article.id,
+        article.text,
+        readable(reading.blocks) if reading.blocks else (Span(0, len(article.text)),),
+        published(article),
+        article.outlet or _outlet(reading),
+        article.title,
+        article.path,
+        article.url,
+        said,
+        met,
+        tuple(sorted((actor for actor in reading.actors if actor.id in named), key=lambda actor: actor.id)),
+    )
+
+
+def published(article: Article) -> When | None:
+    """The days in which the article was written: its own day, or those inferred; None where neither end is known."""
+    if article.published is not None:
+        day = article.published[:10]
+        return When(day, day, "inferred" if article.published_basis == "inferred" else "published")
+    dating = article.dating
+    if dating is None or dating.begin is None or dating.end is None:
+        return None
+    return When(dating.begin, dating.end, "inferred")
+
+
+def _outlet(reading: Reading) -> str | None:
+    """The agency or paper that the article's dateline names, where its datelines name one."""
+    found = {
+        outlet
+        for block in reading.blocks
+        if block.kind == "dateline" and (outlet := outlet_named(block.span.of(reading.article.text)))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+class _Around:
+    """A reading, with its parts by id and in order of text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.article.text
+        self.actors = {actor.id: actor for actor in reading.actors}
+        self.times = {time.id: time for time in reading.times}
+        self.names = [m for m in reading.mentions if m.actor is not None and m.basis in ("name", "metonym")]
+        self.starts = [mention.span.start for mention in self.names]
+        self.media = _media()
+        self.headlines = [block.span for block in reading.blocks if block.kind == "headline"]
+
+    def said(self, statement: Statement) -> Said:
+        spans = (*statement.source.spans, *statement.cue.spans, *statement.content.spans)
+        content = statement.content.spans
+        speaker = statement.source
+        return Said(
+            statement.id,
+            self.evidence(spans),
+            speaker,
+            self.words(speaker.spans),
+            self.side(speaker.actor),
+            speaker.actor in self.media,
+            self.words(statement.cue.spans),
+            self.words(content),
+            tuple(lemma for span in content for lemma in self.lemmas(span)),
+            tuple(run for span in self.quoted(statement) if (run := self.all_words(span))),
+            statement.quotation,
+            statement.certainty,
+            statement.addressee.actor if statement.addressee else None,
+            tuple(self.hand(hop) for hop in statement.chain),
+            when(self.times.get(statement.time or "")),
+            statement.within,
+            bool(content) and any(h.start <= content[0].start < h.end for h in self.headlines),
+            statement.score,
+        )
+
+    def met(self, meeting: Meeting) -> Met:
+        own = self.times.get(meeting.time or "")
+        return Met(
+            meeting.id,
+            meeting.parties,
+            meeting.participants,
+            meeting.name,
+            meeting.place,
+            when(own),
+            tuple(self.told(report, own) for report in meeting.reports),
+        )
+
+    def told(self, report: Report, own: Time | None) -> Told:
+        by = self.actors.get(report.by or "")
+        return Told(
+            report.status,
+            self.evidence(report.spans),
+            (Hand(by.id, by.name, "said"),) if by else (),
+            self.dated(report, own),
+        )
+
+    def dated(self, report: Report, own: Time | None) -> When | None:
+        """The time in the words of a report that is not the meeting's own: when it was called off, agreed …"""
+        found = [
+            days
+            for time in self.times.values()
+            if time != own and any(s.start <= time.span.start and time.span.end <= s.end for s in report.spans)
+            if (days := when(time))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def hand(self, hop: Hop) -> Hand:
+        actor = self.actors.get(hop.actor or "")
+        return Hand(hop.actor, actor.name if actor else self.words(hop.spans), hop.relation)
+
+    def side(self, actor: str | None) -> str | None:
+        found = self.actors.get(actor or "")
+        return None if found is None else found.id if found.kind == "state" else found.country
+
+    def words(self, spans: Spans) -> str:
+        return " … ".join(" ".join(span.of(self.text).split()) for span in spans)
+
+    def evidence(self, spans: Iterable[Span]) -> Evidence:
+        ordered = tuple(sorted(set(spans)))
+        context = _paragraphs(self.text, ordered)
+        return Evidence(ordered, self.words(ordered), context.of(self.text), context.start)
+
+    def quoted(self, statement: Statement) -> Iterable[Span]:
+        """What stands in quotation marks: all of a direct quotation, however it is torn."""
+        for span in statement.content.spans:
+            if statement.quotation == "direct":
+                yield span
+                continue
+            for match in _MARKS.finditer(self.text, span.start, span.end):
+                yield Span(*match.span(match.lastindex or 0))
+
+    def all_words(self, span: Span) -> Lemmas:
+        """The lemmas of all words within `span`, function words among them: quotations are compared word by word."""
+        return self.by_actor(span, lambda text: (lemma(match[0]) for match in _WORD.finditer(text)))
+
+    def lemmas(self, span: Span) -> Lemmas:
+        """The content words within `span`, in order."""
+        return self.by_actor(span, content_words)
+
+    def by_actor(self, span: Span, words: Callable[[str], Iterable[str]]) -> Lemmas:
+        """The `words` of the text within `span`; a name of an actor is one of them, by its id."""
+        found: list[str] = []
+        at = span.start
+        for index in range(bisect_left(self.starts, span.start), len(self.names)):
+            mention = self.names[index]
+            if mention.span.end > span.end:
+                break
+            if mention.span.start >= at:
+                found += words(self.text[at : mention.span.start])
+                found.append(f"@{mention.actor}")
+                at = mention.span.end
+        return (*found, *words(self.text[at : span.end]))
+
+
+def when(time: Time | None) -> When | None:
+    """The days of a time expression; None where it has none."""
+    if time is None or time.begin is None or time.end is None:
+        return None
+    return When(time.begin, time.end, "text")
+
+
+@cache
+def _media() -> frozenset[str]:
+    """The ids of the news media that the tables know, and of "state media"."""
+    return frozenset(id_ for id_, body in knowledge.shipped().tables.bodies.items() if body.medium)
+
+
+def _paragraphs(text: str, spans: Sequence[Span]) -> Span:
+    """The paragraphs in which the spans stand, cut where they are long; an empty span where there are none."""
+    if not spans:
+        return Span(0, 0)
+    first, last = spans[0].start, max(span.end for span in spans)
+    start = text.rfind("\n", max(0, first - LONGEST_CONTEXT), first) + 1 or max(0, first - LONGEST_CONTEXT)
+    end = text.find("\n", last, last + LONGEST_CONTEXT)
+    return Span(start, min(len(text), last + LONGEST_CONTEXT) if end < 0 else end)
+
+
+def _named(said: Iterable[Said], met: Iterable[Met]) -> frozenset[str]:
+    """The ids of all actors that the items name."""
+    found: set[str | None] = set()
+    for one in said:
+        found |= {one.speaker.actor, one.side, one.addressee, *(hand.actor for hand in one.chain)}
+    for meeting in met:
+        found |= {*meeting.parties, *meeting.participants}
+        found |= {hand.actor for told in meeting.reports for hand in told.chain}
+    return frozenset(id_ for id_ in found if id_ is not None)

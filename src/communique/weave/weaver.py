@@ -1,0 +1,105 @@
+"""Weaving: from the threads of many articles to families, occurrences and encounters.
+
+    threads ─► copies ─► statements that are the same ─┐
+            ─► meetings that are the same ─────────────┴► occurrences, each with its accounts, origins, disagreements
+
+Threads may be added in any order, and asked for at any time: the answer is that of weaving all of them from nothing.
+What was compared once is kept, so an article costs its own comparisons only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from communique.reading import Actor, Reading
+from communique.weave.accounts import Sources
+from communique.weave.copies import CopyIndex
+from communique.weave.encounters import Sighting, clusters
+from communique.weave.families import UNDATED
+from communique.weave.item import Said, Thread
+from communique.weave.kept import Kept
+from communique.weave.meetings import copies, life
+from communique.weave.occurrence import Encounter, Occurrence, When, Woven
+from communique.weave.statements import Ref, StatementShelves
+from communique.weave.tellings import occurrence
+from communique.weave.threads import thread
+
+
+class Weaver:
+    """What was woven so far, and what is needed to go on; not safe for several threads of execution.
+
+    `kept` is what another weaver of the same articles has `kept`: it saves time and changes no answer.
+    """
+
+    def __init__(self, kept: Kept | None = None) -> None:
+        known = kept or Kept()
+        self._copies = CopyIndex(known.links)
+        self._statements = StatementShelves(known.pairs)
+        self._threads: dict[str, Thread] = {}
+
+    def __len__(self) -> int:
+        """How many articles, of different ids, have been added."""
+        return len(self._threads)
+
+    def add(self, thread: Thread) -> None:
+        """Takes an article in; the same one again changes nothing."""
+        if thread.article in self._threads:
+            return
+        self._threads[thread.article] = thread
+        day = thread.published.begin if thread.published else None
+        self._copies.put(thread.article, thread.text, day, thread.readable)
+        self._statements.add(thread)
+
+    def kept(self) -> Kept:
+        """What was found out about pairs, by this weaver and before it."""
+        return Kept(dict(self._copies.links), dict(self._statements.compared))
+
+    def woven(self) -> Woven:
+        """What the articles added so far amount to."""
+        families = self._copies.families()
+        sources = Sources(self._threads, {m.article: m for family in families for m in family.members})
+        actors = self._actors()
+        said: Mapping[Ref, Said] = self._statements.said
+        occurrences = [occurrence(g, said, sources, actors) for g in self._statements.groups(sources.members)]
+        encounters: list[Encounter] = []
+        sightings = [Sighting(t.article, met, t.published) for t in self._threads.values() for met in t.met]
+        for cluster in clusters(sightings, actors, copies(sightings, sources)):
+            encounter, steps = life(cluster, sources, actors)
+            encounters.append(encounter)
+            occurrences += steps
+        return Woven(
+            families,
+            tuple(sorted(occurrences, key=_in_time)),
+            tuple(sorted(encounters, key=lambda e: (*_days(e.when), e.id))),
+            tuple(actors[id_] for id_ in sorted(actors)),
+        )
+
+    def _actors(self) -> dict[str, Actor]:
+        """The actors that the threads name; where readings differ on one, what the known, then the fuller one has."""
+        found: dict[str, Actor] = {}
+        for known in self._threads.values():
+            for actor in known.actors:
+                before = found.get(actor.id)
+                if before is None or _fullness(actor) > _fullness(before):
+                    found[actor.id] = actor
+        return found
+
+
+def weave(readings: Iterable[Reading]) -> Woven:
+    """What `readings` amount to together: copies, and each happening once with all who tell of it."""
+    weaver = Weaver()
+    for reading in readings:
+        weaver.add(thread(reading))
+    return weaver.woven()
+
+
+def _fullness(actor: Actor) -> tuple[bool, bool, int, str, str]:
+    return actor.known, actor.country is not None, len(actor.roles), actor.name, repr(actor.roles)
+
+
+def _in_time(occurrence: Occurrence) -> tuple[str, str, str, str, str]:
+    return (*_days(occurrence.when), *_days(occurrence.reported), occurrence.id)
+
+
+def _days(when: When | None) -> tuple[str, str]:
+    return (when.begin, when.end) if when else (UNDATED, UNDATED)
