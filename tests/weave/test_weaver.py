@@ -9,7 +9,7 @@ import pytest
 from communique.annotate import dated
 from communique.dispatches import gold
 from communique.reading import Reading
-from communique.weave import Kept, Thread, Weaver, Woven, thread, weave
+from communique.weave import Kept, Thread, Weaver, Woven, same, thread, weave
 from communique.weave.statements import Ref
 
 
@@ -68,14 +68,13 @@ def test_what_was_compared_is_kept_and_not_compared_again(monkeypatch: pytest.Mo
     assert kept == first.kept()
 
     compared: list[tuple[str, str]] = []
-    from communique.weave import statements
 
     def counted(a, b, *rest, one_text):  # type: ignore[no-untyped-def]
         compared.append((a.id, b.id))
         return plain(a, b, *rest, one_text=one_text)
 
-    plain = statements.same
-    monkeypatch.setattr(statements, "same", counted)
+    plain = same.same
+    monkeypatch.setattr("communique.weave.statements.same", counted)
     again = Weaver(kept)
     for one in threads()[:20]:
         again.add(one)
