@@ -6,13 +6,14 @@ lies a reading made by hand, under the guideline in docs/annotation.md.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 
 from communique.reading import Reading
 
-__all__ = ["articles", "gold"]
+__all__ = ["Same", "articles", "gold", "same"]
 
 _KINDS = frozenset((".html", ".json", ".txt"))
 
@@ -33,3 +34,27 @@ def gold() -> dict[str, Reading]:
         PurePosixPath(file.name).stem: Reading.from_json(file.read_text(encoding="utf-8"))
         for file in sorted(found, key=lambda file: file.name)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Items of the gold readings that are one happening: each an article's stem and the item's id in its reading.
+
+    `kind`: "statement" or "meeting". `begin` and `end`: the days of a meeting, as the dispatches give them.
+    """
+
+    kind: str
+    begin: str | None
+    end: str | None
+    items: tuple[tuple[str, str], ...]
+
+
+def same() -> tuple[Same, ...]:
+    """Which items of the gold are the same happening: all meetings, and the statements that stand more than once."""
+    lines = files(__name__).joinpath("gold", "same.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    found = []
+    for line in lines:
+        kind, begin, end, items = line.split("\t")
+        told = tuple((stem, id_) for stem, _, id_ in (item.rpartition(":") for item in items.split()))
+        found.append(Same(kind, begin or None, end or None, told))
+    return tuple(found)

@@ -26,6 +26,7 @@ from communique.weave.occurrence import When
 FEW_DAYS = 7  # days that a date may span to hold an anchor; "this year" and "in the autumn" hold none
 ZONE_DAYS = 1  # it is another day on the other side of the world
 AHEAD_DAYS = 120  # from an article that announces a meeting to the meeting, at most: longer is another plan
+PROPOSED_DAYS = 50  # the same from an article in which somebody would like to meet
 SLIP_DAYS = 45  # by so many days a meeting may come after the time that was first spoken of ("by May")
 NAMED_DAYS = 400  # the same where its name or place is given
 BACK_DAYS = 10  # after a meeting, as long as a report of one by its people alone still means it
@@ -59,6 +60,14 @@ class Cluster:
 
     sightings: list[Sighting] = field(default_factory=list)
     when: When | None = None
+
+    @property
+    def day(self) -> When | None:
+        """When it was, or was to be; of one that took place and is not dated, the days of the article with the news."""
+        if self.when is not None:
+            return self.when
+        told = [s.published for s in self.sightings if s.published and not looks_ahead(s.met)]
+        return min(told, key=lambda when: (when.end, when.begin), default=None)
 
     def take(self, sighting: Sighting) -> None:
         """Takes the sighting in; of days that overlap the narrowest count."""
@@ -100,14 +109,13 @@ def _block(block: Sequence[Sighting], actors: Mapping[str, Actor]) -> list[Clust
     for sighting in sorted((s for s in block if s.met.when and _few(s.met.when)), key=_by_day):
         same = (a for a in anchors if _days_agree(a, sighting) and not _conflict(a, sighting, actors))
         _into(next(same, None), sighting, anchors)
+    undated = sorted((s for s in block if not (s.met.when and _few(s.met.when))), key=_by_article)
     rest: list[Cluster] = []
-    for sighting in sorted((s for s in block if not (s.met.when and _few(s.met.when))), key=_by_article):
-        anchor = _meant(sighting, anchors, actors)
-        if anchor is not None:
-            anchor.take(sighting)
-            continue
-        same = (c for c in rest if _together(c, sighting, actors))
-        _into(next(same, None), sighting, rest)
+    for sighting in sorted(undated, key=lambda s: looks_ahead(s.met)):  # first what took place: plans may mean it
+        meant = _meant(sighting, [*anchors, *(c for c in rest if c.day)], actors)
+        if meant is None:
+            meant = next((c for c in rest if _together(c, sighting, actors)), None)
+        _into(meant, sighting, rest)
     return [*anchors, *rest]
 
 
@@ -120,34 +128,36 @@ def _into(cluster: Cluster | None, sighting: Sighting, clusters: list[Cluster]) 
 
 def _meant(sighting: Sighting, anchors: Sequence[Cluster], actors: Mapping[str, Actor]) -> Cluster | None:
     """The anchor that an undated sighting means; None where none is, or where it cannot be told."""
-    able = [a for a in anchors if a.when and not _conflict(a, sighting, actors)]
+    able = [a for a in anchors if a.day and not _conflict(a, sighting, actors)]
     named = [a for a in able if _named_alike(a, sighting)]
     if sighting.published is None:
         return named[0] if len(named) == 1 else None
     begin, end = sighting.published.begin, sighting.published.end
     if looks_ahead(sighting.met):
         window = sighting.met.when.end if sighting.met.when else None
+        proposed = all(report.status == "proposed" for report in sighting.met.reports)
+        most = PROPOSED_DAYS if proposed else AHEAD_DAYS
         coming = [
             a
             for a in able
-            if a.when
-            and _days(begin, a.when.end) >= 0
-            and _days(begin, a.when.begin) <= (NAMED_DAYS if a in named else AHEAD_DAYS)
-            and (window is None or _days(window, a.when.begin) <= SLIP_DAYS)
-            and (a in named or (_principals(a, sighting, actors) and not _only_proposed(sighting.met)))
+            if _days(begin, _day(a).end) >= 0
+            and (window is None or _days(window, _day(a).begin) <= SLIP_DAYS)
+            and (
+                (a in named and _days(begin, _day(a).begin) <= NAMED_DAYS)
+                or (_principals(a, sighting, actors) and _days(begin, _day(a).begin) <= most)
+            )
         ]
-        return min(coming, key=lambda a: a.when.begin if a.when else UNDATED, default=None)
+        return min(coming, key=lambda a: _day(a).begin, default=None)
     # News of a meeting names who met; what only mentions one ("their summit in Hanoi") may look back far.
     news = bool(sighting.met.participants) and sighting.met.name is None
     past = [
         a
         for a in able
-        if a.when
-        and _days(a.when.begin, end) >= -ZONE_DAYS
+        if _days(_day(a).begin, end) >= -ZONE_DAYS
         and (a in named or _principals(a, sighting, actors))
-        and (_days(a.when.end, begin) <= BACK_DAYS or (a in named and not news))
+        and (_days(_day(a).end, begin) <= BACK_DAYS or (a in named and not news))
     ]
-    return max(past, key=lambda a: a.when.begin if a.when else "", default=None)
+    return max(past, key=lambda a: _day(a).begin, default=None)
 
 
 def looks_ahead(met: Met) -> bool:
@@ -155,8 +165,11 @@ def looks_ahead(met: Met) -> bool:
     return not any(report.status in DONE for report in met.reports)
 
 
-def _only_proposed(met: Met) -> bool:
-    return all(report.status == "proposed" for report in met.reports)
+def _day(cluster: Cluster) -> When:
+    """The days of a cluster that has some."""
+    if cluster.day is None:
+        raise ValueError("nothing says when this encounter was")
+    return cluster.day
 
 
 def _together(cluster: Cluster, sighting: Sighting, actors: Mapping[str, Actor]) -> bool:

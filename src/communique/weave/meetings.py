@@ -18,7 +18,7 @@ from communique.weave.accounts import (
     origins,
     reported,
 )
-from communique.weave.encounters import DONE, Cluster, Key, Sighting
+from communique.weave.encounters import DONE, Cluster, Key, Sighting, looks_ahead
 from communique.weave.item import Told
 from communique.weave.lexicon import content_words
 from communique.weave.occurrence import Account, Disagreement, Encounter, Occurrence, When
@@ -64,7 +64,7 @@ def life(cluster: Cluster, sources: Sources, actors: Mapping[str, Actor]) -> tup
         _union(s.met.parties for s in cluster.sightings),
         _union(s.met.participants for s in cluster.sightings),
         _most(s.met.place for s in cluster.sightings),
-        cluster.when or first.met.when,
+        cluster.when or _window(cluster),
         (),
     )
     steps = [_step(found, encounter, sources, actors) for found in _steps(cluster)]
@@ -135,6 +135,18 @@ def _step(
         place=_most(places.values()) or encounter.place,
         disagreements=(*differing_days(accounts), *_places(accounts, places)),
     )
+
+
+def _window(cluster: Cluster) -> When | None:
+    """The narrowest time that is spoken of, "the autumn" or "this year"; of a meeting held, up to the news of it."""
+    spoken = [s.met.when for s in cluster.sightings if s.met.when]
+    if not spoken:
+        return None
+    begin, end = max(when.begin for when in spoken), min(when.end for when in spoken)
+    if begin > end:
+        return spoken[0]
+    news = [s.published.end for s in cluster.sightings if s.published and not looks_ahead(s.met)]
+    return When(begin, max(begin, min([end, *news])), "text")
 
 
 def _places(accounts: tuple[Account, ...], places: Mapping[tuple[str, str], str | None]) -> tuple[Disagreement, ...]:

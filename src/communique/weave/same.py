@@ -18,17 +18,17 @@ from communique.weave.wording import Likeness, Wording, likeness, telling
 Speakers = Literal["same", "side", "open", "other"]
 
 # Tuned on the dispatches' gold occurrences, and on pairs of newswire articles that were read.
-QUOTED_BITS = 9.0  # bits of the words in a row that both quote, for them to be the same words
+QUOTED_BITS = 11.0  # bits of the words in a row that both quote, for them to be the same words
 FAR_BITS = 20.0  # and so many where the days are not near: "look forward to" is said every week
 QUOTED_ALL = 0.8  # or such a share of all that the shorter one quotes,
 QUOTED_LEAST = 6.0  # where it tells so much
 ALIKE = 0.65  # share of what both tell
 WITHIN = 0.75  # share of what the shorter tells, where it tells
-WITHIN_BITS = 16.0  # so much
+WITHIN_BITS = 12.0  # so much
 SHARED_BITS = 9.0  # bits that words alike must share: less is "the talks will go on",
 SHARED_HERE = 6.0  # unless they stand in one article, or in one that was copied from it
-HEADLINE = 0.3  # share of the bits of a headline that a statement below must have, to be what it announces
-OPEN_WORDS = 4  # words in a row that both quote, where one of the speakers is not known: a name may have three
+HEADLINE = 0.25  # share of the bits of a headline that a statement below must have, to be what it announces
+OPEN_WORDS = 4  # words in a row that are all that one quotes, where a speaker is not known: a name may have three
 CONFLICTING_WORDS = 7  # words in a row that both quote, from two speakers: one of the articles errs
 NEAR_DAYS = 4  # between the days of two articles that tell of the same words in words of their own
 BACK_DAYS = 14  # an article may come so much later than the day on which its words were said
@@ -63,7 +63,8 @@ def same(a: Said, b: Said, published_a: When | None, published_b: When | None, *
     near = one_text or _near(a, b, published_a, published_b)
     if who == "open":
         torn = not (a.speaker_words and b.speaker_words)
-        return verbatim and like.run_words >= OPEN_WORDS and (near or torn)
+        whole = like.run >= QUOTED_ALL * _least_quoted(a, b)
+        return verbatim and like.run_words >= (OPEN_WORDS if whole else CONFLICTING_WORDS) and (near or torn)
     if who == "same" and verbatim and (near or (like.run >= FAR_BITS and not _apart(a.when, b.when, BACK_DAYS))):
         return True
     if who == "side" and (a.within is None) != (b.within is None):
@@ -90,8 +91,12 @@ def _verbatim(a: Said, b: Said, like: Likeness) -> bool:
     """Whether both put the same words in quotation marks, so many that this is no chance."""
     if like.run >= QUOTED_BITS:
         return True
-    least = min(sum(telling(word) for run in side.quoted for word in run) for side in (a, b))
-    return like.run >= QUOTED_LEAST and like.run >= QUOTED_ALL * least
+    return like.run >= QUOTED_LEAST and like.run >= QUOTED_ALL * _least_quoted(a, b)
+
+
+def _least_quoted(a: Said, b: Said) -> float:
+    """The bits of all that is quoted in the one that quotes less."""
+    return min(sum(telling(word) for run in side.quoted for word in run) for side in (a, b))
 
 
 def wording(said: Said) -> Wording:
