@@ -31,9 +31,14 @@ def test_the_same_words_of_one_speaker_are_one_statement() -> None:
     found = one(article("a", "2031-03-04", said(QUAY)), article("b", "2031-03-05", said(f"that {QUAY}")))
     assert (found.articles, found.texts, len(found.origins)) == (2, 2, 2)
     assert found.actors == ("ada-lund",)
-    assert found.summary.startswith("Ada Lund said: ")
+    assert found.summary == f"Ada Lund said that {QUAY}"
     assert found.reported is not None
     assert found.reported.begin == "2031-03-04"
+
+
+def test_a_quotation_stands_behind_a_colon_in_the_summary() -> None:
+    quoted = said("“The quay will open,”", quoted="the quay will open")
+    assert one(article("a", "2031-03-04", quoted)).summary == "Ada Lund said: “The quay will open,”"
 
 
 def test_a_month_later_they_are_said_again() -> None:

@@ -22,6 +22,7 @@ from communique.weave.occurrence import Account, Disagreement, Occurrence
 from communique.weave.statements import Group, Ref
 from communique.weave.wording import Wording, likeness
 
+_MARKS = tuple("“‘\"'«")
 LONGEST = 200  # characters of what was said in a summary
 ONE_FORM = 0.7  # share of what both tell, for a number in one to answer a number in the other
 
@@ -63,9 +64,10 @@ def _account(ref: Ref, said: Said, sources: Sources, names: Mapping[str, Actor])
 def _summary(told: Sequence[Said], names: Mapping[str, Actor]) -> str:
     """One line: who, the cue, and what; of the fullest account in running text, a headline for want of any."""
     best = max(told, key=lambda one: (not one.headline, one.speaker.actor is not None, min(len(one.content), LONGEST)))
-    who = _name(best.speaker.actor, names) or best.speaker_words
+    who = _name(best.speaker.actor, names) or best.speaker_words or "Nobody named"
     content = best.content if len(best.content) <= LONGEST else best.content[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
-    return f"{who or 'Nobody named'}{' ' + best.cue if best.cue else ''}: {content}"
+    tie = " " if best.cue and not content.startswith(_MARKS) else ": "
+    return f"{who[:1].upper()}{who[1:]}{' ' + best.cue if best.cue else ''}{tie}{content}"
 
 
 def _actors(told: Sequence[Said]) -> tuple[str, ...]:
