@@ -15,15 +15,27 @@ import pytest
 from communique.record import Record
 from communique.record.manifest import load
 from communique.record.search import SearchIndex
+from communique.weave import weave
 from tests.record.samples import many
-from tests.record.writing import BATCH, add_for_ever, add_some, die_at_a_rename
+from tests.record.writing import (
+    BATCH,
+    add_for_ever,
+    add_some,
+    die_at_a_rename,
+    die_weaving,
+    weave_for_ever,
+    weave_some,
+)
 
 KILLS = 12
 LONGEST = 1.2
 """In times of what one batch takes on this machine: a kill may fall on any step of one, or just after it."""
 
-RENAMES = 6
-"""Five parts and the manifest: what one batch renames."""
+RENAMES = 7
+"""Six parts and the manifest: what one batch renames."""
+
+WOVEN_RENAMES = 6
+"""Families, occurrences, accounts, actors, what is kept, and the manifest: what one weaving of these texts renames."""
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +125,64 @@ def test_one_process_reads_while_another_writes(context: Any, folder: Path) -> N
     writer.join(60)
     assert writer.exitcode == 0
     assert len(set(seen)) > 2, "nothing was read in between: the test has shown nothing"
+
+
+def test_death_at_each_rename_of_a_weaving(context: Any, folder: Path) -> None:
+    record = Record.open(folder, create=True)
+    record.add(many(3))
+    before = record.weave()
+    record.add(many(2, first=3))
+    stages = [*((number, False) for number in range(1, WOVEN_RENAMES + 1)), (WOVEN_RENAMES, True)]
+    for number, after in stages:
+        weaver = start(context, die_weaving, str(folder), number, after)
+        weaver.join(60)
+        assert weaver.exitcode == 9, (number, after)
+        left = Record.open(folder)
+        assert left.check() == ()
+        assert (left.unwoven == 0) == after
+        if not after:
+            assert left.woven() == before
+            assert len(left.occurrences()) == len(before.occurrences)
+    assert Record.open(folder).woven() == weave(many(5)) != before
+    record.add(many(1, first=5))
+    named = {part.name for part in load(folder).parts}
+    assert {path.name for path in (folder / "parts").iterdir()} == named, "what the dead left is cleaned up"
+
+
+def test_killed_at_any_moment_what_was_woven_is_whole(context: Any, folder: Path) -> None:
+    Record.open(folder, create=True).add(many(3))
+    moments = random.Random(20190228)
+    for _ in range(KILLS // 2):
+        ready = context.Event()
+        weaver = start(context, weave_for_ever, str(folder), ready)
+        assert ready.wait(60)
+        time.sleep(moments.uniform(0, 0.4))
+        assert weaver.is_alive(), "the weaver ended by itself"
+        weaver.kill()
+        weaver.join()
+        record = Record.open(folder)
+        assert record.check() == ()
+        articles = record.info().articles
+        assert record.woven() == weave(many(articles - record.unwoven))
+    assert record.weave() == weave(many(articles))
+
+
+def test_one_process_asks_while_another_weaves(context: Any, folder: Path) -> None:
+    times = 6
+    record = Record.open(folder, create=True)
+    record.add(many(BATCH))
+    record.weave()
+    weaver = start(context, weave_some, str(folder), times)
+    seen = [0]
+    while seen[-1] < (times + 1) * BATCH:
+        assert weaver.is_alive() or weaver.exitcode == 0
+        found = record.occurrences(since="2018")
+        articles = len(record.woven().families[0].members)
+        assert articles % BATCH == 0
+        assert {occurrence.articles % BATCH for occurrence in found} == {0}
+        assert record.sql("FROM accounts").num_rows % (3 * BATCH) == 0
+        assert record.check() == ()
+        seen.append(articles)
+    weaver.join(60)
+    assert weaver.exitcode == 0
+    assert len(set(seen)) > 2, "nothing was asked in between: the test has shown nothing"

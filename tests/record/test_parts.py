@@ -9,7 +9,7 @@ import pytest
 
 from communique.errors import ReadingError, RecordError
 from communique.record import manifest, parts
-from communique.record.manifest import Manifest
+from communique.record.manifest import WEAVING, Manifest
 from tests.record.samples import harbour, many, samples
 
 
@@ -21,14 +21,15 @@ def folder(tmp_path: Path) -> Path:
 
 def test_parts_say_what_they_are_and_hold(folder: Path) -> None:
     written = tuple(parts.write_parts(folder, 1, samples()))
-    assert [part.table for part in written] == ["articles", "statements", "mentions", "actors", "problems"]
-    assert [part.rows for part in written] == [3, 7, 3, 7, 2]
+    assert [part.table for part in written] == ["articles", "statements", "mentions", "actors", "problems", "threads"]
+    assert [part.rows for part in written] == [3, 7, 3, 7, 2, 3]
     manifest.verify_sizes(folder, written)
     for part in written:
         file = pq.ParquetFile(folder / "parts" / part.name)
         about = file.schema_arrow.metadata
-        assert about[b"communique.layout"] == b"1"
+        assert about[b"communique.layout"] == b"2"
         assert about[b"communique.reading"] == b"1"
+        assert about[b"communique.weaving"] == str(WEAVING).encode()
         assert about[b"communique.table"] == part.table.encode()
         assert file.metadata.row_group(0).column(0).compression == "ZSTD"
         assert list(parts.faults(folder, part)) == []

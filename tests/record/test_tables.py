@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from communique.reading import Span
-from communique.record.tables import TABLES, day, rows, schemas, words
+from communique.record.columns import READ_TABLES, TABLES, schemas
+from communique.record.tables import day, rows, words
 from tests.record.samples import harbour, samples
 
 
@@ -13,6 +14,7 @@ def test_every_row_has_the_columns_of_its_table() -> None:
     for reading in samples():
         for table, found in rows(reading).items():
             assert all(row.keys() == set(schemas()[table].names) for row in found)
+        assert rows(reading).keys() == set(READ_TABLES)
     assert set(schemas()) == set(TABLES)
 
 

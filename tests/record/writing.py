@@ -29,8 +29,38 @@ def add_some(folder: str, batches: int) -> None:
         record.add(many(BATCH, first=batch * BATCH))
 
 
+def weave_some(folder: str, times: int) -> None:
+    """Adds some batches to a woven record, and weaves after each."""
+    record = Record.open(folder)
+    for _ in range(times):
+        record.add(many(BATCH, first=load(Path(folder)).rows("articles")))
+        record.weave()
+
+
+def weave_for_ever(folder: str, ready: Event) -> None:
+    """Adds an article and weaves, again and again."""
+    record = Record.open(folder)
+    ready.set()
+    while True:
+        record.add(many(1, first=load(Path(folder)).rows("articles")))
+        record.weave()
+
+
 def die_at_a_rename(folder: str, number: int, after: bool) -> None:
     """Adds one batch, and dies without a word just before or after a given rename."""
+    _die_at_a_rename(number, after=after)
+    record = Record.open(folder)
+    record.add(many(BATCH, first=load(Path(folder)).rows("articles")))
+
+
+def die_weaving(folder: str, number: int, after: bool) -> None:
+    """Weaves, and dies without a word just before or after a given rename."""
+    record = Record.open(folder)
+    _die_at_a_rename(number, after=after)
+    record.weave()
+
+
+def _die_at_a_rename(number: int, *, after: bool) -> None:
     rename, seen = Path.replace, count(1)
 
     def deadly(self: Path, target: Path) -> Path:
@@ -43,5 +73,3 @@ def die_at_a_rename(folder: str, number: int, after: bool) -> None:
         return renamed
 
     Path.replace = deadly  # type: ignore[assignment, method-assign]
-    record = Record.open(folder)
-    record.add(many(BATCH, first=load(Path(folder)).rows("articles")))

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from communique.record.batch import Added
+from communique.record.figures import Info
 from communique.record.hits import Hit
-from communique.record.record import Added, Info, Record
-from communique.record.results import ActorRow, Actors, ArticleRow, Articles, Hand, Hits, Result, Said, Statements
+from communique.record.record import Record
+from communique.record.results import (
+    ActorRow,
+    Actors,
+    ArticleRow,
+    Articles,
+    Encounters,
+    Hand,
+    Hits,
+    Occurrences,
+    Result,
+    Said,
+    Statements,
+)
 
 __all__ = [
     "ActorRow",
@@ -12,10 +26,12 @@ __all__ = [
     "Added",
     "ArticleRow",
     "Articles",
+    "Encounters",
     "Hand",
     "Hit",
     "Hits",
     "Info",
+    "Occurrences",
     "Record",
     "Result",
     "Said",

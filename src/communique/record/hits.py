@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from communique.reading import Span, Spans
 from communique.record import parts
+from communique.record.columns import Row
 from communique.record.manifest import Part
 from communique.record.search import TOKENS, Found
-from communique.record.tables import JOIN, Row
+from communique.record.tables import JOIN
 from communique.record.words import CLOSE, OPEN, indexed
 
 if TYPE_CHECKING:

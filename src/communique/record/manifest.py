@@ -5,16 +5,23 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from communique.errors import RecordError
-from communique.record.tables import TABLES, TableName
+from communique.record.columns import TABLES, WOVEN_TABLES, TableName
 
-LAYOUT = 1
+LAYOUT = 2
 """The version of the folder's layout and of the columns of its parts."""
+
+READABLE = (1, LAYOUT)
+"""The layouts that are read. Layout 1 knew no weaving; whatever is added to such a record makes it one of layout 2."""
+
+WEAVING = 1
+"""The version of weaving. To be raised with every change in what a thread has, in how threads are compared or in what
+comes of it: then what an older release kept for weaving is made anew from the readings, and all is woven again."""
 
 MANIFEST = "manifest.json"
 PARTS = "parts"
@@ -36,12 +43,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Weaving:
+    """When the woven tables were made: the snapshot that first had them, of how many articles, by which version."""
+
+    snapshot: int
+    articles: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """A snapshot: the parts that make it up, in the order they were added."""
+    """A snapshot: the parts that make it up, in the order they were added. `woven` is None where nothing is."""
 
     snapshot: int = 0
     parts: tuple[Part, ...] = ()
     layout: int = LAYOUT
+    woven: Weaving | None = None
 
     def of(self, table: TableName) -> tuple[Part, ...]:
         """The parts of one table."""
@@ -51,26 +68,42 @@ class Manifest:
         """How many rows one table has."""
         return sum(part.rows for part in self.of(table))
 
+    def unwoven(self) -> int:
+        """How many articles the woven tables leave out: those added since; all, where another version made them."""
+        woven = self.woven.articles if self.woven and self.woven.version == WEAVING else 0
+        return self.rows("articles") - woven
+
+    def added(self, fresh: Iterable[Part]) -> Manifest:
+        """The next snapshot, with parts added to those of this one. What was woven stays as it was."""
+        return Manifest(self.snapshot + 1, (*self.parts, *fresh), woven=self.woven)
+
+    def rewoven(self, fresh: Iterable[Part], unfit: Collection[Part] = ()) -> Manifest:
+        """The next snapshot, with all woven tables replaced by those among the fresh parts, and without unfit parts."""
+        stay = (part for part in self.parts if part.table not in WOVEN_TABLES and part not in unfit)
+        woven = Weaving(self.snapshot + 1, self.rows("articles"), WEAVING)
+        return Manifest(self.snapshot + 1, (*stay, *fresh), woven=woven)
+
 
 def render(manifest: Manifest) -> bytes:
     """The manifest as the bytes of its file: JSON, one part a line."""
     parts = ",\n".join(json.dumps(asdict(part)) for part in manifest.parts)
-    lines = ("{", f'"layout": {manifest.layout},', f'"snapshot": {manifest.snapshot},', '"parts": [', parts, "]}", "")
-    return "\n".join(lines).encode()
+    woven = json.dumps(asdict(manifest.woven) if manifest.woven else None)
+    head = f'{{\n"layout": {manifest.layout},\n"snapshot": {manifest.snapshot},\n"woven": {woven},\n"parts": ['
+    return "\n".join((head, parts, "]}", "")).encode()
 
 
 def parse(content: bytes, path: Path) -> Manifest:
-    """The manifest that `render` wrote. Raises RecordError where it is none, or has another layout version."""
+    """The manifest that `render` wrote. Raises RecordError where it is none, or of a layout that is not read."""
     try:
         values = json.loads(content)
         layout = values["layout"]
     except (ValueError, KeyError, TypeError) as error:
         raise _damaged(path, error) from error
-    if layout != LAYOUT:
+    if layout not in READABLE:
         raise _other_layout(path.parent, layout)
     try:
         parts = tuple(_part(part) for part in values["parts"])
-        return Manifest(_count(values["snapshot"]), parts, LAYOUT)
+        return Manifest(_count(values["snapshot"]), parts, layout, _weaving(values.get("woven")))
     except (ValueError, KeyError, TypeError) as error:
         raise _damaged(path, error) from error
 
@@ -159,6 +192,10 @@ def _part(values: Mapping[str, Any]) -> Part:
     return Part(table, name, _count(values["rows"]), _count(values["bytes"]), str(values["sha256"]))
 
 
+def _weaving(values: Mapping[str, Any] | None) -> Weaving | None:
+    return None if values is None else Weaving(*(_count(values[field.name]) for field in fields(Weaving)))
+
+
 def _count(value: Any) -> int:
     if not isinstance(value, int) or value < 0:
         raise ValueError(f"{value!r} is no count")
@@ -189,8 +226,9 @@ def _damaged(path: Path, error: Exception) -> RecordError:
 
 def _other_layout(folder: Path, layout: object) -> RecordError:
     newer = isinstance(layout, int) and layout > LAYOUT
+    read = " and ".join(map(str, READABLE))
     return RecordError(
-        f"The record at {folder} has layout version {layout!r}, this program reads version {LAYOUT}",
+        f"The record at {folder} has layout version {layout!r}, this program reads versions {read}",
         cause=f"it was written by {'a newer' if newer else 'another'} release of communique",
         fix="install the newest release: pip install --upgrade communique"
         if newer

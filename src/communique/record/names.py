@@ -111,6 +111,29 @@ def article_named(key: str, ids: Collection[str], paths: Callable[[], Iterable[t
     )
 
 
+def encounter_named(key: str, pairs: Iterable[tuple[str, str | None]]) -> str:
+    """The id of the encounter that `key` means: an id, a name, or the beginning of an id.
+
+    `pairs` are the ids and names of all. Raises QuestionError where none, or more than one, is meant.
+    """
+    names = dict(pairs)
+    if key in names:
+        return key
+    named = sorted(id_ for id_, name in names.items() if name and fold(name) == fold(key))
+    named = named or sorted(id_ for id_ in names if key and id_.startswith(key))
+    if len(named) == 1:
+        return named[0]
+    if named:
+        shown = ", ".join(named[:_SHOWN]) + (", …" if len(named) > _SHOWN else "")
+        raise QuestionError(f"{key!r} may be {len(named)} encounters", cause=shown, fix="use more of the id")
+    near = difflib.get_close_matches(fold(key), {fold(name) for name in names.values() if name}, n=_SUGGESTIONS)
+    raise QuestionError(
+        f"The record has no encounter {key!r}",
+        cause="the key is mistyped, or the articles that tell of it are not woven yet",
+        fix=f"did you mean {' or '.join(near)}?" if near else "Record.encounters() lists those that it has",
+    )
+
+
 def _file_names(path: str) -> tuple[str, ...]:
     """The name of a file, and the same without its endings: a.txt.gz, a.txt, a."""
     name = re.split(r"[/\\]", path)[-1]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.errors import ReadingError, RecordError
 from communique.reading import VERSION, Reading
 from communique.record import manifest
-from communique.record.manifest import LAYOUT, MANIFEST, PARTS, TEMPORARY, Manifest, Part
-from communique.record.tables import TABLES, Row, TableName, rows, schemas
+from communique.record.columns import READ_TABLES, TABLES, ReadTable, Row, TableName, schemas
+from communique.record.manifest import LAYOUT, MANIFEST, PARTS, TEMPORARY, WEAVING, Manifest, Part
+from communique.record.tables import rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,23 +25,58 @@ PIECE_CHARACTERS = 16_000_000
 """A part holds at most so many readings, and stops growing once their texts are so long: what a writer keeps in
 memory stays bounded, however large the batch. Both were set by what a machine with 4 GB can spare, not tuned."""
 
+GROUP_ROWS = 50_000
+"""Rows of a row group: several groups in the part of a large table, so that several threads can look through it."""
+
+_LAYOUT, _READING, _WEAVING, _TABLE = (f"communique.{name}" for name in ("layout", "reading", "weaving", "table"))
+
 _OURS = re.compile(rf"({'|'.join(TABLES)})-\d{{8}}-\d{{4,}}-[0-9a-f]{{12}}\.parquet({re.escape(TEMPORARY)})?")
 
 
 def write_parts(folder: Path, snapshot: int, readings: Iterable[Reading]) -> Iterator[Part]:
     """Writes readings as parts of a snapshot to come, a few hundred at a time; gives each part once it is on disk."""
     for number, piece in enumerate(_pieces(readings)):
-        tables: dict[TableName, list[Row]] = {table: [] for table in TABLES}
+        tables: dict[ReadTable, list[Row]] = {table: [] for table in READ_TABLES}
         for reading in piece:
             for table, found in rows(reading).items():
                 tables[table].extend(found)
         for table, found in tables.items():
             if found:
-                yield _write(folder, table, f"{table}-{snapshot:08d}-{number:04d}", found)
+                yield write_rows(folder, table, snapshot, number, found)
+
+
+def write_rows(folder: Path, table: TableName, snapshot: int, number: int, found: list[Row]) -> Part:
+    """Writes rows as one part of a snapshot to come; `number` tells it from the other parts of its table there.
+
+    Raises ReadingError where the rows do not fit the table, RecordError where the part cannot be written.
+    """
+    import pyarrow as pa
+
+    try:
+        values = pa.Table.from_pylist(found, schema=schemas()[table])
+    except (UnicodeEncodeError, pa.ArrowException) as error:
+        raise ReadingError(
+            f"A reading cannot be written: {error}",
+            cause="a value is of another kind than the schema says, or half of a surrogate pair stands in its text",
+            fix="make the reading with communique.annotate, from text that can be encoded as UTF-8",
+        ) from error
+    return write_table(folder, table, snapshot, number, values)
+
+
+def write_table(folder: Path, table: TableName, snapshot: int, number: int, values: pa.Table) -> Part:
+    """The same for rows that are an Arrow table already. Raises RecordError where the part cannot be written."""
+    content = _parquet(table, values)
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{table}-{snapshot:08d}-{number:04d}-{digest[:12]}.parquet"
+    manifest.put(folder / PARTS / name, content)
+    return Part(table, name, values.num_rows, len(content), digest)
 
 
 def clean(folder: Path, present: Manifest) -> None:
-    """Removes what writers that were stopped have left behind. Only the holder of the writer's lock may.
+    """Removes the parts that no snapshot names any more, and what writers that were stopped have left behind.
+
+    Only the holder of the writer's lock may. What an older snapshot alone has is gone then: whoever still asks that
+    one is to ask the present one instead.
 
     Raises RecordError where the folder cannot be written.
     """
@@ -47,7 +85,7 @@ def clean(folder: Path, present: Manifest) -> None:
         (folder / PARTS).mkdir(exist_ok=True)
         for path in (folder / PARTS).iterdir():
             if path.name not in named and _OURS.fullmatch(path.name):
-                path.unlink(missing_ok=True)
+                _remove(path)
         (folder / (MANIFEST + TEMPORARY)).unlink(missing_ok=True)
     except OSError as error:
         raise manifest.unwritable(folder / PARTS, error) from error
@@ -64,6 +102,21 @@ def load(folder: Path, part: Part, columns: Sequence[str] | None = None) -> pa.T
             return file.read(columns=None if columns is None else list(columns), use_threads=False)
     except (OSError, pa.ArrowException) as error:
         raise manifest.damaged_part(folder, part, f"cannot be read ({error})") from error
+
+
+def weaving_of(folder: Path, part: Part) -> int:
+    """The version of weaving by which a part was made; 0 for a part from before there was any.
+
+    Raises RecordError where the file cannot be read.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        about = pq.read_schema(folder / PARTS / part.name).metadata or {}
+    except (OSError, pa.ArrowException) as error:
+        raise manifest.damaged_part(folder, part, f"cannot be read ({error})") from error
+    return int(about.get(_WEAVING.encode(), b"0"))
 
 
 def faults(folder: Path, part: Part) -> Iterator[str]:
@@ -87,6 +140,15 @@ def faults(folder: Path, part: Part) -> Iterator[str]:
         yield f"{name} has {found} rows where the manifest says {part.rows}"
 
 
+def _remove(path: Path) -> None:
+    if os.name != "nt":
+        path.unlink(missing_ok=True)
+        return
+    # Windows refuses while a reader has the file open: then the next writer removes it
+    with suppress(PermissionError):
+        path.unlink(missing_ok=True)
+
+
 def _pieces(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
     piece: list[Reading] = []
     characters = 0
@@ -100,28 +162,12 @@ def _pieces(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
         yield piece
 
 
-def _write(folder: Path, table: TableName, stem: str, found: list[Row]) -> Part:
-    content = _parquet(table, found)
-    digest = hashlib.sha256(content).hexdigest()
-    name = f"{stem}-{digest[:12]}.parquet"
-    manifest.put(folder / PARTS / name, content)
-    return Part(table, name, len(found), len(content), digest)
-
-
-def _parquet(table: TableName, found: list[Row]) -> bytes:
+def _parquet(table: TableName, values: pa.Table) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    about = {"communique.layout": str(LAYOUT), "communique.reading": str(VERSION), "communique.table": table}
-    try:
-        values = pa.Table.from_pylist(found, schema=schemas()[table].with_metadata(about))
-    except (UnicodeEncodeError, pa.ArrowException) as error:
-        raise ReadingError(
-            f"A reading cannot be written: {error}",
-            cause="a value is of another kind than the schema says, or half of a surrogate pair stands in its text",
-            fix="make the reading with communique.annotate, from text that can be encoded as UTF-8",
-        ) from error
+    about = {_LAYOUT: str(LAYOUT), _READING: str(VERSION), _WEAVING: str(WEAVING), _TABLE: table}
     sink = pa.BufferOutputStream()
-    pq.write_table(values, sink, compression="zstd")
+    pq.write_table(values.replace_schema_metadata(about), sink, compression="zstd", row_group_size=GROUP_ROWS)
     content: bytes = sink.getvalue().to_pybytes()
     return content

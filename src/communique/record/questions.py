@@ -33,19 +33,34 @@ class Query:
     values: tuple[Any, ...] = ()
 
 
+def select(
+    columns: str, view: str, where: Iterable[Condition], order: str | None = None, limit: int | None = None
+) -> Query:
+    """A SELECT of some columns of a view, under all the conditions."""
+    where = tuple(where)
+    text = f"SELECT {columns} FROM {view}"
+    if where:
+        text += " WHERE " + " AND ".join(condition.clause for condition in where)
+    if order:
+        text += f" ORDER BY {order}"
+    if limit is not None:
+        text += f" LIMIT {int(limit)}"
+    return Query(text, tuple(value for condition in where for value in condition.values))
+
+
 _SAID = {"statement": "id AS statement", "spans": "content_spans AS spans"}
 
 
 def statements_query(where: Iterable[Condition], limit: int | None) -> Query:
     """Statements under all the conditions, with the columns of `Said`, in their order."""
     columns = ", ".join(_SAID.get(field.name, field.name) for field in fields(Said))
-    return _select(columns, "statements", where, "date NULLS LAST, article, number, id", limit)
+    return select(columns, "statements", where, "date NULLS LAST, article, number, id", limit)
 
 
 def articles_query(where: Iterable[Condition], limit: int | None) -> Query:
     """Articles under all the conditions, with the columns of `ArticleRow`, in their order."""
     columns = ", ".join(field.name for field in fields(ArticleRow))
-    return _select(columns, "articles", where, "published NULLS LAST, id", limit)
+    return select(columns, "articles", where, "published NULLS LAST, id", limit)
 
 
 PARTS = {
@@ -65,12 +80,12 @@ def actors_query(where: Iterable[Condition], limit: int | None, by: str = "speak
     """
     columns = ", ".join(field.name for field in fields(ActorRow))
     order = dict.fromkeys((PARTS[one_of("by", by, PARTS)], "statements", "mentions"))
-    return _select(columns, "actors", where, ", ".join(f"{column} DESC" for column in order) + ", id", limit)
+    return select(columns, "actors", where, ", ".join(f"{column} DESC" for column in order) + ", id", limit)
 
 
 def count_query(view: str, where: Iterable[Condition]) -> Query:
     """How many rows of a view are under all the conditions, in a column `rows`."""
-    return _select("count(*) AS rows", view, where)
+    return select("count(*) AS rows", view, where)
 
 
 def holding(column: str, words: str) -> list[Condition]:
@@ -86,14 +101,22 @@ def holding(column: str, words: str) -> list[Condition]:
 
 def between(column: str, since: str | date | None, until: str | date | None) -> list[Condition]:
     """Conditions for a day to be in a stretch of time, both ends included; none where neither end is given."""
+    return overlapping(column, column, since, until)
+
+
+def overlapping(begin: str, end: str, since: str | date | None, until: str | date | None) -> list[Condition]:
+    """Conditions for days, from the column `begin` to the column `end`, to have one in common with a stretch of time.
+
+    Raises QuestionError where `since` or `until` is no date, or the one is later than the other.
+    """
     first, last = _days(since, "since"), _days(until, "until")
     if first and last and first[0] > last[1]:
         raise QuestionError(f"since {since} is later than until {until}", fix="exchange the two")
     found = []
     if first:
-        found.append(Condition(f"{column} >= ?", (first[0],)))
+        found.append(Condition(f"{end} >= ?", (first[0],)))
     if last:
-        found.append(Condition(f"{column} <= ?", (last[1],)))
+        found.append(Condition(f"{begin} <= ?", (last[1],)))
     return found
 
 
@@ -148,17 +171,3 @@ def _days(value: str | date | None, name: str) -> tuple[date, date] | None:
         raise QuestionError(
             f"{name} {value!r} is no date", fix="write a day, a month or a year: 2018-05-24, 2018-05 or 2018"
         ) from error
-
-
-def _select(
-    columns: str, view: str, where: Iterable[Condition], order: str | None = None, limit: int | None = None
-) -> Query:
-    where = tuple(where)
-    text = f"SELECT {columns} FROM {view}"
-    if where:
-        text += " WHERE " + " AND ".join(condition.clause for condition in where)
-    if order:
-        text += f" ORDER BY {order}"
-    if limit is not None:
-        text += f" LIMIT {int(limit)}"
-    return Query(text, tuple(value for condition in where for value in condition.values))

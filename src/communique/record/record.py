@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
-from communique.errors import RecordError
+from communique.errors import QuestionError, RecordError
 from communique.reading import Reading
-from communique.record import manifest, parts
+from communique.record import manifest, parts, weaving
 from communique.record import questions as q
+from communique.record import woven_questions as wq
+from communique.record.batch import Added, Unknown
+from communique.record.figures import Info, figures
 from communique.record.hits import hit_of, hit_schema, hit_values, hits
-from communique.record.lock import INDEXING, WRITING, held
-from communique.record.manifest import MANIFEST, PARTS, TEMPORARY, Manifest
-from communique.record.names import article_named
-from communique.record.results import Actors, Articles, Hits, Statements, actor_row, article_row, said
+from communique.record.lock import WRITING, held
+from communique.record.making import create as make
+from communique.record.manifest import MANIFEST, PARTS, Manifest
+from communique.record.names import article_named, encounter_named
+from communique.record.results import (
+    Actors,
+    Articles,
+    Encounters,
+    Hits,
+    Occurrences,
+    Statements,
+    actor_row,
+    article_row,
+    each,
+    encounters,
+    occurrences,
+    said,
+)
 from communique.record.search import INDEX, SearchIndex
 from communique.record.views import Views
 from communique.record.words import match_expression, terms
@@ -25,40 +42,15 @@ from communique.record.words import match_expression, terms
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from communique.record.names import Names
+    from communique.weave import Woven
+
+T = TypeVar("T")
+
 _THROUGH = (
     "EXISTS (SELECT 1 FROM chains WHERE chains.actor = ?"
     " AND chains.article = statements.article AND chains.statement = statements.id)"
 )
-
-_CREATING_SECONDS = 10.0
-"""How long to wait for another process that is making the same record."""
-
-_OURS = ("desk.toml", MANIFEST, MANIFEST + TEMPORARY, PARTS, WRITING, INDEXING, INDEX, f"{INDEX}-wal", f"{INDEX}-shm")
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of a batch: how many readings are new, and how many articles the record had already."""
-
-    new: int
-    known: int
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """A record in figures. `first` and `last` are days of publication, `undated` the articles that have none."""
-
-    path: str
-    articles: int
-    statements: int
-    actors: int
-    outlets: int
-    first: str | None
-    last: str | None
-    undated: int
-    bytes: int
-    layout: int
-    snapshot: int
 
 
 class Record:
@@ -85,7 +77,7 @@ class Record:
         """
         folder = Path(path).expanduser().absolute()
         if create and not (folder / MANIFEST).exists():
-            _create(folder)
+            make(folder)
         return cls(folder)
 
     def add(self, readings: Iterable[Reading]) -> Added:
@@ -94,26 +86,36 @@ class Record:
         An article that the record has already is passed over. The readings are taken one by one, and only a few
         hundred are held in memory at a time. Raises RecordError where another process is adding, or the disk is full.
         """
-        with held(self.path / WRITING) as taken:
-            if not taken:
-                raise RecordError(
-                    f"The record at {self.path} is being written by another process",
-                    cause="another communique read is at work on it",
-                    fix="wait until it is done, or read into another record",
-                )
-            present = self._now().manifest
-            parts.clean(self.path, present)
-            batch = _Unknown(readings, self._article_parts())
-            try:
-                fresh = tuple(parts.write_parts(self.path, present.snapshot + 1, batch))
-                if fresh:
-                    self._index.update(present, fresh)
-                    manifest.write(self.path, Manifest(present.snapshot + 1, (*present.parts, *fresh)))
-            except BaseException:
-                # not only errors: a key pressed in mid-batch should not leave its parts behind either
-                parts.clean(self.path, manifest.load(self.path))
-                raise
+        with self._written() as present:
+            batch = Unknown(readings, self._article_parts())
+            fresh = tuple(parts.write_parts(self.path, present.snapshot + 1, batch))
+            if fresh:
+                self._index.update(present, fresh)
+                manifest.write(self.path, present.added(fresh))
             return Added(new=len(batch.new), known=batch.known)
+
+    def weave(self, progress: weaving.Tell | None = None) -> Woven:
+        """Weaves all articles: until this returns the record has what was woven before, then what came of it now.
+
+        Where nothing was added since, what was woven is given back. `progress` is told how many articles have been
+        taken in, and how many there are. Raises RecordError where another process is adding or weaving, or the disk is
+        full.
+        """
+        with self._written() as present:
+            if present.woven and not present.unwoven():
+                return weaving.stored(self.path, present)
+            woven, newest = weaving.weave(self.path, present, progress)
+            manifest.write(self.path, newest)
+            return woven
+
+    @property
+    def unwoven(self) -> int:
+        """How many articles were added since the record was woven; all, where none or another release did that."""
+        return self._now().manifest.unwoven()
+
+    def woven(self) -> Woven:
+        """What came of the last weaving, equal to what `weave` gave; empty where there was none."""
+        return self._put(self._now(), lambda views: weaving.stored(self.path, views.manifest))
 
     def knows(self, article: str) -> bool:
         """Whether the record has the article with this id."""
@@ -142,9 +144,9 @@ class Record:
         and `until` are a day, a month or a year, both included, and leave out what has no date (`.undated`).
         `article` is as in `reading`. Raises QuestionError where one of them cannot be understood.
         """
-        views = self._now()
+        views, names = self._now(), self._names()
         actors = [
-            (clause, views.names.actor(value))
+            (clause, names.actor(value))
             for value, clause in (
                 (by, "source_actor = ?"),
                 (to, "addressee_actor = ?"),
@@ -154,7 +156,7 @@ class Record:
         ]
         where = [q.Condition(clause, (actor,)) for clause, actor in actors]
         if country is not None:
-            where.append(q.Condition("source_country = ?", (views.names.country(country),)))
+            where.append(q.Condition("source_country = ?", (names.country(country),)))
         if about is not None:
             where += q.holding("content", about)
         if quotation is not None:
@@ -167,7 +169,9 @@ class Record:
             where.append(q.Condition("article = ?", (self._article(article),)))
         dates = q.between("date", since, until)
         query = q.statements_query((*where, *dates), q.checked_limit(limit))
-        return Statements(_asker(views, query), said, _undated(views, "statements", "date", where, dates))
+        return Statements(
+            self._asker(views, query), each(said), self._undated(views, "statements", "date", where, dates)
+        )
 
     def articles(
         self,
@@ -185,7 +189,9 @@ class Record:
         where = q.holding("concat_ws(' ', title, text)", about) if about is not None else []
         dates = q.between("published", since, until)
         query = q.articles_query((*where, *dates), q.checked_limit(limit))
-        return Articles(_asker(views, query), article_row, _undated(views, "articles", "published", where, dates))
+        return Articles(
+            self._asker(views, query), each(article_row), self._undated(views, "articles", "published", where, dates)
+        )
 
     def actors(
         self,
@@ -201,13 +207,68 @@ class Record:
         `named` has words to be found in the name; `country` is a state's id or name; `by` is the part: "speaker",
         "recipient", "reporter", "mentions" or "articles". Raises QuestionError where one cannot be understood.
         """
-        views = self._now()
+        views, names = self._now(), self._names()
         where = q.holding("name", named) if named is not None else []
         if kind is not None:
             where.append(q.Condition("kind = ?", (q.kind(kind),)))
         if country is not None:
-            where.append(q.Condition("country = ?", (views.names.country(country),)))
-        return Actors(_asker(views, q.actors_query(where, q.checked_limit(limit), by)), actor_row)
+            where.append(q.Condition("country = ?", (names.country(country),)))
+        return Actors(self._asker(views, q.actors_query(where, q.checked_limit(limit), by)), each(actor_row))
+
+    def occurrences(
+        self,
+        *,
+        actors: str | Iterable[str] | None = None,
+        kind: str | None = None,
+        status: str | None = None,
+        place: str | None = None,
+        about: str | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        origins: int | None = None,
+        encounter: str | None = None,
+        limit: int | None = None,
+    ) -> Occurrences:
+        """The occurrences that fit all of these, with their accounts, by the first day on which they may have happened.
+
+        `actors` are ids or names, all of whom act in it; `about` has words to be found in the summary or the accounts;
+        `origins` is the least number of independent ones. `since` and `until` are as in `statements`: an occurrence
+        fits where one of its days does. `encounter` is an id or a name, or the beginning of an id. Only what is woven
+        is found (`unwoven`). Raises QuestionError where one of them cannot be understood.
+        """
+        views, names = self._now(), self._names()
+        where = wq.occurrence_conditions(names, actors, kind, status, place, about, origins)
+        if encounter is not None:
+            pairs = self._pairs("SELECT id, name FROM encounters")
+            where.append(q.Condition("encounter = ?", (encounter_named(encounter, pairs),)))
+        dates = q.overlapping("begin", '"end"', since, until)
+        query = wq.occurrences_query((*where, *dates), q.checked_limit(limit))
+        return Occurrences(
+            self._asker(views, query), occurrences, self._undated(views, "occurrences", "begin", where, dates)
+        )
+
+    def encounters(
+        self,
+        *,
+        actors: str | Iterable[str] | None = None,
+        named: str | None = None,
+        place: str | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        limit: int | None = None,
+    ) -> Encounters:
+        """The encounters that fit all of these, by the first day on which they may have been.
+
+        `actors` are its parties or participants, `named` has words to be found in its name; the others are as in
+        `occurrences`. Raises QuestionError where one of them cannot be understood.
+        """
+        views, names = self._now(), self._names()
+        where = wq.encounter_conditions(names, actors, place, named)
+        dates = q.overlapping("begin", '"end"', since, until)
+        query = wq.encounters_query((*where, *dates), q.checked_limit(limit))
+        return Encounters(
+            self._asker(views, query), encounters, self._undated(views, "encounters", "begin", where, dates)
+        )
 
     def reading(self, article: str) -> Reading:
         """The reading of one article, equal to the one that was added.
@@ -238,55 +299,79 @@ class Record:
             rows = [hit_values(hit) for hit in hits(self.path, found, expression, marks)]
             return pa.Table.from_pylist(rows, schema=hit_schema())
 
-        return Hits(ask, hit_of)
+        return Hits(ask, each(hit_of))
 
     def sql(self, query: str) -> pa.Table:
         """The answer to one SELECT over the views, as an Arrow table. It can change nothing and reach no file.
 
-        The views: articles, statements, chains, mentions, actors (one row an actor), actors_by_article, problems.
+        The views: articles, statements, chains, mentions, actors (one row an actor), actors_by_article, problems; and
+        of what is woven families (one row an article), occurrences, accounts, encounters, woven_actors.
         Raises QuestionError where the query is anything else, or fails.
         """
-        return self._now().sql(query)
+        return self._put(self._now(), lambda views: views.sql(query))
 
     def info(self) -> Info:
         """The record in figures."""
-        views = self._now()
-        articles = views.ask(
-            "SELECT count(DISTINCT outlet) AS outlets, min(published) AS first, max(published) AS last, "
-            "count(*) - count(published) AS undated FROM articles"
-        ).to_pylist()[0]
-        actors = views.ask("SELECT count(DISTINCT id) AS actors FROM actors_by_article").to_pylist()[0]
-        return Info(
-            path=str(self.path),
-            articles=views.manifest.rows("articles"),
-            statements=views.manifest.rows("statements"),
-            actors=actors["actors"],
-            outlets=articles["outlets"],
-            first=articles["first"].isoformat() if articles["first"] else None,
-            last=articles["last"].isoformat() if articles["last"] else None,
-            undated=articles["undated"],
-            bytes=sum(path.stat().st_size for path in self._files(views.manifest) if path.exists()),
-            layout=views.manifest.layout,
-            snapshot=views.manifest.snapshot,
-        )
+        return self._put(self._now(), lambda views: figures(views, self._files(views.manifest)))
 
     def check(self) -> tuple[str, ...]:
         """What is wrong with the parts, one sentence each: none where every byte is as it was written."""
-        return tuple(fault for part in self._now().manifest.parts for fault in parts.faults(self.path, part))
+        views = self._now()
+        while True:
+            found = tuple(fault for part in views.manifest.parts for fault in parts.faults(self.path, part))
+            seen, views = views, self._now()
+            if not found or views is seen:
+                return found
 
     def __repr__(self) -> str:
         return f"Record({str(self.path)!r})"
 
+    @contextmanager
+    def _written(self) -> Iterator[Manifest]:
+        """The present snapshot, for the block to write the next; nothing of that stays if the block ends in an error.
+
+        Raises RecordError where another process is writing.
+        """
+        with held(self.path / WRITING) as taken:
+            if not taken:
+                raise RecordError(
+                    f"The record at {self.path} is being written by another process",
+                    cause="another communique read or weave is at work on it",
+                    fix="wait until it is done, or read into another record",
+                )
+            present = self._now().manifest
+            parts.clean(self.path, present)
+            try:
+                yield present
+            except BaseException:
+                # not only errors: a key pressed in mid-batch should not leave its parts behind either
+                parts.clean(self.path, manifest.load(self.path))
+                raise
+
     def _now(self) -> Views:
         """The newest snapshot."""
         with self._one_thread:
-            stamp = manifest.stamp(self.path)
-            if stamp != self._stamp:
+            while (stamp := manifest.stamp(self.path)) != self._stamp:
                 newest = manifest.load(self.path)
                 seen = set(self._views.manifest.parts)
-                manifest.verify_sizes(self.path, tuple(part for part in newest.parts if part not in seen))
+                try:
+                    manifest.verify_sizes(self.path, tuple(part for part in newest.parts if part not in seen))
+                except RecordError:
+                    if manifest.stamp(self.path) == stamp:
+                        raise
+                    continue  # woven anew meanwhile, and the parts that this snapshot had are gone
                 self._views, self._stamp = Views(self.path, newest), stamp
             return self._views
+
+    def _put(self, views: Views, ask: Callable[[Views], T]) -> T:
+        """What `ask` gives of a snapshot; of the newest, where a later weaving has removed what that one had."""
+        while True:
+            try:
+                return ask(views)
+            except (RecordError, QuestionError):
+                asked, views = views, self._now()
+                if views is asked:
+                    raise
 
     def _article_parts(self) -> dict[str, str]:
         """The name of the part that each article is in, by the article's id."""
@@ -298,72 +383,31 @@ class Record:
                     self._read_parts.add(part.name)
             return self._articles
 
+    def _asker(self, views: Views, query: q.Query) -> Callable[[], pa.Table]:
+        return lambda: self._put(views, lambda present: present.ask(query.text, query.values))
+
+    def _undated(
+        self, views: Views, view: str, column: str, where: Sequence[q.Condition], dates: Sequence[q.Condition]
+    ) -> Callable[[], int]:
+        if not dates:
+            return lambda: 0
+        count = self._asker(views, q.count_query(view, (*where, q.Condition(f"{column} IS NULL"))))
+        return lambda: int(count()["rows"][0].as_py())
+
     def _article(self, key: str) -> str:
         return article_named(key, self._article_parts(), self._paths)
 
     def _paths(self) -> list[tuple[str, str]]:
-        table = self._now().ask("SELECT id, path FROM articles WHERE path IS NOT NULL")
-        return list(zip(table["id"].to_pylist(), table["path"].to_pylist(), strict=True))
+        return self._pairs("SELECT id, path FROM articles WHERE path IS NOT NULL")
+
+    def _pairs(self, query: str) -> list[tuple[str, str]]:
+        """The rows of an answer that has two columns."""
+        first, second = self._asker(self._now(), q.Query(query))().columns
+        return list(zip(first.to_pylist(), second.to_pylist(), strict=True))
+
+    def _names(self) -> Names:
+        return self._put(self._now(), lambda views: views.names)
 
     def _files(self, present: Manifest) -> Iterator[Path]:
         yield from (self.path / PARTS / part.name for part in present.parts)
         yield from (self.path / name for name in (MANIFEST, INDEX, f"{INDEX}-wal"))
-
-
-class _Unknown:
-    """Readings of a batch whose articles the record does not have, once each; counts the others as they go by."""
-
-    def __init__(self, readings: Iterable[Reading], known: dict[str, str]) -> None:
-        self._readings, self._known_ids = readings, known
-        self.new: set[str] = set()
-        self.known = 0
-
-    def __iter__(self) -> Iterator[Reading]:
-        for reading in self._readings:
-            article = reading.article.id
-            if article in self._known_ids or article in self.new:
-                self.known += 1
-            else:
-                self.new.add(article)
-                yield reading
-
-
-def _create(folder: Path) -> None:
-    """Makes an empty record. Raises RecordError where the folder holds other files, or cannot be written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        others = sorted(p.name for p in folder.iterdir() if p.name not in _OURS and not p.name.startswith("."))
-        if others:
-            raise RecordError(
-                f"{folder} holds other files ({others[0]}), and no record",
-                cause="the path is one of something else",
-                fix="give a folder that is empty or not there yet",
-            )
-        (folder / PARTS).mkdir(exist_ok=True)
-    except OSError as error:
-        raise RecordError(
-            f"A record cannot be made at {folder}: {error}",
-            cause="a file has that name, or the folder above it belongs to another user",
-            fix="give another path",
-        ) from error
-    with held(folder / WRITING, wait_seconds=_CREATING_SECONDS):
-        if not (folder / MANIFEST).exists():
-            manifest.write(folder, Manifest())
-
-
-def _asker(views: Views, query: q.Query) -> Callable[[], pa.Table]:
-    return lambda: views.ask(query.text, query.values)
-
-
-def _undated(
-    views: Views, view: str, column: str, where: Sequence[q.Condition], dates: Sequence[q.Condition]
-) -> Callable[[], int]:
-    if not dates:
-        return lambda: 0
-    query = q.count_query(view, (*where, q.Condition(f"{column} IS NULL")))
-
-    def count() -> int:
-        rows: list[dict[str, Any]] = views.ask(query.text, query.values).to_pylist()
-        return int(rows[0]["rows"])
-
-    return count

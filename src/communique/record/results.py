@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
@@ -15,6 +15,8 @@ from communique.record.hits import Hit
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+    from communique.weave import Encounter, Occurrence
 
 R = TypeVar("R")
 
@@ -100,9 +102,9 @@ class ActorRow:
 class Result(Sequence[R], Generic[R]):
     """Rows that answer a question. The question is put when they are first looked at, to the snapshot of its time."""
 
-    def __init__(self, ask: Callable[[], pa.Table], row: Callable[[Mapping[str, Any]], R]) -> None:
+    def __init__(self, ask: Callable[[], pa.Table], rows: Callable[[pa.Table], Iterable[R]]) -> None:
         self._ask = ask
-        self._row = row
+        self._made = rows
         self._table: pa.Table | None = None
         self._rows: tuple[R, ...] | None = None
 
@@ -146,7 +148,7 @@ class Result(Sequence[R], Generic[R]):
 
     def _all(self) -> tuple[R, ...]:
         if self._rows is None:
-            self._rows = tuple(self._row(values) for values in self.arrow().to_pylist())
+            self._rows = tuple(self._made(self.arrow()))
         return self._rows
 
 
@@ -154,9 +156,9 @@ class Dated(Result[R]):
     """Rows that have dates, and a count of those left out for want of one."""
 
     def __init__(
-        self, ask: Callable[[], pa.Table], row: Callable[[Mapping[str, Any]], R], undated: Callable[[], int]
+        self, ask: Callable[[], pa.Table], rows: Callable[[pa.Table], Iterable[R]], undated: Callable[[], int]
     ) -> None:
-        super().__init__(ask, row)
+        super().__init__(ask, rows)
         self._count_undated = undated
         self._undated: int | None = None
 
@@ -184,6 +186,17 @@ class Hits(Result[Hit]):
     """What a search found, best first."""
 
 
+class Occurrences(Dated["Occurrence"]):
+    """Occurrences, ordered by the first day on which they may have happened (undated ones last).
+
+    As an Arrow table, or in pandas, they have the columns of the view `occurrences`, and their accounts as a list.
+    """
+
+
+class Encounters(Dated["Encounter"]):
+    """Encounters, ordered as occurrences are. As an Arrow table they have the columns of the view `encounters`."""
+
+
 def said(values: Mapping[str, Any]) -> Said:
     """A row of an answer, with the columns of `Said`, as a `Said`."""
     chain = tuple(Hand(hand["actor"], hand["name"] or hand["words"], hand["relation"]) for hand in values["chain"])
@@ -199,6 +212,29 @@ def article_row(values: Mapping[str, Any]) -> ArticleRow:
 def actor_row(values: Mapping[str, Any]) -> ActorRow:
     """A row of an answer as an `ActorRow`."""
     return ActorRow(**_days_as_text(values))
+
+
+def occurrences(table: pa.Table) -> tuple[Occurrence, ...]:
+    """An answer, with the columns of `Occurrences`, as occurrences."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from communique.record.woven import occurrences_of
+
+    accounts = pc.list_flatten(table["accounts"])
+    return occurrences_of(table, pa.Table.from_struct_array(accounts))
+
+
+def encounters(table: pa.Table) -> tuple[Encounter, ...]:
+    """An answer, with the columns of `Encounters`, as encounters."""
+    from communique.record.woven import encounters_of
+
+    return encounters_of(table)
+
+
+def each(row: Callable[[Mapping[str, Any]], R]) -> Callable[[pa.Table], Iterable[R]]:
+    """What turns a table into rows, one by one."""
+    return lambda table: map(row, table.to_pylist())
 
 
 def _days_as_text(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,86 +1,21 @@
-"""The tables of a record: their columns, and the rows that one reading gives. Pure."""
+"""The rows that one reading gives to each table of a record. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from communique.reading import Actor, Article, Party, Reading, Span, Statement
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-TableName = Literal["articles", "statements", "mentions", "actors", "problems"]
-TABLES: tuple[TableName, ...] = get_args(TableName)
+from communique.record.columns import ReadTable, Row
 
 JOIN = " … "
 """What stands between the pieces of a passage whose words do not stand together in the text."""
 
-Row = dict[str, Any]
 
-
-@cache
-def schemas() -> dict[TableName, pa.Schema]:
-    """The columns of each table, as the Parquet parts have them."""
-    import pyarrow as pa
-
-    text, day, count, real = pa.string(), pa.date32(), pa.int32(), pa.float64()
-    spans = pa.list_(pa.struct([("start", count), ("end", count)]))
-    chain = pa.list_(
-        pa.struct([("actor", text), ("name", text), ("words", text), ("relation", text), ("spans", spans)])
-    )
-    columns: dict[TableName, list[tuple[str, pa.DataType]]] = {
-        "articles": [
-            *[(name, text) for name in ("id", "path", "url", "outlet", "title", "byline", "language")],
-            ("published", day),
-            ("published_basis", text),
-            ("characters", count),
-            ("statements", count),
-            ("problems", count),
-            ("text", text),
-            ("reading", text),
-        ],
-        "statements": [
-            *[(name, text) for name in ("article", "id")],
-            ("number", count),
-            *[(name, text) for name in ("path", "outlet", "title")],
-            *[(name, day) for name in ("published", "date")],
-            *[(name, text) for name in ("source_actor", "source_name", "source_country", "source_basis", "source")],
-            ("source_spans", spans),
-            ("cue", text),
-            ("cue_spans", spans),
-            ("content", text),
-            ("content_spans", spans),
-            ("quotation", text),
-            ("chain", chain),
-            *[(name, text) for name in ("addressee_actor", "addressee_name", "addressee")],
-            ("addressee_spans", spans),
-            *[(name, text) for name in ("setting", "certainty", "within")],
-            ("score", real),
-        ],
-        "mentions": [
-            *[(name, text) for name in ("article", "id")],
-            *[(name, count) for name in ("start", "end")],
-            *[(name, text) for name in ("text", "kind", "actor", "basis")],
-        ],
-        "actors": [
-            *[(name, text) for name in ("article", "id", "name", "kind", "country")],
-            ("roles", pa.list_(pa.struct([("title", text), ("code", text)]))),
-            ("known", pa.bool_()),
-        ],
-        "problems": [
-            *[(name, text) for name in ("article", "path", "message")],
-            *[(name, count) for name in ("start", "end")],
-            ("text", text),
-        ],
-    }
-    return {name: pa.schema(fields) for name, fields in columns.items()}
-
-
-def rows(reading: Reading) -> dict[TableName, list[Row]]:
+def rows(reading: Reading) -> dict[ReadTable, list[Row]]:
     """What one reading adds to each table. Every text is cut from the article's text by its spans."""
+    from communique.weave import thread
+
     article = reading.article
     actors = {actor.id: actor for actor in reading.actors}
     begins = {time.id: day(time.begin) for time in reading.times}
@@ -120,6 +55,7 @@ def rows(reading: Reading) -> dict[TableName, list[Row]]:
             }
             for problem in reading.problems
         ],
+        "threads": [{"article": article.id, "thread": thread(reading).to_bytes()}],
     }
 
 

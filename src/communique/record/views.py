@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from communique.errors import QuestionError, RecordError
+from communique.record.columns import ASKED, TableName, schemas
 from communique.record.manifest import PARTS, Manifest
 from communique.record.names import Names
-from communique.record.tables import TABLES, TableName, schemas
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _BASE: dict[TableName, str] = {"actors": "actors_by_article"}
 """Where the view over a table's parts has another name than the table."""
+
+VIEWS = (*(_BASE.get(table, table) for table in ASKED), "chains", "actors")
+"""All that a query can be put to."""
 
 _MACRO = r"""
 CREATE MACRO folded(words) AS
@@ -70,6 +73,7 @@ FROM chosen JOIN seen USING (id) LEFT JOIN meant USING (id) LEFT JOIN said USING
 
 _NAMES = """
 SELECT id, name, known, country FROM actors_by_article
+UNION SELECT id, name, known, country FROM woven_actors
 UNION SELECT source_actor, source_name, false, source_country FROM statements WHERE source_actor IS NOT NULL
 UNION SELECT addressee_actor, addressee_name, false, NULL FROM statements WHERE addressee_actor IS NOT NULL
 UNION SELECT actor, name, false, NULL FROM chains WHERE actor IS NOT NULL
@@ -91,23 +95,19 @@ class Views:
             with closing(self._connection.cursor()) as cursor:
                 return cursor.sql(query, params=list(values)).to_arrow_table()
         except duckdb.Error as error:
-            raise RecordError(
-                f"The record at {self.folder} cannot be asked: {_line(error)}",
-                cause="one of its parts was changed or removed",
-                fix="Record.check() says which; restore it from a copy, or read the articles again into a new record",
-            ) from error
+            raise self._unreadable(_line(error)) from error
 
     def sql(self, query: str) -> pa.Table:
         """The answer to anybody's query, as an Arrow table.
 
         It runs on a connection of its own that can reach no file: the parts are handed to it as Arrow data.
-        Raises QuestionError where it is no single SELECT, or DuckDB cannot answer it.
+        Raises QuestionError where it is no single SELECT, or DuckDB cannot answer it; RecordError where a part is gone.
         """
         import duckdb
 
         connection = duckdb.connect(":memory:", config={**_config(), "enable_external_access": "false"})
         try:
-            for table in TABLES:
+            for table in ASKED:
                 connection.register(_BASE.get(table, table), self._data(table))
             _define(connection)
             connection.execute("SET lock_configuration = true")
@@ -117,7 +117,7 @@ class Views:
             raise QuestionError(
                 f"The query failed: {_line(error)}",
                 cause="a name is mistyped, or the syntax is not DuckDB's",
-                fix="the views are articles, statements, chains, mentions, actors, actors_by_article and problems; "
+                fix=f"the views are {', '.join(VIEWS[:-1])} and {VIEWS[-1]}; "
                 "DESCRIBE statements shows the columns of one",
             ) from error
         finally:
@@ -134,7 +134,7 @@ class Views:
         import duckdb
 
         connection = duckdb.connect(":memory:", config=_config())
-        for table in TABLES:
+        for table in ASKED:
             name, files = _BASE.get(table, table), ", ".join(_literal(path) for path in self._paths(table))
             if files:
                 connection.execute(
@@ -153,7 +153,17 @@ class Views:
         paths = self._paths(table)
         if not paths:
             return schemas()[table].empty_table()
-        return ds.dataset(paths, schema=schemas()[table], format="parquet")
+        try:
+            return ds.dataset(paths, schema=schemas()[table], format="parquet")
+        except OSError as error:
+            raise self._unreadable(str(error)) from error
+
+    def _unreadable(self, why: str) -> RecordError:
+        return RecordError(
+            f"The record at {self.folder} cannot be asked: {why}",
+            cause="one of its parts was changed or removed",
+            fix="Record.check() says which; restore it from a copy, or read the articles again into a new record",
+        )
 
     def _paths(self, table: TableName) -> list[str]:
         return [str(self.folder / PARTS / part.name) for part in self.manifest.of(table)]
@@ -183,7 +193,7 @@ def _must_be_select(connection: duckdb.DuckDBPyConnection, query: str) -> None:
         raise QuestionError(
             "The query is not one SELECT",
             cause="it is empty, has several statements, or would change something; a record is only ever asked",
-            fix="write one SELECT over articles, statements, chains, mentions, actors or problems",
+            fix=f"write one SELECT over {', '.join(VIEWS[:-1])} or {VIEWS[-1]}",
         )
 
 

@@ -1,0 +1,154 @@
+"""The tables of a record and their columns, as the Parquet parts have them.
+
+From each reading alone come articles, statements, mentions, actors, problems, and threads (what weaving keeps of it).
+From weaving come families, occurrences, accounts, encounters and woven_actors, which every weaving replaces, and kept:
+comparisons of articles that were made once and hold for ever.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ReadTable = Literal["articles", "statements", "mentions", "actors", "problems", "threads"]
+WovenTable = Literal["families", "occurrences", "accounts", "encounters", "woven_actors"]
+TableName = ReadTable | WovenTable | Literal["kept"]
+
+READ_TABLES: tuple[ReadTable, ...] = get_args(ReadTable)
+WOVEN_TABLES: tuple[WovenTable, ...] = get_args(WovenTable)
+TABLES: tuple[TableName, ...] = (*READ_TABLES, *WOVEN_TABLES, "kept")
+
+ASKED: tuple[TableName, ...] = tuple(table for table in TABLES if table not in ("threads", "kept"))
+"""The tables that questions are put to; the others hold bytes that only weaving understands."""
+
+Row = dict[str, Any]
+
+
+@cache
+def schemas() -> dict[TableName, pa.Schema]:
+    """The columns of each table."""
+    import pyarrow as pa
+
+    return {name: pa.schema(fields) for name, fields in {**_of_readings(), **_of_weaving()}.items()}
+
+
+def _of_readings() -> dict[TableName, list[tuple[str, pa.DataType]]]:
+    import pyarrow as pa
+
+    text, day, count, real = pa.string(), pa.date32(), pa.int32(), pa.float64()
+    spans = pa.list_(pa.struct([("start", count), ("end", count)]))
+    chain = pa.list_(
+        pa.struct([("actor", text), ("name", text), ("words", text), ("relation", text), ("spans", spans)])
+    )
+    return {
+        "articles": [
+            *[(name, text) for name in ("id", "path", "url", "outlet", "title", "byline", "language")],
+            ("published", day),
+            ("published_basis", text),
+            ("characters", count),
+            ("statements", count),
+            ("problems", count),
+            ("text", text),
+            ("reading", text),
+        ],
+        "statements": [
+            *[(name, text) for name in ("article", "id")],
+            ("number", count),
+            *[(name, text) for name in ("path", "outlet", "title")],
+            *[(name, day) for name in ("published", "date")],
+            *[(name, text) for name in ("source_actor", "source_name", "source_country", "source_basis", "source")],
+            ("source_spans", spans),
+            ("cue", text),
+            ("cue_spans", spans),
+            ("content", text),
+            ("content_spans", spans),
+            ("quotation", text),
+            ("chain", chain),
+            *[(name, text) for name in ("addressee_actor", "addressee_name", "addressee")],
+            ("addressee_spans", spans),
+            *[(name, text) for name in ("setting", "certainty", "within")],
+            ("score", real),
+        ],
+        "mentions": [
+            *[(name, text) for name in ("article", "id")],
+            *[(name, count) for name in ("start", "end")],
+            *[(name, text) for name in ("text", "kind", "actor", "basis")],
+        ],
+        "actors": [
+            *[(name, text) for name in ("article", "id", "name", "kind", "country")],
+            ("roles", _roles()),
+            ("known", pa.bool_()),
+        ],
+        "problems": [
+            *[(name, text) for name in ("article", "path", "message")],
+            *[(name, count) for name in ("start", "end")],
+            ("text", text),
+        ],
+        "threads": [("article", text), ("thread", pa.binary())],
+        "kept": [("key", text), ("value", pa.binary())],
+    }
+
+
+def _of_weaving() -> dict[TableName, list[tuple[str, pa.DataType]]]:
+    import pyarrow as pa
+
+    text, day, count = pa.string(), pa.date32(), pa.int32()
+    texts = pa.list_(text)
+    when = [("begin", day), ("end", day), ("when_basis", text)]
+    origins = pa.list_(pa.struct([("id", text), ("name", text), ("kind", text)]))
+    sides = pa.list_(pa.struct([("value", text), ("accounts", pa.list_(count))]))
+    passages = [("start", count), ("end", count), ("origin", text), ("origin_start", count), ("origin_end", count)]
+    return {
+        "families": [
+            *[(name, text) for name in ("article", "family")],
+            *[(name, count) for name in ("number", "members")],
+            ("passages", pa.list_(pa.struct(passages))),
+        ],
+        "occurrences": [
+            ("number", count),
+            *[(name, text) for name in ("id", "kind", "status", "summary")],
+            *when,
+            *[("reported_begin", day), ("reported_end", day), ("reported_basis", text)],
+            ("actors", texts),
+            *[(name, text) for name in ("place", "encounter", "certainty")],
+            *[(name, count) for name in ("n_articles", "n_texts", "n_origins")],
+            ("origins", origins),
+            ("disagreements", pa.list_(pa.struct([("kind", text), ("sides", sides)]))),
+        ],
+        "accounts": [
+            ("occurrence", text),
+            ("number", count),
+            *[(name, text) for name in ("article", "item")],
+            ("spans", pa.list_(pa.struct([("start", count), ("end", count)]))),
+            *[(name, text) for name in ("words", "context")],
+            ("context_start", count),
+            *[(name, text) for name in ("text", "origin_id", "origin_name", "origin_kind")],
+            ("chain", texts),
+            *when,
+            *[("published_begin", day), ("published_end", day), ("published_basis", text)],
+            *[(name, text) for name in ("outlet", "title", "path", "url")],
+            ("score", pa.float64()),
+        ],
+        "encounters": [
+            ("number", count),
+            *[(name, text) for name in ("id", "name")],
+            *[(name, texts) for name in ("parties", "participants")],
+            ("place", text),
+            *when,
+            ("steps", texts),
+        ],
+        "woven_actors": [
+            *[(name, text) for name in ("id", "name", "kind", "country")],
+            ("roles", _roles()),
+            ("known", pa.bool_()),
+        ],
+    }
+
+
+def _roles() -> pa.DataType:
+    import pyarrow as pa
+
+    return pa.list_(pa.struct([("title", pa.string()), ("code", pa.string())]))

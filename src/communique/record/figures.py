@@ -1,0 +1,64 @@
+"""A record in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from communique.record.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """A record in figures. `first` and `last` are days of publication, `undated` the articles that have none.
+
+    `woven` is the snapshot at which it was woven last, None where it never was; `unwoven` is as in `Record`.
+    `texts` counts the woven articles without their copies.
+    """
+
+    path: str
+    articles: int
+    statements: int
+    actors: int
+    outlets: int
+    first: str | None
+    last: str | None
+    undated: int
+    woven: int | None
+    unwoven: int
+    texts: int
+    occurrences: int
+    encounters: int
+    bytes: int
+    layout: int
+    snapshot: int
+
+
+def figures(views: Views, files: Iterable[Path]) -> Info:
+    """The figures of a snapshot, with the size of its files."""
+    present = views.manifest
+    articles = views.ask(
+        "SELECT count(DISTINCT outlet) AS outlets, min(published) AS first, max(published) AS last, "
+        "count(*) - count(published) AS undated FROM articles"
+    ).to_pylist()[0]
+    actors = views.ask("SELECT count(DISTINCT id) AS actors FROM actors_by_article").to_pylist()[0]
+    families = views.ask("SELECT count(DISTINCT family) AS texts FROM families").to_pylist()[0]
+    return Info(
+        path=str(views.folder),
+        articles=present.rows("articles"),
+        statements=present.rows("statements"),
+        actors=actors["actors"],
+        outlets=articles["outlets"],
+        first=articles["first"].isoformat() if articles["first"] else None,
+        last=articles["last"].isoformat() if articles["last"] else None,
+        undated=articles["undated"],
+        woven=present.woven.snapshot if present.woven else None,
+        unwoven=present.unwoven(),
+        texts=families["texts"],
+        occurrences=present.rows("occurrences"),
+        encounters=present.rows("encounters"),
+        bytes=sum(path.stat().st_size for path in files if path.exists()),
+        layout=present.layout,
+        snapshot=present.snapshot,
+    )

@@ -1,0 +1,101 @@
+"""Weaving in a record: from the threads of all its articles to the parts of the woven tables.
+
+threads (kept with each reading) ─┐
+kept comparisons ─────────────────┴► weaver ─► families, occurrences, accounts, encounters ─► parts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from communique.reading import Reading
+from communique.record import parts
+from communique.record.columns import WOVEN_TABLES, WovenTable, schemas
+from communique.record.manifest import WEAVING, Manifest, Part
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from communique.weave import Thread, Woven
+
+Tell = Callable[[int, int], None]
+"""Told how many articles have been taken in, and how many there are."""
+
+
+def weave(folder: Path, present: Manifest, tell: Tell | None = None) -> tuple[Woven, Manifest]:
+    """Weaves all articles of a snapshot, and writes what comes of it as parts of the next, which is given too.
+
+    Only the holder of the writer's lock may, and is to make the new snapshot the present one. An article without a
+    thread, or with one of another version of weaving, gets one from its reading. Raises RecordError where a part
+    cannot be read or written.
+    """
+    from communique.record.woven import woven_tables
+    from communique.weave import Kept, Thread, Weaver, thread
+
+    number = present.snapshot + 1
+    unfit = tuple(part for part in _of(present, "threads", "kept") if parts.weaving_of(folder, part) != WEAVING)
+    fit = [part for part in _of(present, "threads", "kept") if part not in unfit]
+    known = dict(_rows(folder, (part for part in fit if part.table == "kept")))
+    weaver = Weaver(Kept.from_rows(known.items()))
+    fresh: list[Part] = []
+    woven_articles: set[str] = set()
+
+    def take(article: str, of: Thread) -> None:
+        weaver.add(of)
+        woven_articles.add(article)
+        if tell is not None:
+            tell(len(woven_articles), present.rows("articles"))
+
+    for article, data in _rows(folder, (part for part in fit if part.table == "threads")):
+        take(article, Thread.from_bytes(data))
+    for part in present.of("articles"):
+        made = [(reading.article.id, thread(reading)) for reading in _readings(folder, part, woven_articles)]
+        for article, of in made:
+            take(article, of)
+        if made:
+            rows = [{"article": article, "thread": of.to_bytes()} for article, of in made]
+            fresh.append(parts.write_rows(folder, "threads", number, len(fresh), rows))
+    woven = weaver.woven()
+    new = [{"key": key, "value": value} for key, value in weaver.kept().to_rows() if key not in known]
+    if new:
+        fresh.append(parts.write_rows(folder, "kept", number, len(fresh), new))
+    for table, values in woven_tables(woven).items():
+        if values.num_rows:
+            fresh.append(parts.write_table(folder, table, number, 0, values))
+    return woven, present.rewoven(fresh, unfit)
+
+
+def stored(folder: Path, present: Manifest) -> Woven:
+    """What was woven last, as it was. Raises RecordError where a part cannot be read."""
+    import pyarrow as pa
+
+    from communique.record.woven import woven_of
+
+    def table(name: WovenTable) -> pa.Table:
+        found = [parts.load(folder, part) for part in present.of(name)]
+        return pa.concat_tables(found) if found else schemas()[name].empty_table()
+
+    return woven_of({name: table(name) for name in WOVEN_TABLES})
+
+
+def _of(present: Manifest, *tables: str) -> tuple[Part, ...]:
+    return tuple(part for part in present.parts if part.table in tables)
+
+
+def _rows(folder: Path, of: Iterable[Part]) -> Iterator[tuple[str, bytes]]:
+    """The rows of parts with two columns, one part in memory at a time."""
+    for part in of:
+        keys, values = parts.load(folder, part).columns
+        yield from zip(keys.to_pylist(), values.to_pylist(), strict=True)
+
+
+def _readings(folder: Path, part: Part, without: set[str]) -> Iterator[Reading]:
+    """The readings that are in a part of articles, but for some."""
+    ids = parts.load(folder, part, ["id"])["id"].to_pylist()
+    if without.issuperset(ids):
+        return
+    for article, line in zip(ids, parts.load(folder, part, ["reading"])["reading"], strict=True):
+        if article not in without:
+            yield Reading.from_json(line.as_py())
