@@ -31,10 +31,18 @@ def perfect(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_copies_reads_shows_and_compares(run: Run, perfect: None, tmp_path: Path) -> None:
     outcome = run("demo")
     assert outcome.code == 0
-    for part in ("dispatches copied", "articles read into", "Who said what, through whom", "Compared with", "Try next"):
+    for part in (
+        "dispatches copied",
+        "articles read into",
+        "woven: ",
+        "Who said what, through whom",
+        "Compared with",
+        "Try next",
+    ):
         assert part in outcome.out
     assert "problem" not in outcome.err
     record = Record.open(tmp_path / "communique-demo" / "record")
+    assert record.unwoven == 0
     gold = list(gold_readings())
     assert record.info().articles >= len(gold) >= 24
     figures = [

@@ -43,8 +43,8 @@ def test_a_pipe_gets_a_plain_line_every_few_seconds() -> None:
             now[0] = float(second)
             tell(2 * second, 100)
     assert out.getvalue().splitlines() == [
-        "communique: 10 of 100 articles, 2.0 a second, 0:45 left",
-        "communique: 20 of 100 articles, 2.0 a second, 0:40 left",
+        "communique: reading: 10 of 100 articles, 2.0 a second, 0:45 left",
+        "communique: reading: 20 of 100 articles, 2.0 a second, 0:40 left",
     ]
 
 
@@ -56,3 +56,20 @@ def test_a_terminal_gets_a_bar_that_goes_away(monkeypatch: pytest.MonkeyPatch) -
         tell(2, 2)
     assert "2 of 2 articles" in out.getvalue()
     assert out.getvalue().endswith("\x1b[2K")  # the line of the bar is wiped at the end
+
+
+def test_a_short_run_shows_nothing_and_a_long_one_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    out, now = Terminal(), [0.0]
+    with progress(out, doing="weaving", after=2.0, clock=lambda: now[0]) as tell:
+        now[0] = 1.9
+        tell(1, 4)
+        assert out.getvalue() == ""
+        now[0] = 2.1
+        tell(2, 4)
+    assert "Weaving" in out.getvalue()
+    assert "2 of 4 articles" in out.getvalue()
+    short = Terminal()
+    with progress(short, doing="weaving", after=2.0) as tell:
+        tell(1, 1)
+    assert short.getvalue() == ""

@@ -206,7 +206,15 @@ def test_sql_that_is_no_question(query: str, run: Run, record: str) -> None:
     assert outcome.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("words", [["said"], ["show", "x"], ["search", "x"], ["actors"], ["info"], ["sql", "select 1"]])
+def test_what_is_woven_can_be_asked_in_sql(run: Run, record: str) -> None:
+    assert run("weave").code == 0
+    out = run("sql", "select summary, n_origins from occurrences join accounts on occurrence = id", "--json").out
+    assert len(out.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "words", [["weave"], ["said"], ["show", "x"], ["search", "x"], ["actors"], ["info"], ["sql", "select 1"]]
+)
 def test_without_a_record_it_is_said_how_to_make_one(words: list[str], run: Run, tmp_path: Path) -> None:
     outcome = run(*words)
     assert (outcome.code, outcome.out) == (1, "")

@@ -39,6 +39,7 @@ def test_a_run_counts_what_became_of_everything(run: Run, reader: Reader, inbox:
         "2 articles read into korea, with 2 statements",
         "1 article not in English: kept, not read",
         "2 inputs not read, for the reasons above",
+        "woven: 3 articles, 3 texts, 2 occurrences, 0 meetings",
     ]
     problems = outcome.err.splitlines()
     assert len(problems) == 2
@@ -124,3 +125,39 @@ def test_the_environment_may_name_the_record(
     monkeypatch.setenv("COMMUNIQUE_RECORD", "elsewhere")
     run("read", "inbox")
     assert Record.open("elsewhere").info().articles == 3
+
+
+def test_what_was_read_is_woven_at_the_end_and_not_again(run: Run, reader: Reader, inbox: Path) -> None:
+    assert "woven: 3 articles" in run("read", "inbox").out
+    snapshot = Record.open("record").info().snapshot
+    assert "woven" not in run("read", "inbox").out
+    assert Record.open("record").info().snapshot == snapshot
+
+
+def test_weaving_can_be_left_for_later(run: Run, reader: Reader, inbox: Path) -> None:
+    assert "woven" not in run("read", "inbox", "--no-weave").out
+    assert Record.open("record").unwoven == 3
+    assert "woven       not yet: see communique weave --help" in run("info").out
+    assert run("weave").out == "woven: 3 articles, 3 texts, 2 occurrences, 0 meetings\n"
+    assert "woven       3 texts, 2 occurrences, 0 meetings\n" in run("info").out
+    (inbox / "e.txt").write_text("Nobody came to the lock.", encoding="utf-8")
+    run("read", "inbox/e.txt", "--no-weave")
+    assert "2 occurrences, 0 meetings; without the newest 1 article" in run("info").out
+    # what was left is made up for by the next run, also where that one finds nothing new
+    assert "woven: 4 articles" in run("read", "inbox/e.txt").out
+
+
+def test_an_interrupted_weaving_keeps_what_was_read(
+    run: Run, reader: Reader, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("communique.weave.Weaver.woven", interrupt)
+        outcome = run("read", "inbox")
+    assert outcome.code == 130
+    assert "2 articles read into record" in outcome.out
+    assert Record.open("record").unwoven == 3
+    assert run("weave").code == 0
+    assert Record.open("record").unwoven == 0

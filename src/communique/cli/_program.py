@@ -25,6 +25,7 @@ COMMANDS = {
     "actors": "List who occurs in the record.",
     "who": "Explain who is meant by a name or a title, and why.",
     "info": "Say what is in the record.",
+    "weave": "Put together what several articles tell.",
     "sql": "Ask the record in SQL.",
     "desk": "Check a desk: your own actors, issues and outlets.",
     "demo": "Read the shipped dispatches and show what comes of it.",

@@ -17,14 +17,23 @@ Tell = Callable[[int, int | None], None]
 
 
 @contextmanager
-def progress(stream: TextIO | None = None, *, clock: Callable[[], float] = time.monotonic) -> Iterator[Tell]:
-    """Show how far the run is on `stream` (standard error where None) while the block runs."""
+def progress(
+    stream: TextIO | None = None,
+    *,
+    doing: str = "reading",
+    after: float = 0.0,
+    clock: Callable[[], float] = time.monotonic,
+) -> Iterator[Tell]:
+    """Show how far the run is on `stream` (standard error where None) while the block runs.
+
+    `doing` is what is done with the articles; a run that takes less than `after` seconds shows nothing.
+    """
     stream = stream if stream is not None else sys.stderr
     if stream.isatty():
-        with _bar(stream) as tell:
+        with _bar(stream, doing, after, clock) as tell:
             yield tell
     else:
-        yield _lines(stream, clock)
+        yield _lines(stream, doing, clock)
 
 
 class Pace:
@@ -57,7 +66,7 @@ def duration(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
-def _lines(stream: TextIO, clock: Callable[[], float]) -> Tell:
+def _lines(stream: TextIO, doing: str, clock: Callable[[], float]) -> Tell:
     last = clock()
     pace = Pace(last)
 
@@ -67,24 +76,32 @@ def _lines(stream: TextIO, clock: Callable[[], float]) -> Tell:
         rate = pace.rate(now, done)
         if now - last >= LINE_SECONDS:
             last = now
-            stream.write(f"communique: {rate_line(done, total, rate)}\n")
+            stream.write(f"communique: {doing}: {rate_line(done, total, rate)}\n")
             stream.flush()
 
     return tell
 
 
 @contextmanager
-def _bar(stream: TextIO) -> Iterator[Tell]:
+def _bar(stream: TextIO, doing: str, after: float, clock: Callable[[], float]) -> Iterator[Tell]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    pace = Pace(time.monotonic())
-    columns = (TextColumn("Reading"), BarColumn(), TextColumn("{task.fields[line]}"))
-    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
-        task = bar.add_task("", total=None, line="")
+    begun = clock()
+    pace = Pace(begun)
+    columns = (TextColumn(doing.capitalize()), BarColumn(), TextColumn("{task.fields[line]}"))
+    bar = Progress(*columns, console=Console(file=stream), transient=True)
+    task = bar.add_task("", total=None, line="")
 
-        def tell(done: int, total: int | None) -> None:
-            rate = pace.rate(time.monotonic(), done)
+    def tell(done: int, total: int | None) -> None:
+        now = clock()
+        rate = pace.rate(now, done)
+        if now - begun >= after:
+            bar.start()
             bar.update(task, completed=done, total=total, line=rate_line(done, total, rate))
 
+    try:
         yield tell
+    finally:
+        if bar.live.is_started:
+            bar.stop()

@@ -38,8 +38,9 @@ def demo(
 ) -> None:
     """Read the shipped dispatches and show what comes of it.
 
-    Copies the example articles to DIR/articles, reads them into DIR/record, shows who said what and through whom, and
-    compares it with what a person marked in the same articles. Run again, it begins anew.
+    Copies the example articles to DIR/articles, reads them into DIR/record, puts together what several of them tell,
+    shows who said what and through whom, and compares it with what a person marked in the same articles. Run again, it
+    begins anew.
 
     \b
     Example:
@@ -49,6 +50,7 @@ def demo(
     from communique.cli._progress import progress
     from communique.cli.read import Tally, read_into, summary
     from communique.cli.said import print_statements
+    from communique.cli.weave import weave_all
     from communique.gather import gather
     from communique.record import Record
     from communique.scoring import score
@@ -60,6 +62,7 @@ def demo(
     with progress() as tell:
         read_into(record, gather([into / "articles"]), tally, tell)
     typer.echo("\n".join(summary(tally, into / "record")))
+    typer.echo(weave_all(record))
 
     said = record.statements()
     handed_on = with_hands(said)

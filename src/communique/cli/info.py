@@ -9,7 +9,7 @@ import typer
 
 from communique.cli._record import DEFAULT, RecordFolder
 from communique.cli._tables import AsJson, print_json
-from communique.cli._terminal import one_line
+from communique.cli._terminal import counted, one_line
 
 if TYPE_CHECKING:
     from communique.record import Info
@@ -47,11 +47,23 @@ def lines(found: Info) -> list[str]:
         "published": days + undated,
         "statements": f"{found.statements:,}",
         "actors": f"{found.actors:,}",
+        "woven": woven(found),
         "size": size(found.bytes),
         "layout": f"version {found.layout}, snapshot {found.snapshot:,}",
     }
     width = max(map(len, named))
     return [f"{name:<{width}}  {value}" for name, value in named.items()]
+
+
+def woven(found: Info) -> str:
+    """What weaving came to, and whether it was asked of all articles."""
+    if found.woven is None or found.unwoven >= found.articles > 0:
+        return "not yet: see communique weave --help"
+    came = ", ".join(
+        counted(count, thing)
+        for count, thing in ((found.texts, "text"), (found.occurrences, "occurrence"), (found.encounters, "meeting"))
+    )
+    return f"{came}; without the newest {counted(found.unwoven, 'article')}" if found.unwoven else came
 
 
 def size(count: int) -> str:

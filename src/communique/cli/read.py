@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from communique.cli._desk import DeskFile, desk_for, desk_of
 from communique.cli._inputs import LIMIT, Ahead, ColumnNames, Limit, Paths, columns_of, is_foreign, unread_line
 from communique.cli._record import DEFAULT, RecordFolder
 from communique.cli._terminal import counted, one_line
+from communique.cli.weave import weave_all
 
 if TYPE_CHECKING:
     from communique.cli._progress import Tell
@@ -33,13 +34,15 @@ def read(
     column: ColumnNames = None,
     limit: Limit = LIMIT,
     desk: DeskFile = None,
+    no_weave: Annotated[bool, typer.Option("--no-weave", help="Leave that for later: communique weave.")] = False,
 ) -> None:
     """Read articles into a record.
 
     Reads .txt, .md, .html, .json, .jsonl, .csv and .parquet, gzipped or not, whole folders, globs and standard
     input. Articles that the record holds already are skipped; articles in other languages are kept, not read. What
     cannot be read is said, with file and line, and the rest goes on. Fails if nothing was read. Without --desk, a
-    desk.toml in the record's folder is used.
+    desk.toml in the record's folder is used. At the end all articles of the record are woven: copies are found, and
+    what several articles tell is put together.
 
     \b
     Example:
@@ -69,6 +72,8 @@ def read(
     if not tally.read and not tally.known:
         typer.echo("communique: error: Nothing was read.", err=True)
         raise typer.Exit(1)
+    if into.unwoven and not no_weave:
+        typer.echo(weave_all(into))
 
 
 @dataclass(slots=True)

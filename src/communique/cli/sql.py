@@ -21,8 +21,9 @@ def sql(
 ) -> None:
     """Ask the record in SQL.
 
-    The tables are articles, statements, chains, mentions, actors and problems; "describe statements" shows the columns
-    of one. The query can read the record and nothing else, and change nothing.
+    The tables are articles, statements, chains, mentions, actors and problems; of what is woven families (one row an
+    article), occurrences, accounts and encounters. "describe statements" shows the columns of one. The query can read
+    the record and nothing else, and change nothing.
 
     \b
     Example:
