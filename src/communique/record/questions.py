@@ -109,7 +109,7 @@ def overlapping(begin: str, end: str, since: str | date | None, until: str | dat
 
     Raises QuestionError where `since` or `until` is no date, or the one is later than the other.
     """
-    first, last = _days(since, "since"), _days(until, "until")
+    first, last = days(since, "since"), days(until, "until")
     if first and last and first[0] > last[1]:
         raise QuestionError(f"since {since} is later than until {until}", fix="exchange the two")
     found = []
@@ -150,8 +150,8 @@ def checked_limit(limit: int | None) -> int | None:
     return limit
 
 
-def _days(value: str | date | None, name: str) -> tuple[date, date] | None:
-    """The first and the last day that an ISO date, month or year covers."""
+def days(value: str | date | None, name: str) -> tuple[date, date] | None:
+    """The first and the last day that an ISO date, month or year covers. Raises QuestionError naming the filter."""
     if value is None:
         return None
     if isinstance(value, date):

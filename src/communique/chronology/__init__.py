@@ -1,0 +1,26 @@
+"""The chronology: what weaving found, as people read it. Pure; the forms are in `export`.
+
+asked: which occurrences ─► brief: the key days ─► entries: a line each, that opens to its evidence
+                                                   lives: what became of each meeting
+"""
+
+from communique.chronology.asked import Asked
+from communique.chronology.brief import RULE, KeyDay
+from communique.chronology.entries import Difference, Entry, Quote, Telling, Version
+from communique.chronology.lives import Life, meetings
+from communique.chronology.selecting import Chronology, chronology
+
+__all__ = [
+    "RULE",
+    "Asked",
+    "Chronology",
+    "Difference",
+    "Entry",
+    "KeyDay",
+    "Life",
+    "Quote",
+    "Telling",
+    "Version",
+    "chronology",
+    "meetings",
+]
