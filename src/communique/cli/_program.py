@@ -20,6 +20,8 @@ COMMANDS = {
     "read": "Read articles into a record.",
     "annotate": "Print what is understood of articles, as JSON Lines.",
     "said": "Show who said what, to whom, through whom.",
+    "chronology": "Tell what happened, in order of time.",
+    "meetings": "Tell the life of each meeting.",
     "show": "Show one article, with its statements marked.",
     "search": "Find the articles and statements that have some words.",
     "actors": "List who occurs in the record.",

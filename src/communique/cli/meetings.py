@@ -1,0 +1,93 @@
+"""`communique meetings`: the life of each meeting."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._tables import AsJson, Column, print_json, print_table
+from communique.cli._terminal import counted, one_line
+from communique.cli._woven import (
+    ActorNames,
+    AsMarkdown,
+    MeetingName,
+    Origins,
+    Place,
+    Since,
+    Until,
+    say_unwoven,
+    woven_of,
+)
+
+if TYPE_CHECKING:
+    from communique.chronology import Life
+
+COLUMNS = (Column("meeting", 30), Column("what became of it", wide=True), Column("id", 16))
+
+
+def meetings(
+    record: RecordFolder = DEFAULT,
+    actor: ActorNames = None,
+    place: Place = None,
+    meeting: MeetingName = None,
+    since: Since = None,
+    until: Until = None,
+    origins: Origins = 1,
+    as_json: AsJson = False,
+    as_markdown: AsMarkdown = False,
+) -> None:
+    """Tell the life of each meeting.
+
+    Proposed, called off, reinstated, held: each step has the day on which it came about and the number of independent
+    origins that tell of it. A meeting fits --since and --until if it, or a step of its life, may be in these days.
+    --markdown gives the words behind each step.
+
+    \b
+    Example:
+      communique meetings --actor kim-jong-un --since 2018
+      communique meetings --meeting "Singapore summit" --markdown
+    """
+    from communique.chronology import meetings as lives_of
+
+    if as_json and as_markdown:
+        raise typer.BadParameter("Choose one of --json and --markdown.")
+    woven = woven_of(record)
+    if not woven.occurrences:
+        say_unwoven(record)
+        return
+    if not woven.encounters:
+        typer.echo("No article in this record tells of a meeting.", err=True)
+        return
+    found = lives_of(woven, actors=actor or (), place=place, meeting=meeting, since=since, until=until, origins=origins)
+    if not found:
+        typer.echo(
+            f"None of {counted(len(woven.encounters), 'meeting')} fits all of this. Leave a filter out.", err=True
+        )
+    elif as_json:
+        from communique.export import life_row
+
+        print_json(map(life_row, found))
+    elif as_markdown:
+        from communique.export import lives_in_markdown
+
+        sys.stdout.write(lives_in_markdown(found))
+    else:
+        print_table(COLUMNS, map(table_row, found), apart=True)
+
+
+def table_row(life: Life) -> tuple[str, str, str]:
+    """The life of a meeting as the cells of `COLUMNS`."""
+    where = ", ".join((life.when, *([life.encounter.place] if life.encounter.place else ())))
+    who = ", ".join(dict.fromkeys((*life.parties, *life.participants)))
+    steps = [
+        f"{step.occurrence.status or 'told of'}, {step.happened} ({counted(len(step.occurrence.origins), 'origin')})"
+        for step in life.steps
+    ]
+    return (
+        "\n".join(one_line(line) for line in (life.name, where, who) if line),
+        "\n".join([life.line, *(steps if len(steps) > 1 else ()), one_line(life.count)]),
+        one_line(life.encounter.id),
+    )
