@@ -2,9 +2,14 @@ from __future__ import annotations
 
 import re
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
 from communique.chronology import RULE, chronology, meetings
 from communique.export import lives_in_markdown, markdown
 from communique.export.markdown import escaped
+from communique.signs import one_line
 from tests.chronology.samples import HOSTILE, WOVEN, hostile
 
 TOLD = markdown(chronology(WOVEN), title="Lake Sarn talks")
@@ -57,6 +62,17 @@ def test_no_text_of_an_article_is_taken_for_markup() -> None:
         assert "`" not in bare
         assert not re.search(r"<(?!https?://)", bare)
     assert not [line for line in told.splitlines() if line.startswith(("# not", "- no"))]
+
+
+@example(HOSTILE)
+@example("https://a.example/_b_ &amp; 1. <b>")
+@given(st.text(min_size=1, max_size=30))
+def test_any_text_is_shown_as_it_is_by_whoever_reads_markdown(words: str) -> None:
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(f"- **1 May** · {escaped(words)} (event)\n")
+    inline = [child for token in tokens if token.type == "inline" for child in token.children or ()]
+    shown = "".join(child.content for child in inline)
+    assert {child.type for child in inline} <= {"text", "strong_open", "strong_close", "text_special"}
+    assert " ".join(shown.split()) == " ".join(f"1 May · {one_line(words)} (event)".split())
 
 
 def test_every_character_that_markdown_acts_on_is_made_plain() -> None:

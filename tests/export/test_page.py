@@ -3,15 +3,20 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from communique.chronology import RULE, chronology
 from communique.export import page
+from communique.reading import Span
+from communique.signs import one_line, plain
 from communique.weave.occurrence import Woven
 from tests.chronology.samples import HOSTILE, OCCURRENCES, WOVEN, hostile
 
@@ -152,6 +157,30 @@ def test_hostile_text_is_shown_and_not_obeyed() -> None:
     assert "\x1b" not in HARMFUL
     assert not [href for href in seen.values("href") if "javascript" in href]
     assert all(re.fullmatch(r"[A-Za-z0-9-]+", id_) for id_ in seen.values("id"))
+
+
+@example(HOSTILE, 0, 30)
+@given(st.text(min_size=1, max_size=30), st.integers(0, 40), st.integers(0, 40))
+def test_no_text_whatever_breaks_out_of_its_place(words: str, start: int, length: int) -> None:
+    account = replace(
+        OCCURRENCES[0].accounts[0],
+        words=words,
+        context=words,
+        context_start=0,
+        spans=(Span(start, start + length),),
+        outlet=words,
+        title=words,
+        path=words,
+        url=words,
+        chain=(words,),
+    )
+    one = replace(OCCURRENCES[0], summary=words, accounts=(account,), place=words, actors=(words,))
+    seen = Parsed(page(chronology(Woven((), (one,))), title=words, record=words))
+    assert seen.tags()["script"] == 0
+    assert seen.tags()["h3"] == 1
+    shown = plain(words, keep="\n\t")
+    assert seen.text.count(plain(one_line(words))) >= 3 or not one_line(words)
+    assert seen.marked == ([shown[start : start + length]] if shown[start : start + length] else [])
 
 
 def test_half_of_a_surrogate_pair_does_not_keep_the_page_from_being_written() -> None:
