@@ -6,7 +6,7 @@ import pytest
 
 from communique.chronology import RULE, chronology
 from communique.chronology.brief import CONFIRMED, LEAST, MOST, NEAR, TURN, key_days
-from communique.reading import MeetingStatus
+from communique.reading import MeetingStatus, Span
 from communique.weave.occurrence import Occurrence, Origin, When, Woven
 from tests.chronology.samples import OCCURRENCES, WOVEN, day
 
@@ -96,6 +96,18 @@ def test_of_a_key_day_without_either_the_foremost_is_shown() -> None:
     (key,) = key_days([_said("2021-05-01", origin, id_=origin) for origin in "CAB"])
     assert [occurrence.id for occurrence in key.shown] == ["A"]
     assert key.hidden == 2
+
+
+def test_between_equals_what_stands_nearest_the_head_of_its_article_is_foremost() -> None:
+    account = STATEMENT.accounts[0]
+    low, high = (
+        replace(
+            _said("2021-05-01", *origins, id_=origins), accounts=(replace(account, spans=(Span(start, start + 9),)),)
+        )
+        for origins, start in (("A", 900), ("B", 60))
+    )
+    (key,) = key_days([low, high, replace(low, id="0", origins=(Origin("C", "C", "outlet"),))])
+    assert [occurrence.id for occurrence in key.shown] == ["B"]
 
 
 def test_of_one_day_what_matters_most_stands_first() -> None:

@@ -28,7 +28,7 @@ RULE = (
     f"A day weighs as much as it has independent origins, and {TURN} more if a meeting was held, broke up, was called "
     f"off or reinstated. It is key if it weighs {LEAST} or more and no day within {NEAR} days weighs more, or if such "
     f"a turn has {CONFIRMED} origins. Of a key day its turns are shown and whatever {CONFIRMED} origins tell, at most "
-    f"{MOST} entries; where there is neither, the foremost one."
+    f"{MOST} entries; where there is neither, what most articles tell of, or stands nearest the head of one."
 )
 
 
@@ -74,8 +74,12 @@ def is_turn(occurrence: Occurrence) -> bool:
 
 
 def rank(occurrence: Occurrence) -> tuple[bool, int, int, int, str]:
-    """What puts those of one day in order: turns first, then what most origins, texts and articles tell of."""
-    return not is_turn(occurrence), -len(occurrence.origins), -occurrence.texts, -occurrence.articles, occurrence.id
+    """What puts those of one day in order: turns, then what most origins and articles tell of, then the news first.
+
+    The news is what stands nearest the head of an article: it is written so that it can be cut from below.
+    """
+    head = min((span.start for account in occurrence.accounts for span in account.spans), default=0)
+    return not is_turn(occurrence), -len(occurrence.origins), -occurrence.articles, head, occurrence.id
 
 
 def _weight(on: Sequence[Occurrence]) -> int:
