@@ -86,6 +86,16 @@ def test_evidence_that_lies_outside_the_paragraph_is_not_marked_elsewhere() -> N
     assert marks_of(account) == (Span(0, 5),)
 
 
+def test_source_verb_and_words_in_a_row_are_one_mark() -> None:
+    context = "He  said it. “No,” he added."
+    account = replace(
+        INVITED.accounts[0], context=context, context_start=50, spans=(Span(54, 58), Span(50, 52), Span(59, 61))
+    )
+    assert [mark.of(context) for mark in marks_of(account)] == ["He  said it"]
+    overlapping = replace(account, spans=(Span(50, 58), Span(54, 56), Span(63, 68)))
+    assert [mark.of(context) for mark in marks_of(overlapping)] == ["He  said", "“No,”"]
+
+
 def test_the_chain_names_the_speaker_and_then_each_hand() -> None:
     (agency, *_) = entry_of(DAM, 1, NAMES).tellings
     assert agency.quotes[0].handed_on == "Mira Solan said, Arvian State Agency reported"

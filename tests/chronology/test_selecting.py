@@ -104,7 +104,7 @@ def test_an_issue_that_is_not_known_says_which_are(desk: Desk | None, message: s
         ({"place": "Rome"}, "Kessel, Ostmark, Sarnhaven"),
         ({"place": ""}, "Kessel, Ostmark, Sarnhaven"),
         ({"meeting": "Lake Sarn sumit"}, "Lake Sarn summit"),
-        ({"meeting": "meeting-"}, "3 meetings"),
+        ({"meeting": "meeting-"}, "meeting-experts, meeting-lake-summit, meeting-third"),
         ({"since": "soon"}, "2018-05-24"),
         ({"since": "2021-03", "until": "2021-02"}, "exchange the two"),
         ({"origins": 0}, "1 or more"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from communique.reading import Reading
 from communique.record import Record
 from communique.weave.occurrence import Woven
 from tests.chronology.samples import HOSTILE, OCCURRENCES, WOVEN, hostile
@@ -28,7 +29,7 @@ def woven(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def _weave(monkeypatch: pytest.MonkeyPatch, folder: Path, woven: Woven) -> None:
     Record.open(folder / "record", create=True)
-    monkeypatch.setattr(Record, "woven", lambda self: woven, raising=False)
+    monkeypatch.setattr(Record, "woven", lambda self: woven)
 
 
 def _words(text: str) -> str:
@@ -157,13 +158,28 @@ def test_where_nothing_fits_it_says_which_filter_is_to_blame(run: Run, tmp_path:
 
 
 @pytest.mark.parametrize("command", ["chronology", "meetings"])
-def test_where_nothing_is_woven_it_says_what_to_do(
-    run: Run, command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_what_is_not_woven_yet_is_told_with_what_to_do(
+    run: Run, command: str, reading: Reading, tmp_path: Path
 ) -> None:
-    _weave(monkeypatch, tmp_path, Woven())
+    Record.open(tmp_path / "record", create=True).add([reading])
     outcome = run(command)
     assert (outcome.code, outcome.out) == (0, "")
-    assert "communique weave --record record" in outcome.err
+    assert "not in this: 1 article. Run: communique weave --record record\n" in outcome.err
+    assert "No article in this record, as far as it is woven, tells of" in outcome.err
+
+
+def test_a_record_that_is_woven_is_told_from_its_articles(run: Run, reading: Reading, tmp_path: Path) -> None:
+    Record.open(tmp_path / "record", create=True).add([reading])
+    assert run("weave").code == 0
+    outcome = run("chronology", "--actor", "jan-ek", "--open", "1")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "reported 4 Mar 2019: Jan Ek told " in outcome.out
+    assert "[The river talks “will go on in May”], [minister Jan Ek told] delegates" in _words(outcome.out)
+    assert "Jan Ek said, Varna News Agency reported; origin: Varna News Agency" in _words(outcome.out)
+
+
+def test_where_there_is_no_record_it_is_an_error(run: Run) -> None:
+    assert run("chronology").code == run("meetings").code == 1
 
 
 @pytest.mark.parametrize(

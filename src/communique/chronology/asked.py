@@ -14,7 +14,7 @@ from communique.chronology.issues import is_about, issue_named
 from communique.desk import Desk
 from communique.errors import QuestionError
 from communique.reading import Actor
-from communique.record.names import Names
+from communique.record.names import Names, encounter_named
 from communique.record.questions import days, one_of
 from communique.record.words import fold
 from communique.weave.occurrence import Encounter, Occurrence, OccurrenceKind, When, Woven
@@ -157,23 +157,8 @@ def meeting_named(value: str, encounters: Sequence[Encounter]) -> Encounter:
 
     Raises QuestionError where there is none, or several are meant.
     """
-    found = [one for one in encounters if value == one.id]
-    found = found or [one for one in encounters if one.name and fold(one.name) == fold(value)]
-    found = found or [one for one in encounters if value and one.id.startswith(value)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise QuestionError(
-            f"{value!r} may be {len(found)} meetings",
-            cause=f"so begin {', '.join(one.id for one in found[:_SHOWN])}",
-            fix="use an id",
-        )
-    near = difflib.get_close_matches(value, [one.name for one in encounters if one.name], 1)
-    raise QuestionError(
-        f"No meeting is called {value!r}",
-        cause="it is spelt otherwise, or nothing tells of it",
-        fix=f"did you mean {near[0]!r}?" if near else "communique meetings lists them, with their ids",
-    )
+    by_id = {one.id: one for one in encounters}
+    return by_id[encounter_named(value, ((one.id, one.name) for one in encounters))]
 
 
 def between(since: str | date | None, until: str | date | None) -> tuple[str | None, str | None]:

@@ -137,10 +137,21 @@ def tellings(occurrence: Occurrence, names: Mapping[str, str]) -> tuple[Telling,
 
 
 def marks_of(account: Account) -> Spans:
-    """Where the evidence stands in the account's context; what of it lies outside is left out."""
+    """Where the evidence stands in the account's context, in order; spans with blanks alone between them are one.
+
+    What of it lies outside the context is left out.
+    """
     start, length = account.context_start, len(account.context)
-    moved = (Span(max(span.start - start, 0), min(span.end - start, length)) for span in account.spans)
-    return tuple(span for span in moved if span.start < span.end)
+    marks: list[Span] = []
+    for span in sorted(account.spans):
+        begin, end = max(span.start - start, 0), min(span.end - start, length)
+        if begin >= end:
+            continue
+        if marks and not account.context[marks[-1].end : begin].strip():
+            marks[-1] = Span(marks[-1].start, max(marks[-1].end, end))
+        else:
+            marks.append(Span(begin, end))
+    return tuple(marks)
 
 
 def place_of(account: Account) -> str:

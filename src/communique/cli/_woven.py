@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from communique.cli._terminal import counted
+
 if TYPE_CHECKING:
     from communique.weave.occurrence import Woven
 
@@ -35,13 +37,20 @@ MeetingName = Annotated[
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Markdown.")]
 
 
-def woven_of(record: Path) -> Woven:
-    """What weaving has found in the record in that folder. Raises RecordError where there is no record."""
+def woven_of(folder: Path) -> Woven:
+    """What weaving has found in the record in that folder; what is not woven yet is told beside it.
+
+    Raises RecordError where there is no record.
+    """
     from communique.record import Record
 
-    return Record.open(record).woven()  # type: ignore[attr-defined, no-any-return]
+    record = Record.open(folder)
+    if record.unwoven:
+        articles = counted(record.unwoven, "article")
+        typer.echo(f"Not woven yet, and so not in this: {articles}. Run: communique weave --record {folder}", err=True)
+    return record.woven()
 
 
-def say_unwoven(record: Path) -> None:
-    """Say that there is nothing yet, why, and what to do."""
-    typer.echo(f"Nothing is woven yet in {record}. Run: communique weave --record {record}", err=True)
+def say_nothing(thing: str) -> None:
+    """Say that the record has no such thing, and why."""
+    typer.echo(f"No article in this record, as far as it is woven, tells of {thing}.", err=True)

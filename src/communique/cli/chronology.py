@@ -23,7 +23,7 @@ from communique.cli._woven import (
     Place,
     Since,
     Until,
-    say_unwoven,
+    say_nothing,
     woven_of,
 )
 
@@ -101,7 +101,7 @@ def chronology(
         raise typer.BadParameter("Choose one of --json, --markdown and --html.")
     woven = woven_of(record)
     if not woven.occurrences:
-        say_unwoven(record)
+        say_nothing("anything that was said or done")
         return
     found = chronology_of(
         woven,

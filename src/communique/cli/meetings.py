@@ -18,7 +18,7 @@ from communique.cli._woven import (
     Place,
     Since,
     Until,
-    say_unwoven,
+    say_nothing,
     woven_of,
 )
 
@@ -55,11 +55,8 @@ def meetings(
     if as_json and as_markdown:
         raise typer.BadParameter("Choose one of --json and --markdown.")
     woven = woven_of(record)
-    if not woven.occurrences:
-        say_unwoven(record)
-        return
     if not woven.encounters:
-        typer.echo("No article in this record tells of a meeting.", err=True)
+        say_nothing("a meeting")
         return
     found = lives_of(woven, actors=actor or (), place=place, meeting=meeting, since=since, until=until, origins=origins)
     if not found:

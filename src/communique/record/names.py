@@ -130,7 +130,7 @@ def encounter_named(key: str, pairs: Iterable[tuple[str, str | None]]) -> str:
     raise QuestionError(
         f"The record has no encounter {key!r}",
         cause="the key is mistyped, or the articles that tell of it are not woven yet",
-        fix=f"did you mean {' or '.join(near)}?" if near else "Record.encounters() lists those that it has",
+        fix=f"did you mean {' or '.join(near)}?" if near else "communique meetings lists those that it has",
     )
 
 
