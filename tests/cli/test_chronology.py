@@ -142,6 +142,8 @@ def test_an_issue_is_one_of_the_named_desk_or_of_the_records_own(run: Run, tmp_p
 def test_only_one_form_at_a_time(run: Run) -> None:
     assert run("chronology", "--json", "--markdown").code == 2
     assert run("chronology", "--json", "--html", "x.html").code == 2
+    assert run("chronology", "--open", "1", "--html", "x.html").code == 2
+    assert run("chronology", "--open", "1", "--markdown").code == 2
     assert run("meetings", "--json", "--markdown").code == 2
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from communique.chronology.asked import actor_named, between, ids_of, may_be, meeting_named, places_named
-from communique.chronology.dates import OF_ARTICLE, in_words, year_of
+from communique.chronology.dates import OF_ARTICLE, happened, in_words, year_of
 from communique.chronology.entries import Entry, count_in_words, entry_of, origins_of
 from communique.errors import QuestionError
 from communique.weave.occurrence import Encounter, Occurrence, Woven
@@ -83,7 +83,7 @@ def life_of(encounter: Encounter, occurrences: Mapping[str, Occurrence], names: 
         name=encounter.name or _described(parties or participants, encounter.place),
         parties=parties,
         participants=participants,
-        when=in_words(encounter.when),
+        when=happened(encounter.when),
         line=_line(steps),
         count=count_in_words([account for step in steps for account in step.accounts], told_by),
         origins=len(told_by),

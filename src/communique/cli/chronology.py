@@ -99,6 +99,10 @@ def chronology(
 
     if sum((as_json, as_markdown, html is not None)) > 1:
         raise typer.BadParameter("Choose one of --json, --markdown and --html.")
+    if opened is not None and (as_markdown or html is not None):
+        raise typer.BadParameter(
+            "--open shows one line in the terminal, or as --json; leave --markdown and --html out."
+        )
     woven = woven_of(record)
     if not woven.occurrences:
         say_nothing("anything that was said or done")
