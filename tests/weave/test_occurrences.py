@@ -104,6 +104,11 @@ def test_copies_have_the_origin_of_the_first() -> None:
     assert {a.text for a in found.accounts} == {"a"}
 
 
+def test_a_headline_over_what_an_agency_reported_is_no_second_origin() -> None:
+    headline, below = said(QUAY, id_="s1", headline=True), said(QUAY, id_="s2", chain=(KCNA,))
+    assert [o.id for o in one(article("a", "2031-03-04", headline, below)).origins] == ["kcna"]
+
+
 def test_an_unnamed_official_is_one_origin_in_the_same_words() -> None:
     official = Hand(None, "a harbour official", "told")
     found = one(*(article(f"a{n}", "2031-03-04", said(QUAY, chain=(official,))) for n in range(2)))

@@ -88,10 +88,16 @@ def identity(kind: OccurrenceKind, *parts: str) -> str:
 
 
 def origins(accounts: Iterable[Account]) -> tuple[Origin, ...]:
-    """The different origins of the accounts, in their order; where one has several names, the first."""
+    """The different origins of the accounts, in their order; where one has several names, the first.
+
+    Where a text says from whom it has something, in one place, its headline is no second witness.
+    """
+    accounts = tuple(accounts)
+    handed = {account.text for account in accounts if account.chain}
     found: dict[tuple[str, str], Origin] = {}
     for account in accounts:
-        found.setdefault((account.origin.kind, account.origin.id), account.origin)
+        if account.chain or account.text not in handed:
+            found.setdefault((account.origin.kind, account.origin.id), account.origin)
     return tuple(found.values())
 
 
