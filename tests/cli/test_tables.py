@@ -93,3 +93,13 @@ def test_one_form_at_a_time() -> None:
     one_form(True, False)
     with pytest.raises(typer.BadParameter, match="one of --json and --csv"):
         one_form(True, True)
+
+
+def test_rows_that_stand_apart_have_a_line_between(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table([Column("one"), Column("two")], [("a", "b"), ("c", "d")], apart=True)
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["one", "two"],
+        ["a", "b"],
+        [],
+        ["c", "d"],
+    ]

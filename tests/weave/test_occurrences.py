@@ -104,6 +104,12 @@ def test_copies_have_the_origin_of_the_first() -> None:
     assert {a.text for a in found.accounts} == {"a"}
 
 
+def test_an_outlet_is_the_same_with_and_without_its_article() -> None:
+    papers = ("The Coast Echo", "Coast Echo")
+    found = one(*(article(f"a{n}", "2031-03-04", said(QUAY), outlet=name) for n, name in enumerate(papers)))
+    assert [o.name for o in found.origins] == ["The Coast Echo"]
+
+
 def test_a_headline_over_what_an_agency_reported_is_no_second_origin() -> None:
     headline, below = said(QUAY, id_="s1", headline=True), said(QUAY, id_="s2", chain=(KCNA,))
     assert [o.id for o in one(article("a", "2031-03-04", headline, below)).origins] == ["kcna"]

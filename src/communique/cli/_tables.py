@@ -74,9 +74,7 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, apa
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_edge=False, leading=int(apart)
-    )
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_edge=False)
     for column in columns:
         table.add_column(
             Text(column.heading),
@@ -85,7 +83,9 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, apa
             width=column.width,
             overflow="fold",
         )
-    for row in rows:
+    for number, row in enumerate(rows):
+        if apart and number:
+            table.add_row()  # rich's own `leading` needs a box
         table.add_row(*(Text(plain("" if value is None else _text(value), keep="\n")) for value in row))
     screen = console()
     with screen.capture() as printed:

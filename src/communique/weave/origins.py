@@ -40,12 +40,13 @@ def origin(
 def _outlet(text: Thread) -> Origin:
     if text.outlet is None:
         return Origin(text.article, PurePath(text.path).stem if text.path else text.title or text.article[:8], "outlet")
-    known = _media().get(text.outlet.casefold())
-    return Origin(known, text.outlet, "actor") if known else Origin(text.outlet.casefold(), text.outlet, "outlet")
+    name = bare(text.outlet)
+    known = _media().get(name)
+    return Origin(known, text.outlet, "actor") if known else Origin(name, text.outlet, "outlet")
 
 
 @cache
 def _media() -> dict[str, str]:
     """The ids of the news media that the tables know, by each of their names."""
     bodies = knowledge.shipped().tables.bodies.values()
-    return {name.casefold(): b.id for b in bodies if b.medium for name in (b.name, *b.aliases)}
+    return {bare(name): b.id for b in bodies if b.medium for name in (b.name, *b.aliases)}

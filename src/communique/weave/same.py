@@ -137,7 +137,7 @@ def _medium(said: Said) -> bool:
 
 
 def bare(words: str) -> str:
-    """The words for somebody unnamed, without an article in front."""
+    """Words for somebody, without an article in front, in lower case."""
     plain = words.casefold()
     for article in ("a ", "an ", "the "):
         plain = plain.removeprefix(article)

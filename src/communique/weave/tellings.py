@@ -66,8 +66,9 @@ def _summary(told: Sequence[Said], names: Mapping[str, Actor]) -> str:
     best = max(told, key=lambda one: (not one.headline, one.speaker.actor is not None, min(len(one.content), LONGEST)))
     who = _name(best.speaker.actor, names) or best.speaker_words or "Nobody named"
     content = best.content if len(best.content) <= LONGEST else best.content[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
-    tie = " " if best.cue and not content.startswith(_MARKS) else ": "
-    return f"{who[:1].upper()}{who[1:]}{' ' + best.cue if best.cue else ''}{tie}{content}"
+    cue = best.cue.rstrip(" :,")
+    tie = " " if cue and not content.startswith(_MARKS) else ": "
+    return f"{who[:1].upper()}{who[1:]}{' ' + cue if cue else ''}{tie}{content}"
 
 
 def _actors(told: Sequence[Said]) -> tuple[str, ...]:
