@@ -13,17 +13,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 import gum
 
 import _results
+from _coref import conll
 from communique.encoder.antecedents import references
 from communique.encoder.model import OnnxEncoder, assemble, shipped
 from communique.encoder.understanding import Reference, Understanding
@@ -171,34 +171,6 @@ def phrases(found: Sequence[Reference], chains: Sequence[int]) -> Chains:
             seen.add(span)
             by_chain[chain].add(span)
     return [c for c in by_chain.values() if len(c) > 1]
-
-
-def conll(pairs: Iterable[tuple[Chains, Chains]]) -> dict[str, float]:
-    """MUC, B³, CEAF-φ4 and their mean, in percent, over all texts."""
-    sums: defaultdict[str, np.ndarray] = defaultdict(lambda: np.zeros(4))
-    for gold, mine in pairs:
-        sums["MUC"] += [*_muc(gold, mine), *_muc(mine, gold)]
-        sums["B³"] += [*_b_cubed(gold, mine), *_b_cubed(mine, gold)]
-        shared = np.array([[2 * len(g & m) / (len(g) + len(m)) for m in mine] for g in gold]).reshape(len(gold), -1)
-        best = shared[linear_sum_assignment(-shared)].sum() if shared.size else 0.0
-        sums["CEAF-φ4"] += [best, len(gold), best, len(mine)]
-    scores = {}
-    for name, (hit, wanted, found, given) in sums.items():
-        recall, precision = hit / max(wanted, 1), found / max(given, 1)
-        scores[name] = round(200 * recall * precision / max(recall + precision, 1e-9), 1)
-    return scores | {"CoNLL F1": round(sum(scores.values()) / 3, 1)}
-
-
-def _muc(a: Chains, b: Chains) -> tuple[float, float]:
-    chain = {m: n for n, mentions in enumerate(b) for m in mentions}
-    hits = sum(len(c) - len({chain.get(m, m) for m in c}) for c in a)
-    return hits, sum(len(c) - 1 for c in a)
-
-
-def _b_cubed(a: Chains, b: Chains) -> tuple[float, float]:
-    chain = {m: n for n, mentions in enumerate(b) for m in mentions}
-    hits = sum(n * n / len(c) for c in a for n in Counter(chain[m] for m in c if m in chain).values())
-    return hits, sum(len(c) for c in a)
 
 
 if __name__ == "__main__":
