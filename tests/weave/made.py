@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from communique.reading import Actor, Certainty, MeetingStatus, Party, Span
-from communique.weave.item import Evidence, Hand, Met, Said, Thread, Told
+from communique.reading import Actor, Certainty, EventStatus, MeetingStatus, Party, Span
+from communique.weave.item import Done, Evidence, Hand, Met, Said, Thread, Told
 from communique.weave.lexicon import content_words, lemma
 from communique.weave.occurrence import When
 
@@ -85,7 +85,7 @@ def met(
 def article(
     id_: str,
     day: str | None,
-    *items: Said | Met,
+    *items: Said | Met | Done,
     outlet: str | None = None,
     text: str | None = None,
 ) -> Thread:
@@ -102,5 +102,24 @@ def article(
         None,
         tuple(item for item in items if isinstance(item, Said)),
         tuple(item for item in items if isinstance(item, Met)),
+        tuple(item for item in items if isinstance(item, Done)),
         tuple(ACTORS.values()),
     )
+
+
+def done(
+    trigger: str = "rejected",
+    *,
+    id_: str = "e1",
+    by: str | None = "ada-lund",
+    to: str | None = "ben-okoye",
+    kind: str = "REJECT",
+    when: When | None = None,
+    status: EventStatus = "actual",
+    sentence: str = "In Bergen she {} the draft on herring quotas for the northern quay.",
+) -> Done:
+    """An event, in a sentence that has a place for its trigger."""
+    words = sentence.format(trigger)
+    at = words.index(trigger)
+    own = evidence(trigger, at)
+    return Done(id_, own, kind, trigger, words, Span(at, at + len(trigger)), by, to, None, when, status, (), 0.9)

@@ -5,7 +5,7 @@ import pytest
 from communique.weave import Occurrence, Thread, Weaver, Woven
 from communique.weave.item import Hand
 from communique.weave.occurrence import Disagreement, Side
-from tests.weave.made import article, days, met, said
+from tests.weave.made import article, days, done, met, said
 
 QUAY = "the northern quay would be opened to fishing boats of both coasts in spring"
 KCNA = Hand("kcna", "Korean Central News Agency", "reported")
@@ -217,6 +217,34 @@ def test_an_outcome_that_some_deny_is_a_disagreement() -> None:
     held = next(o for o in found.occurrences if o.status == "held")
     assert [(d.kind, [s.value for s in d.sides]) for d in held.disagreements] == [("outcome", ["held", "called off"])]
     assert len(held.accounts) == 2
+
+
+def events(*threads: Thread) -> tuple[Occurrence, ...]:
+    return tuple(o for o in woven(*threads).occurrences if o.kind == "event")
+
+
+def test_an_event_in_two_articles_is_one() -> None:
+    (found,) = events(article("a", "2031-03-04", done()), article("b", "2031-03-05", done("rejects")))
+    assert (found.articles, found.actors) == (2, ("ada-lund", "ben-okoye"))
+    assert found.summary == "Ada Lund, toward Ben Okoye: reject (“rejected”)"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(article("b", "2031-04-05", done()), id="a month later"),
+        pytest.param(article("b", "2031-03-05", done(by="ben-okoye", to="ada-lund")), id="by the other"),
+        pytest.param(article("b", "2031-03-05", done(kind="AGREE")), id="of another type"),
+        pytest.param(article("b", None, done()), id="of no day"),
+    ],
+)
+def test_other_events_in_the_same_words(other: Thread) -> None:
+    assert len(events(article("a", "2031-03-04", done()), other)) == 2
+
+
+def test_an_event_that_some_deny_is_a_disagreement() -> None:
+    (found,) = events(article("a", "2031-03-04", done()), article("b", "2031-03-05", done(status="denied")))
+    assert [d.kind for d in found.disagreements] == ["outcome"]
 
 
 def test_undated_articles_are_woven_too() -> None:

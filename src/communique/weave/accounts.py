@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -160,6 +160,12 @@ def differing(
         return ()
     ranked = sorted(sides.items(), key=lambda side: (-len(origins(accounts[n] for n in side[1])), side[1]))
     return (Disagreement(kind, tuple(Side(found, tuple(numbers)) for found, numbers in ranked)),)
+
+
+def commonest(values: Iterable[str | None]) -> str | None:
+    """The value that is there most often, of equals the first; None where there is none."""
+    found = Counter(value for value in values if value)
+    return found.most_common(1)[0][0] if found else None
 
 
 def numbers_in(words: str) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.plain import plain, typed
-from communique.reading import Actor, Certainty, MeetingStatus, Party, Quotation, Span, Spans
+from communique.reading import Actor, Certainty, EventStatus, MeetingStatus, Party, Quotation, Span, Spans
 from communique.weave.occurrence import When
 
 Lemmas = tuple[str, ...]
@@ -90,6 +90,28 @@ class Met:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """An event, to be compared.
+
+    `type` is PLOVER's; `trigger` the words that name it, which stand `at` this stretch of their `sentence`.
+    """
+
+    id: str
+    evidence: Evidence
+    type: str
+    trigger: str
+    sentence: str
+    at: Span
+    actor: str | None
+    recipient: str | None
+    place: str | None
+    when: When | None
+    status: EventStatus
+    chain: tuple[Hand, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """What weaving keeps of one reading.
 
@@ -108,6 +130,7 @@ class Thread:
     url: str | None
     said: tuple[Said, ...]
     met: tuple[Met, ...]
+    done: tuple[Done, ...]
     actors: tuple[Actor, ...]
 
     def to_bytes(self) -> bytes:

@@ -10,6 +10,7 @@ from typing import get_args
 from communique.reading import Actor, MeetingStatus
 from communique.weave.accounts import (
     Sources,
+    commonest,
     differing,
     differing_days,
     happened,
@@ -60,10 +61,10 @@ def life(cluster: Cluster, sources: Sources, actors: Mapping[str, Actor]) -> tup
     first = cluster.sightings[0]
     encounter = Encounter(
         identity("meeting", first.article, first.met.id),
-        _most(s.met.name.removeprefix("the ") for s in cluster.sightings if s.met.name),
+        commonest(s.met.name.removeprefix("the ") for s in cluster.sightings if s.met.name),
         _union(s.met.parties for s in cluster.sightings),
         _union(s.met.participants for s in cluster.sightings),
-        _most(s.met.place for s in cluster.sightings),
+        commonest(s.met.place for s in cluster.sightings),
         cluster.when or _window(cluster),
         (),
     )
@@ -132,7 +133,7 @@ def _step(
         origins(accounts),
         status=status,
         encounter=encounter.id,
-        place=_most(places.values()) or encounter.place,
+        place=commonest(places.values()) or encounter.place,
         disagreements=(*differing_days(accounts), *_places(accounts, places)),
     )
 
@@ -196,11 +197,6 @@ def _label(encounter: Encounter, actors: Mapping[str, Actor]) -> str:
 def _day(occurrence: Occurrence) -> str:
     when = occurrence.when or occurrence.reported
     return when.begin if when else "~"
-
-
-def _most(values: Iterable[str | None]) -> str | None:
-    found = Counter(value for value in values if value)
-    return found.most_common(1)[0][0] if found else None
 
 
 def _union(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def same(a: Said, b: Said, published_a: When | None, published_b: When | None, *
         torn = not (a.speaker_words and b.speaker_words)
         whole = like.run >= QUOTED_ALL * _least_quoted(a, b)
         return verbatim and like.run_words >= (OPEN_WORDS if whole else CONFLICTING_WORDS) and (near or torn)
-    if who == "same" and verbatim and (near or (like.run >= FAR_BITS and not _apart(a.when, b.when, BACK_DAYS))):
+    if who == "same" and verbatim and (near or (like.run >= FAR_BITS and not apart(a.when, b.when, BACK_DAYS))):
         return True
     if who == "side" and (a.within is None) != (b.within is None):
         return False
@@ -111,14 +111,14 @@ def _with_cue(said: Said) -> Wording:
 def _near(a: Said, b: Said, published_a: When | None, published_b: When | None) -> bool:
     """Whether the two may have been said on one occasion, by what the texts say of its day, and by their own days."""
     if a.when and b.when:
-        return not _apart(a.when, b.when, ZONE_DAYS)
+        return not apart(a.when, b.when, ZONE_DAYS)
     for dated, published in ((a.when, published_b), (b.when, published_a)):
         if dated and published:
-            return not _apart(When(dated.begin, _later(dated.end, BACK_DAYS), "text"), published, ZONE_DAYS)
-    return not _apart(published_a, published_b, NEAR_DAYS)
+            return not apart(When(dated.begin, _later(dated.end, BACK_DAYS), "text"), published, ZONE_DAYS)
+    return not apart(published_a, published_b, NEAR_DAYS)
 
 
-def _apart(a: When | None, b: When | None, days: int) -> bool:
+def apart(a: When | None, b: When | None, days: int) -> bool:
     """Whether more than so many days lie between the two; unknown days lie apart from none."""
     if a is None or b is None:
         return False

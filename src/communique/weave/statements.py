@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
 from communique.reading import Span
 from communique.weave.families import UNDATED, Member
 from communique.weave.item import Said, Thread
+from communique.weave.joined import Disjoint
 from communique.weave.occurrence import When
 from communique.weave.same import announced, same, speakers
 from communique.weave.wording import telling
@@ -72,7 +73,7 @@ class StatementShelves:
 
     def groups(self, members: Mapping[str, Member]) -> list[Group]:
         """All statements in groups of the same one, in no particular order; `members` say what was copied."""
-        joined = _Joined(self.said)
+        joined = Disjoint(self.said)
         for pair in self._alike():
             joined.join(*pair)
         for pair in self._copied(members):
@@ -174,26 +175,3 @@ def _standing(said: Said, member: Member) -> tuple[str, Span] | None:
     if origin is None or held[origin] < COVERED * (span.end - span.start):
         return member.article, span
     return origin, place[origin]
-
-
-class _Joined:
-    """Disjoint sets (Tarjan 1975)."""
-
-    def __init__(self, refs: Iterable[Ref]) -> None:
-        self._above = {ref: ref for ref in refs}
-
-    def join(self, one: Ref, other: Ref) -> None:
-        first, second = sorted((self._top(one), self._top(other)))
-        self._above[second] = first
-
-    def groups(self) -> list[Group]:
-        found: defaultdict[Ref, list[Ref]] = defaultdict(list)
-        for ref in self._above:
-            found[self._top(ref)].append(ref)
-        return [tuple(sorted(group)) for group in found.values()]
-
-    def _top(self, ref: Ref) -> Ref:
-        while self._above[ref] != ref:
-            self._above[ref] = self._above[self._above[ref]]
-            ref = self._above[ref]
-        return ref

@@ -13,10 +13,11 @@ from functools import cache
 
 from communique.layout import readable
 from communique.layout.datelines import outlet_named
-from communique.reading import Article, Hop, Meeting, Reading, Report, Span, Spans, Statement, Time
+from communique.reading import Article, Event, Hop, Meeting, Reading, Report, Span, Spans, Statement, Time
 from communique.resolve import knowledge
-from communique.weave.item import Evidence, Hand, Lemmas, Met, Said, Thread, Told
+from communique.weave.item import Done, Evidence, Hand, Lemmas, Met, Said, Thread, Told
 from communique.weave.lexicon import content_words, lemma
+from communique.weave.mentions import mention_of
 from communique.weave.occurrence import When
 
 LONGEST_CONTEXT = 1200  # characters of the paragraph around the evidence that are kept on either side, at most
@@ -30,7 +31,8 @@ def thread(reading: Reading) -> Thread:
     around = _Around(reading)
     said = tuple(around.said(statement) for statement in reading.statements)
     met = tuple(around.met(meeting) for meeting in reading.meetings)
-    named = _named(said, met)
+    done = tuple(around.done(event) for event in reading.events if event.trigger.spans)
+    named = _named(said, met, done)
     return Thread(
         article.id,
         article.text,
@@ -42,6 +44,7 @@ def thread(reading: Reading) -> Thread:
         article.url,
         said,
         met,
+        done,
         tuple(sorted((actor for actor in reading.actors if actor.id in named), key=lambda actor: actor.id)),
     )
 
@@ -71,7 +74,9 @@ class _Around:
     """A reading, with its parts by id and in order of text."""
 
     def __init__(self, reading: Reading) -> None:
+        self.reading = reading
         self.text = reading.article.text
+        self.statements = {statement.id: statement for statement in reading.statements}
         self.actors = {actor.id: actor for actor in reading.actors}
         self.times = {time.id: time for time in reading.times}
         self.names = [m for m in reading.mentions if m.actor is not None and m.basis in ("name", "metonym")]
@@ -134,6 +139,35 @@ class _Around:
             if (days := when(time))
         ]
         return found[0] if len(found) == 1 else None
+
+    def done(self, event: Event) -> Done:
+        mention = mention_of(self.reading, event, {})
+        told = self.statements.get(event.statement or "")
+        recipient = event.recipient
+        parties = (event.actor, *((recipient,) if recipient else ()))
+        spans = (*event.trigger.spans, *(span for party in parties for span in party.spans))
+        return Done(
+            event.id,
+            self.evidence(spans),
+            event.type,
+            mention.trigger,
+            mention.sentence,
+            mention.at,
+            event.actor.actor,
+            recipient.actor if recipient else None,
+            event.place,
+            when(self.times.get(event.time or "")),
+            event.status,
+            self.told_by(told) if told else (),
+            event.score,
+        )
+
+    def told_by(self, statement: Statement) -> tuple[Hand, ...]:
+        """The hands of what is told in a statement: its speaker, and those who handed the statement on."""
+        speaker = self.actors.get(statement.source.actor or "")
+        words = speaker.name if speaker else self.words(statement.source.spans)
+        own = (Hand(statement.source.actor, words, "said"),) if words else ()
+        return (*own, *(self.hand(hop) for hop in statement.chain))
 
     def hand(self, hop: Hop) -> Hand:
         actor = self.actors.get(hop.actor or "")
@@ -206,7 +240,7 @@ def _paragraphs(text: str, spans: Sequence[Span]) -> Span:
     return Span(start, min(len(text), last + LONGEST_CONTEXT) if end < 0 else end)
 
 
-def _named(said: Iterable[Said], met: Iterable[Met]) -> frozenset[str]:
+def _named(said: Iterable[Said], met: Iterable[Met], done: Iterable[Done]) -> frozenset[str]:
     """The ids of all actors that the items name."""
     found: set[str | None] = set()
     for one in said:
@@ -214,4 +248,6 @@ def _named(said: Iterable[Said], met: Iterable[Met]) -> frozenset[str]:
     for meeting in met:
         found |= {*meeting.parties, *meeting.participants}
         found |= {hand.actor for told in meeting.reports for hand in told.chain}
+    for event in done:
+        found |= {event.actor, event.recipient, *(hand.actor for hand in event.chain)}
     return frozenset(id_ for id_ in found if id_ is not None)

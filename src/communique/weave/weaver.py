@@ -1,7 +1,7 @@
 """Weaving: from the threads of many articles to families, occurrences and encounters.
 
     threads ─► copies ─► statements that are the same ─┐
-            ─► meetings that are the same ─────────────┴► occurrences, each with its accounts, origins, disagreements
+            ─► events and meetings that are the same ──┴► occurrences, each with its accounts, origins, disagreements
 
 Threads may be added in any order, and asked for at any time: the answer is that of weaving all of them from nothing.
 What was compared once is kept, so an article costs its own comparisons only.
@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from communique.reading import Actor, Reading
+from communique.weave import deeds
 from communique.weave.accounts import Sources
 from communique.weave.copies import CopyIndex
+from communique.weave.deeds import DeedShelves
 from communique.weave.encounters import Sighting, clusters
 from communique.weave.families import UNDATED
 from communique.weave.item import Said, Thread
@@ -35,6 +37,7 @@ class Weaver:
         known = kept or Kept()
         self._copies = CopyIndex(known.links)
         self._statements = StatementShelves(known.pairs)
+        self._deeds = DeedShelves()
         self._threads: dict[str, Thread] = {}
 
     def __len__(self) -> int:
@@ -49,6 +52,7 @@ class Weaver:
         day = thread.published.begin if thread.published else None
         self._copies.put(thread.article, thread.text, day, thread.readable)
         self._statements.add(thread)
+        self._deeds.add(thread)
 
     def kept(self) -> Kept:
         """What was found out about pairs, by this weaver and before it."""
@@ -61,6 +65,7 @@ class Weaver:
         actors = self._actors()
         said: Mapping[Ref, Said] = self._statements.said
         occurrences = [occurrence(g, said, sources, actors) for g in self._statements.groups(sources.members)]
+        occurrences += [deeds.occurrence(g, sources, actors) for g in self._deeds.groups(actors)]
         encounters: list[Encounter] = []
         sightings = [Sighting(t.article, met, t.published) for t in self._threads.values() for met in t.met]
         for cluster in clusters(sightings, actors, copies(sightings, sources)):

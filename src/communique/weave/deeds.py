@@ -1,0 +1,136 @@
+"""Events as occurrences: what one party did to another once, with every account of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from communique.reading import Actor
+from communique.weave.accounts import (
+    Sources,
+    commonest,
+    differing,
+    differing_days,
+    happened,
+    identity,
+    in_order,
+    origins,
+    reported,
+)
+from communique.weave.events import EventIndex
+from communique.weave.item import Done, Thread
+from communique.weave.joined import Disjoint
+from communique.weave.mentions import EventMention, words_of
+from communique.weave.occurrence import Occurrence, When
+from communique.weave.same import NEAR_DAYS, ZONE_DAYS, apart
+
+_UNDONE = frozenset(("denied", "called off"))
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An event of an article."""
+
+    article: str
+    published: When | None
+    done: Done
+
+
+class DeedShelves:
+    """The events met so far. `add` threads in any order; `groups` are those of all, as if built from nothing."""
+
+    def __init__(self) -> None:
+        self._index = EventIndex()
+        self._deeds: dict[str, Deed] = {}
+
+    def add(self, thread: Thread) -> None:
+        """Takes the events of an article in, which must not have been added before."""
+        if not thread.done:
+            return
+        words = words_of(thread.text)
+        mentions = []
+        for done in thread.done:
+            deed = Deed(thread.article, thread.published, done)
+            mention = EventMention(
+                id=f"{thread.article}:{done.id}",
+                article=thread.article,
+                trigger=done.trigger,
+                sentence=done.sentence,
+                at=done.at,
+                place=done.evidence.spans[0].start,
+                words=words,
+                kind=done.type,
+                actors=frozenset(id_ for id_ in (done.actor, done.recipient) if id_ is not None),
+                days=(done.when.begin, done.when.end) if done.when else None,
+            )
+            mentions.append(mention)
+            self._deeds[mention.id] = deed
+        self._index.add(mentions)
+
+    def groups(self, names: Mapping[str, Actor]) -> Iterator[tuple[Deed, ...]]:
+        """All events in groups of the same one; `names` tell which side an actor is on."""
+        for cluster in self._index.clusters():
+            deeds = [self._deeds[id_] for id_ in sorted(cluster)]
+            joined = Disjoint(deeds)
+            for one, other in combinations(deeds, 2):
+                if _may_be_one(one, other, names):
+                    joined.join(one, other)
+            yield from joined.groups()
+
+
+def _may_be_one(one: Deed, other: Deed, names: Mapping[str, Actor]) -> bool:
+    """Whether nothing that the readings say of two events bars that they are one: type, parties, days.
+
+    The wording of one negotiation is always alike: "Kim promised" is said every year, of other promises.
+    """
+    a, b = one.done, other.done
+    if a.type != b.type or not (_one_side(a.actor, b.actor, names) and _one_side(a.recipient, b.recipient, names)):
+        return False
+    if a.when and b.when:
+        return not apart(a.when, b.when, ZONE_DAYS)
+    first, second = a.when or one.published, b.when or other.published
+    if first is None or second is None:
+        return one.article == other.article
+    return not apart(first, second, NEAR_DAYS)
+
+
+def _one_side(one: str | None, other: str | None, names: Mapping[str, Actor]) -> bool:
+    """Whether one actor is the other, or the state of the other; one that is not known may be anybody."""
+    if one is None or other is None or one == other:
+        return True
+    countries = [names[id_].country if id_ in names else None for id_ in (one, other)]
+    return one == countries[1] or other == countries[0]
+
+
+def occurrence(group: tuple[Deed, ...], sources: Sources, names: Mapping[str, Actor]) -> Occurrence:
+    """The occurrence of a group of events that are the same one."""
+    accounts = in_order(
+        sources.account(d.article, d.done.id, d.done.evidence, d.done.chain, d.done.when, score=d.done.score)
+        for d in group
+    )
+    by_item = {(d.article, d.done.id): d.done for d in group}
+    told = [by_item[account.article, account.item] for account in accounts]
+    first = accounts[0]
+    return Occurrence(
+        identity("event", first.article, first.item),
+        "event",
+        _summary(told[0], names),
+        tuple(dict.fromkeys(id_ for one in told for id_ in (one.actor, one.recipient) if id_ is not None)),
+        happened(accounts),
+        reported(accounts),
+        accounts,
+        origins(accounts),
+        place=commonest(one.place for one in told),
+        disagreements=(
+            *differing_days(accounts),
+            *differing("outcome", accounts, lambda n: "did not happen" if told[n].status in _UNDONE else "happened"),
+        ),
+    )
+
+
+def _summary(done: Done, names: Mapping[str, Actor]) -> str:
+    """One line: who, to whom, what by its PLOVER type, and the word for it; "not so" where it is denied."""
+    who = [names[id_].name if id_ in names else id_ for id_ in (done.actor, done.recipient) if id_ is not None]
+    status = "" if done.status == "actual" else f", {done.status}"
+    return f"{', toward '.join(who) or 'Somebody'}: {done.type.lower()}{status} (“{done.trigger}”)"
