@@ -134,6 +134,14 @@ def test_times_are_judged_by_their_words_their_value_and_their_days() -> None:
     assert score([gold], [replace(gold, times=())]).figure("statements", "when").right == 0
 
 
+def test_the_days_between_which_an_open_time_lies_are_not_judged() -> None:
+    gold = _reading(_statement())
+    open_ = replace(gold.times[0], value="XXXX-WXX-5", begin=None, end=None)
+    wide = replace(open_, begin="2018-05-31", end="2018-06-02")
+    result = score([replace(gold, times=(open_,))], [replace(gold, times=(wide,))])
+    assert result.figure("times", "span and days").right == 1
+
+
 @pytest.mark.parametrize(
     ("name", "read"),
     [

@@ -1,7 +1,7 @@
 """Article to reading: the order of the stages, on one screen.
 
-layout ─► encoder ─► resolve ─► times ─► statements ─► the reading
- blocks    one pass    who        when     who said what
+layout ─► encoder ─► resolve ─► dating ─► times ─► statements ─► the reading
+ blocks    one pass    who       written   when     who said what
 
 An article is read alone: a reading is a pure function of the article, its metadata and the desk (the user's
 own actors, laid over the shipped tables).
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from communique import encoder, statements
+from communique import dating, encoder, statements, times
 from communique.desk import Desk
 from communique.desk.laying import knowledge_of
 from communique.encoder import Encoder
@@ -24,7 +24,6 @@ from communique.reading import Article, Block, Problem, Reading
 from communique.resolve import resolve
 from communique.resolve.knowledge import Knowledge
 from communique.resolve.parties import with_parties
-from communique.times import times
 
 READ = frozenset({"en", None})  # languages that are read; None: too short to tell
 
@@ -79,7 +78,9 @@ def _read(article: Article, encode: Encoder, known: Knowledge) -> Reading:
         )
     understanding = encode.understand(article.text, blocks)
     who = resolve(article, blocks, understanding, known)
-    told = times(article, blocks, understanding.sentences)
+    seen = times.look(article, blocks, understanding.sentences)
+    article, doubts = dating.dated(article, blocks, who, understanding.sentences, seen, known)
+    told = times.reckoned(article, seen)
     said, problems = statements.statements(article, blocks, understanding, who, encode, told)
     mentions = with_parties(who, said)
-    return Reading(article, blocks, mentions, who.actors, told, said, problems=tuple(problems))
+    return Reading(article, blocks, mentions, who.actors, told, said, problems=(*doubts, *problems))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.errors import ReadingError
-from communique.reading import Reading, Spans, Statement
+from communique.reading import Reading, Spans, Statement, Time
 
 SAME_CONTENT = 0.5  # least share of characters in common for two contents to be the same statement's
 LATER_LAYERS = ("events", "moves", "meetings")
@@ -99,7 +99,7 @@ def score(gold: Iterable[Reading], readings: Iterable[Reading]) -> Score:
         _when(said),
         _counted("times", "span", pairs, lambda r: (t.span for t in r.times)),
         _counted("times", "span, type and value", pairs, lambda r: ((t.span, t.type, t.value) for t in r.times)),
-        _counted("times", "span and days", pairs, lambda r: ((t.span, t.begin, t.end) for t in r.times)),
+        _counted("times", "span and days", pairs, lambda r: ((t.span, *_days(t)) for t in r.times)),
     )
     not_read = tuple(name for name in LATER_LAYERS if not any(getattr(reading, name) for _, reading in pairs))
     return Score(len(pairs), figures, not_read)
@@ -174,6 +174,11 @@ def _when(said: Sequence[tuple[Statement, Statement, Reading, Reading]]) -> Figu
         found += ours is not None
         wanted += theirs is not None
     return Figure("statements", "when", right, found, wanted)
+
+
+def _days(time: Time) -> tuple[str | None, str | None]:
+    """The days of a time; none where its value is open, for then they only say between which days it lies."""
+    return (None, None) if time.value.startswith("X") else (time.begin, time.end)
 
 
 def _agreed(name: str, matches: Sequence[tuple[Statement, Statement]], of: Callable[[Statement], Hashable]) -> Figure:

@@ -237,6 +237,8 @@ def _office(person: str, role: DeskRole) -> Office:
         code=role.code or "",
         since=first_day(role.since) if role.since else ALWAYS,
         until=last_day(role.until or "now"),
+        earliest=last_day(role.since) if role.since else ALWAYS,
+        latest=first_day(role.until) if role.until else None,
     )
 
 

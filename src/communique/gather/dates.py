@@ -33,6 +33,8 @@ _IN_URL = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
     )
 )
+_MONTH_IN_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>0[1-9]|1[0-2])/(?!.*/(?:19|20)\d\d/\d)", re.IGNORECASE)
+_FILES = re.compile(r"/(?:uploads?|files|images?|media|static|assets)/", re.IGNORECASE)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Seconds since 1970 from 1973 to 2099; the ranges that follow for milli-, micro- and nanoseconds do not overlap.
@@ -70,6 +72,22 @@ def day_in_url(url: str | None) -> str | None:
         return None
     days = {day for pattern in _IN_URL for match in pattern.finditer(path) if (day := _day(match))}
     return days.pop() if len(days) == 1 else None
+
+
+def month_in_url(url: str | None) -> tuple[date, date] | None:
+    """The first and the last day of the month that the path of `url` names (/2019/04/title), or None.
+
+    A month among uploaded files is that of the file, and of no article.
+    """
+    try:
+        path = urlsplit(url or "").path
+    except ValueError:  # no URL at all, such as one with half an IPv6 address
+        return None
+    match = None if _FILES.search(path) else _MONTH_IN_URL.search(path)
+    if match is None:
+        return None
+    first = date(int(match["year"]), int(match["month"]), 1)
+    return first, (first + timedelta(31)).replace(day=1) - timedelta(1)
 
 
 def _day(match: re.Match[str]) -> str | None:

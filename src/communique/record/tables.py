@@ -18,7 +18,8 @@ def rows(reading: Reading) -> dict[ReadTable, list[Row]]:
 
     article = reading.article
     actors = {actor.id: actor for actor in reading.actors}
-    begins = {time.id: day(time.begin) for time in reading.times}
+    # A time that the article leaves open ("XXXX-06-12") has the days that it may mean, and is no day.
+    begins = {time.id: day(time.begin) for time in reading.times if not time.value.startswith("X")}
     ordered = sorted(reading.statements, key=_place)
     return {
         "articles": [_article(reading)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from communique.reading import Basis, MentionKind
+from communique.reading import Basis, MentionKind, Span
 from communique.resolve.gazetteer import Gazetteer, Hit, Key
 from communique.resolve.grammar import NOT_A_NAME, ROLE_NOUNS
 from communique.resolve.offices import OfficeKey, Offices
@@ -27,6 +27,15 @@ class Found:
     basis: Basis
     start: int
     aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A person whom the text calls by a present office ("President Trump"), the offices it can be, the title's span."""
+
+    actor: str
+    keys: frozenset[OfficeKey]
+    span: Span
 
 
 @dataclass(slots=True)
@@ -55,7 +64,8 @@ class Draft:
     that may be family names; `persons` and `opening` are the mentions of persons by the word after and by the first,
     `personal` the words of these with their titles. By office, `holders` are those whom the text itself calls by it; by
     the office's key alone, `called` are the same and `could` those met who have ever held one. `others` are the actors
-    that are neither persons nor in a table, by id: name, kind and country. `within` are mentions inside others.
+    that are neither persons nor in a table, by id: name, kind and country. `within` are mentions inside others,
+    `titled` the titles beside names.
     """
 
     words: Words
@@ -86,6 +96,7 @@ class Draft:
     could: dict[str, set[str]] = field(default_factory=dict)
     others: dict[str, tuple[str, MentionKind, str | None]] = field(default_factory=dict)
     within: list[Found] = field(default_factory=list)
+    titled: list[Titled] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         size = len(self.words.folded)

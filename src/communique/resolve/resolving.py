@@ -94,7 +94,7 @@ def _answer(draft: Draft) -> Who:
     shown = [m for m, f in zip(who.heads, ordered, strict=True) if not f.aside and told[f.first]]
     mentions = tuple(Mention(f"m{n}", m.span, m.kind, m.actor, m.basis) for n, m in enumerate(shown, 1))
     actors = tuple(_actor(draft, id_) for id_ in dict.fromkeys(m.actor for m in shown if m.actor is not None))
-    return replace(who, mentions=mentions, actors=actors)
+    return replace(who, mentions=mentions, actors=actors, titled=tuple(draft.titled))
 
 
 def _in_order(found: Found) -> tuple[int, int]:

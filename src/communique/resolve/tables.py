@@ -85,7 +85,8 @@ class Person:
 class Office:
     """One person's time in one office. `since` and `until` are ISO days that are certainly inside it, None unknown.
 
-    An office that was not ended when the table was written has `until` "9999-12-31".
+    An office that was not ended when the table was written has `until` "9999-12-31". `earliest` and `latest` are the
+    days before and after which it was certainly not held, None where the table does not say.
     """
 
     person: str
@@ -95,6 +96,8 @@ class Office:
     code: str
     since: str | None
     until: str | None
+    earliest: str | None = None
+    latest: str | None = None
 
     def on(self, day: str) -> bool:
         """Whether the person certainly held the office on `day`, an ISO date."""
@@ -173,9 +176,12 @@ def load() -> Tables:
         for r in rows("people")
     }  # fmt: skip
     offices = tuple(
-        Office(r["person"], _list(r["keys"]), r["of"], r["title"], r["code"], first_day(r["from"]), last_day(r["to"]))
+        Office(
+            r["person"], _list(r["keys"]), r["of"], r["title"], r["code"], first_day(r["from"]), last_day(r["to"]),
+            last_day(r["from"]), None if r["to"] == "now" else first_day(r["to"]),
+        )
         for r in rows("offices")
-    )
+    )  # fmt: skip
     titles = tuple(Title(r["key"], r["of"] or None, _list(r["words"]), r["bare"]) for r in rows("titles"))
     state_bodies = tuple(
         StateBody(r["country"] or None, r["id"], r["name"], r["code"], _list(r["words"])) for r in rows("bodies")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from communique.resolve.draft import Draft, Found, Known
+from communique.resolve.draft import Draft, Found, Known, Titled
 from communique.resolve.gazetteer import Hit, TitleHit
 from communique.resolve.grammar import (
     ARTICLES_INDEFINITE,
@@ -243,6 +243,7 @@ def call(draft: Draft, person: Known, phrase: Phrase) -> None:
         if title.key in office.keys and title.of in (None, office.of)
     }
     person.keys |= keys
+    draft.titled.append(Titled(person.id, frozenset(keys), draft.words.span(phrase.first, phrase.end)))
     for key in keys:
         draft.holders.setdefault(key, set()).add(person.id)
         draft.called.setdefault(key[0], set()).add(person.id)

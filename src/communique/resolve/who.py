@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from communique.reading import Actor, Basis, Mention, MentionKind, Span, Spans
+from communique.resolve.draft import Titled
 from communique.resolve.grammar import ORGANISATIONS, PREPOSITIONS, REPORTS, ROLE_NOUNS, TRAILING
 from communique.resolve.words import Words
 
@@ -25,7 +26,7 @@ class Who:
     `mentions` are those of headline and body in order of text, `actors` the ones mentioned, in order of first mention.
     `heads` are all that was found, also in captions and where words only say more of the one named beside them; the
     longer stand before those inside them. `extents` are, beside each of these, its words with their title and
-    honorific; `starts` where they begin.
+    honorific; `starts` where they begin. `titled` are the titles of present offices that stand beside names.
     """
 
     mentions: tuple[Mention, ...]
@@ -34,6 +35,7 @@ class Who:
     heads: tuple[Mention, ...] = field(repr=False)
     extents: Spans = field(repr=False)
     starts: tuple[int, ...] = field(repr=False)
+    titled: tuple[Titled, ...] = field(default=(), repr=False)
 
     def actor_of(self, spans: Spans) -> tuple[str | None, Basis | None]:
         """Who the words `spans` of a source or an addressee mean: the actor of their head, and how it is meant.

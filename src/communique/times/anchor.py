@@ -25,7 +25,7 @@ _FUTURE = frozenset(
         " supposed projected planning starts opens closes ends resumes concludes meets arrives travels"
     )
 )
-_PAST = frozenset(
+PAST = frozenset(
     words_of(
         "was were had did said told met left went took made came began found held sent ran shot got gave became fell"
         " rose saw won lost brought led wrote kept spoke stood hit set broke grew since ago killed sold bought"
@@ -120,7 +120,7 @@ def _tense(word: str, before: str) -> Tense | None:
         return "past" if before == "been" else "future"
     if (word == "set" and before in _BE) or (word == "to" and before in _BEFORE_TO):
         return "future"
-    if word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NO_PAST):
+    if word in PAST or (len(word) > 4 and word.endswith("ed") and word not in _NO_PAST):
         return None if before in ("to", "be") else "past"
     return None
 

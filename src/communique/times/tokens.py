@@ -73,6 +73,11 @@ def cut(text: str, spans: Iterable[Span], sentences: Sequence[Span] = ()) -> Tok
     return Tokens("".join(codes), words, bounds, sorted(sentences))
 
 
+def words_in(text: str) -> list[str]:
+    """The words of `text`, cut as those of an article are."""
+    return [match[0] for match in _TOKEN.finditer(text)]
+
+
 @lru_cache(maxsize=1 << 16)
 def _code(word: str) -> str:
     first = word[0]
