@@ -46,7 +46,7 @@ def by_people(
     """
     complete = load().complete
     people = [m for m in who.heads if m.kind == "person" and m.actor in complete]
-    starts = [m.span.start for m in people]
+    starts, begins = [m.span.start for m in people], [e.first for e in expressions]
     for sentence in (*sentences, *captions):
         here = people[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         caption = sentence in captions
@@ -61,11 +61,16 @@ def by_people(
             clause = _Clause(words, low - first, high - first)
             both = sorted(known[id_].name if id_ in known else id_ for id_ in (one.actor, other.actor) if id_)
             pair = _Pair(" and ".join(both), Span(one.span.start, other.span.end))
-            beside = [e for e in expressions if low <= e.first and e.after <= min(high + BEHIND, after)]
+            beside = _within(expressions, begins, low, min(high + BEHIND, after))
             if (caption and there) or (not caption and _met(clause, timed=bool(beside))):
                 yield from _past(pair, there or rows, tokens, beside)
             elif there and _ahead(clause):
-                yield from _eve(pair, there, tokens, [e for e in expressions if first <= e.first < after])
+                yield from _eve(pair, there, tokens, _within(expressions, begins, first, after))
+
+
+def _within(expressions: Sequence[Expression], begins: Sequence[int], low: int, high: int) -> Sequence[Expression]:
+    """The expressions that begin among the words `[low, high)`."""
+    return expressions[bisect_left(begins, low) : bisect_left(begins, high)]
 
 
 @dataclass(frozen=True, slots=True)

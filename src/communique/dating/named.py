@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
@@ -14,6 +15,7 @@ from communique.times.expression import Expression
 from communique.times.tokens import Tokens
 
 BESIDE = 2  # words between a name and a time that is the encounter's own
+_LONGEST = 8  # words of such a time
 _AT = frozenset({"at", "during", "after", "following", "from", "in"})
 _OVER = frozenset({"failure", "collapse", "breakdown", "outcome", "aftermath", "wake", "results", "result", "end"})
 _ENDED = frozenset({"ended", "collapsed", "failed", "broke", "yielded", "produced", "concluded", "took"})
@@ -30,6 +32,7 @@ def by_name(tokens: Tokens, expressions: Sequence[Expression], actors: Collectio
     The article is not older than an encounter on which it looks back, nor than what an encounter has yielded, nor than
     the day on which one that is to come was announced; and not younger than one that is yet to come.
     """
+    begins = [e.first for e in expressions]
     for naming in named(tokens.words, load(), actors):
         span = tokens.span(naming.first, naming.after)
         told = " ".join(tokens.words[naming.first : naming.after]).replace(" - ", "-").replace(" 's", "'s")
@@ -43,7 +46,8 @@ def by_name(tokens: Tokens, expressions: Sequence[Expression], actors: Collectio
                 "past meeting", since(begun), f"looks back on the {told}, which began on {in_words(begun)}", span
             )
             stretches = [(date.fromisoformat(e.first), date.fromisoformat(e.last)) for e in naming.meant]
-            for e in expressions:
+            near = bisect_left(begins, naming.first - _LONGEST), bisect_left(begins, naming.after + BESIDE + 1)
+            for e in expressions[slice(*near)]:
                 beside = 0 <= e.first - naming.after <= BESIDE or 0 <= naming.first - e.after <= BESIDE - 1
                 days = written(e, stretches) if beside and e.weekday is None else None
                 if days:

@@ -33,13 +33,13 @@ def weighed(clues: Iterable[Clue]) -> Weighed:
     A clue that leaves no day is left aside for the stronger kinds; clues of one kind that contradict each other are
     left aside together, for none of them is the weaker. A clue that adds nothing is not kept.
     """
-    days, kept, aside = ANY, list[Clue](), list[tuple[Clue, Clue]]()
-    for _, group in groupby(sorted(clues, key=_rank), key=_rank):
+    days, kept, aside = ANY, list[Clue](), dict[str, tuple[Clue, Clue]]()
+    for _, group in groupby(sorted(clues, key=_narrowest_first), key=_rank):
         together, fitting = days, list[Clue]()
         against: tuple[Clue, Clue] | None = None
         for clue in group:
             if not shared(days, clue.days):
-                aside.append((clue, _opponent(clue, kept)))
+                aside.setdefault(clue.why, (clue, _opponent(clue, kept)))
             elif not shared(together, clue.days):
                 against = clue, _opponent(clue, fitting)
                 break
@@ -47,14 +47,19 @@ def weighed(clues: Iterable[Clue]) -> Weighed:
                 together = shared(together, clue.days)
                 fitting.append(clue)
         if against is not None:
-            aside.append(against)
+            aside.setdefault(against[0].why, against)
             continue
         days, kept = together, kept + fitting
-    return Weighed(days, _needed(days, kept), tuple(aside))
+    return Weighed(days, _needed(days, kept), tuple(aside.values()))
 
 
 def _rank(clue: Clue) -> int:
     return KINDS.index(clue.kind)
+
+
+def _narrowest_first(clue: Clue) -> tuple[int, int, int]:
+    """By kind, then the latest beginning and the earliest end: whatever follows of the kind adds little or nothing."""
+    return _rank(clue), -clue.days[0][0].toordinal(), clue.days[-1][1].toordinal()
 
 
 def _opponent(clue: Clue, others: list[Clue]) -> Clue:
