@@ -80,7 +80,7 @@ def _read(article: Article, encode: Encoder, known: Knowledge) -> Reading:
     who = resolve(article, blocks, understanding, known)
     seen = times.look(article, blocks, understanding.sentences)
     article, doubts = dating.dated(article, blocks, who, understanding.sentences, seen, known)
-    told = times.reckoned(article, seen)
+    told = times.reckoned(article, seen, who.ids)
     said, problems = statements.statements(article, blocks, understanding, who, encode, told)
     mentions = with_parties(who, said)
     return Reading(article, blocks, mentions, who.actors, told, said, problems=(*doubts, *problems))

@@ -62,11 +62,10 @@ def _clues(
     known: Knowledge,
 ) -> list[Clue]:
     captions = [block.span for block in blocks if block.kind == "caption"]
-    actors = {mention.actor for mention in who.heads if mention.actor}
     clues = [
         *dates(tokens, expressions, captions),
         *terms(who, known, article.text, sentences),
-        *by_name(tokens, expressions, actors),
+        *by_name(tokens, expressions, who.ids),
         *by_people(tokens, expressions, who, sentences, captions, known.tables.people),
     ]
     if (month := month_in_url(article.url)) is not None:

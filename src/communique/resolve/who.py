@@ -37,6 +37,11 @@ class Who:
     starts: tuple[int, ...] = field(repr=False)
     titled: tuple[Titled, ...] = field(default=(), repr=False)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all who are meant somewhere in the text."""
+        return frozenset(mention.actor for mention in self.heads if mention.actor is not None)
+
     def actor_of(self, spans: Spans) -> tuple[str | None, Basis | None]:
         """Who the words `spans` of a source or an addressee mean: the actor of their head, and how it is meant.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from communique.reading import Article, Block, Span, Time
 from communique.times.anchor import Anchor, day_from, is_history
 from communique.times.calendar import days_of
+from communique.times.events import from_events
 from communique.times.looking import Seen, look
 from communique.times.normal import normalised
 
@@ -18,20 +19,22 @@ def times(article: Article, blocks: Sequence[Block], sentences: Sequence[Span] =
     return reckoned(article, look(article, blocks, sentences))
 
 
-def reckoned(article: Article, seen: Seen) -> tuple[Time, ...]:
+def reckoned(article: Article, seen: Seen, actors: Collection[str] = ()) -> tuple[Time, ...]:
     """The times that were `seen` in `article`, with type, value and days.
 
     Relative ones are counted from `article.published`. Where that is unknown but `article.dating` has a first and a
     last day, a value that is the same from both is that value; any other holds X's, and its days reach from the first
-    that it can mean to the last. Without these, X's, and no days. Raises nothing.
+    that it can mean to the last. Without these, X's, and no days. `actors`, the ids of all who stand in the text, say
+    which encounters the names mean from which a length of time is counted. Raises nothing.
     """
     published, dating = day_from(article.published), article.dating
     first = day_from(dating.begin) if dating is not None else None
     last = day_from(dating.end) if dating is not None else None
-    if published is not None or first is None or last is None:
-        return _numbered(_from(published, seen))
-    early, late = ({time.span: time for time in _from(day, seen)} for day in (first, last))
-    return _numbered([_between(time, early.get(time.span), late.get(time.span)) for time in _from(None, seen)])
+    found = _from(published, seen)
+    if published is None and first is not None and last is not None:
+        early, late = ({time.span: time for time in _from(day, seen)} for day in (first, last))
+        found = [_between(time, early.get(time.span), late.get(time.span)) for time in found]
+    return _numbered(from_events(found, seen, actors))
 
 
 def _from(published: date | None, seen: Seen) -> list[Time]:
