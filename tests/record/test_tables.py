@@ -52,6 +52,12 @@ def test_the_date_of_a_statement_is_its_own_where_it_has_one() -> None:
     assert str(rows(undatable)["statements"][2]["date"]) == "2018-05-24"
 
 
+def test_a_time_that_the_article_leaves_open_is_no_date() -> None:
+    (time, *_) = harbour().times
+    between = replace(harbour(), times=(replace(time, value="XXXX-WXX-4", begin="2018-05-03", end="2018-05-10"),))
+    assert str(rows(between)["statements"][2]["date"]) == "2018-05-24"
+
+
 def test_statements_are_numbered_in_text_order() -> None:
     shuffled = replace(harbour(), statements=harbour().statements[::-1])
     assert [(row["number"], row["id"]) for row in rows(shuffled)["statements"]] == [(1, "s1"), (2, "s2"), (3, "s3")]

@@ -30,7 +30,7 @@ CASES: list[tuple[str, str, str, Days]] = [
     # not from something else that has the noun in it, from what has several days, or from what is vague
     ("The June 12 summit is near. [Two days] after the summit was announced, he fell.", "P2D", "verb", (None, None)),
     ("The June 12 summit is near. [Two days] after he left the summit, he fell.", "P2D", "verb", (None, None)),
-    ("The talks on June 4 and the talks on June 8 failed. [A day] after the talks he spoke", "P1D", "two", (None, None)),
+    ("The talks on June 4 and the talks on June 8 failed. [A day] after the talks he left", "P1D", "2", (None, None)),
     ("[Several days] after the Hanoi summit he spoke.", "PXD", "vague", (None, None)),
     ("[Two days] after the talks he spoke.", "P2D", "unknown", (None, None)),
     ("He slept for [two days] and spoke.", "P2D", "no event", (None, None)),
