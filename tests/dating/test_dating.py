@@ -55,6 +55,16 @@ CASES: list[tuple[str, Bounds | None]] = [
         "Kim Jong-un spoke of his talks with Xi Jinping in Dalian this month, an aide said.",
         ("2018-05-07", "2018-06-02"),
     ),
+    ("Kim Jong-un met Xi Jinping in Dalian on Tuesday, state media said on Wednesday.", ("2018-05-08", "2018-05-14")),
+    ("Kim Jong-un met Xi Jinping in Dalian, state media said on Tuesday.", ("2018-05-07", None)),
+    ("Donald Trump hailed his talks with Kim Jong-un on Wednesday.", None),
+    ("Donald Trump announced talks with Kim Jong-un in February.", None),
+    ("Donald Trump thinks of his talks with Kim Jong-un in February.", ("2019-02-27", "2020-02-28")),
+    ("The summit between Donald Trump and Kim Jong-un ended on Thursday.", ("2019-02-28", "2019-03-06")),
+    (
+        "Donald Trump said Thursday ahead of a meeting with Moon Jae-in at the White House that Pyongyang was silent.",
+        ("2017-06-29", "2019-04-17"),
+    ),
     # nothing at all
     ("The two ministers met for three hours and parted without a word.", None),
 ]

@@ -36,7 +36,7 @@ def _written(e: Expression, first: date, last: date) -> list[tuple[date, date]] 
         return [(first + timedelta(back), last + timedelta(back) + late)]
     if e.weekday is not None and not e.has("month", "may", "monthab"):
         days = (first + timedelta(n) for n in range((last - first).days + 1))
-        return [(day, day + _WEEK) for day in days if day.isoweekday() == e.weekday]
+        return [(day, day + timedelta(6)) for day in days if day.isoweekday() == e.weekday]
     if e.month is not None and not e.has("dnum", "ordd", "ordw"):
         told = {first.month, last.month} == {e.month} or e.month in (first.month, last.month)
         return [(first, last + timedelta(365))] if told else []

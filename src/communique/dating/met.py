@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from communique.dating.attached import written
+from communique.dating.clauses import BEHIND, HELD, Clause
 from communique.dating.clue import Clue, in_words
 from communique.dating.days import joined, since
 from communique.encounters import Encounter, load
@@ -16,19 +17,11 @@ from communique.reading import Span
 from communique.resolve.tables import Person
 from communique.resolve.who import Who
 from communique.times.expression import Expression
-from communique.times.tokens import Tokens, words_in
+from communique.times.tokens import Tokens
 
 APART = 14  # words between two people of whom a clause tells that they met; further apart they stand in two clauses
-BEHIND = 6  # words behind the second of them within which the time or the verb still belongs to the encounter
 EVE = 2  # days before an encounter within which somebody speaks "ahead of" it
-_NOUNS = frozenset({"meeting", "meetings", "talks", "summit"})
-_DURING = frozenset({"while", "during", "after", "following", "at", "since", "used", "from"})
-_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "two", "last", "first", "second", "third"})
-_OPEN = frozenset(
-    {"not", "never", "no", "nor", "if", "would", "could", "may", "might", "should", "will", "possible", "proposed"}
-    | {"arrange", "arranged", "planned", "before", "third", "until", "whether"}
-)
-_SAID = frozenset({"said", "told", "says"})
+_SAID = frozenset({"said", "told", "says", "reported", "announced", "wrote", "added"})
 
 
 def by_people(
@@ -46,10 +39,11 @@ def by_people(
     """
     complete = load().complete
     people = [m for m in who.heads if m.kind == "person" and m.actor in complete]
+    shown = frozenset(captions)
     starts, begins = [m.span.start for m in people], [e.first for e in expressions]
     for sentence in (*sentences, *captions):
         here = people[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        caption = sentence in captions
+        caption = sentence in shown
         for one, other in pairwise(here):
             rows = [row for row in complete[one.actor or ""] if other.actor in row.participants]
             low, high = _at(tokens, Span(one.span.start, other.span.end))
@@ -57,14 +51,16 @@ def by_people(
                 continue
             first, after = _at(tokens, sentence)
             words = [word.lower() for word in tokens.words[first:after]]
-            there = [row for row in rows if any(_stands(place, words) for place in row.places)]
-            clause = _Clause(words, low - first, high - first)
+            clause = Clause(words, low - first, high - first)
+            there = [row for row in rows if any(clause.names(place) for place in row.places)]
             both = sorted(known[id_].name if id_ in known else id_ for id_ in (one.actor, other.actor) if id_)
-            pair = _Pair(" and ".join(both), Span(one.span.start, other.span.end))
-            beside = _within(expressions, begins, low, min(high + BEHIND, after))
-            if (caption and there) or (not caption and _met(clause, timed=bool(beside))):
+            span, plain = Span(one.span.start, other.span.end), caption or clause.has_met_plainly()
+            pair = _Pair(" and ".join(both), span, plain)
+            beside = _within(expressions, begins, low, after if caption else min(high + BEHIND, after))
+            timed = any(e.weekday is None and written(e, _stretches(there or rows)) for e in beside)
+            if (caption and there) or (not caption and clause.has_met(timed=timed)):
                 yield from _past(pair, there or rows, tokens, beside)
-            elif there and _ahead(clause):
+            elif there and clause.is_ahead():
                 yield from _eve(pair, there, tokens, _within(expressions, begins, first, after))
 
 
@@ -74,66 +70,17 @@ def _within(expressions: Sequence[Expression], begins: Sequence[int], low: int, 
 
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
-    """The words of a sentence in lower case; those of `[low, high)` reach from one of two people to the other."""
-
-    words: list[str]
-    low: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two people by their names, and the words from one to the other."""
+    """Two people by their names, the words from one to the other, and whether a verb, or a picture, has them meet."""
 
     names: str
     span: Span
+    plain: bool
 
 
 def _at(tokens: Tokens, span: Span) -> tuple[int, int]:
     """The words of the text that stand in `span`."""
     return bisect_left(tokens.spans, (span.start, 0)), bisect_left(tokens.spans, (span.end, 0))
-
-
-def _stands(place: str, words: Sequence[str]) -> bool:
-    """Whether a place is named among the words."""
-    name = words_in(place.lower())
-    return any(list(words[n : n + len(name)]) == name for n, word in enumerate(words) if word == name[0])
-
-
-def _met(clause: _Clause, *, timed: bool) -> bool:
-    """Whether the clause says that the two have met: a past verb, or a meeting at, after or during which something was.
-
-    A meeting with a time beside it (`timed`) has been, too, unless something says that it is yet open. The word stands
-    between the two, or, where "and" joins them, beside them.
-    """
-    words, low, high = clause.words, max(clause.low - BEHIND, 0), min(clause.high + BEHIND, len(clause.words))
-    if _OPEN.intersection(words[low:high]) or _ahead(clause):
-        return False
-    joined_by_and = "and" in words[clause.low : clause.high]
-    for index in range(low, high):
-        between = clause.low <= index < clause.high
-        of_both = joined_by_and and (index >= clause.high or words[index + 1 : index + 2] == ["between"])
-        if (words[index] == "met" and (between or of_both)) or (
-            words[index] in _NOUNS and (between or of_both) and (timed or _before(words, index) in _DURING)
-        ):
-            return True
-    return False
-
-
-def _ahead(clause: _Clause) -> bool:
-    """Whether the clause stands ahead of a meeting of the two."""
-    words = clause.words
-    near = range(max(clause.low - BEHIND, 0), min(clause.high + BEHIND, len(words)))
-    return any(words[n] in _NOUNS and _before(words, n) == "of" and "ahead" in words[max(n - 4, 0) : n] for n in near)
-
-
-def _before(words: Sequence[str], index: int) -> str:
-    """The word before a noun and its determiners."""
-    index -= 1
-    while index > 0 and words[index] in _DETERMINERS:
-        index -= 1
-    return words[index] if index >= 0 else ""
 
 
 def _past(pair: _Pair, rows: Sequence[Encounter], tokens: Tokens, beside: Sequence[Expression]) -> Iterator[Clue]:
@@ -142,19 +89,32 @@ def _past(pair: _Pair, rows: Sequence[Encounter], tokens: Tokens, beside: Sequen
     there = f" in {rows[0].places[0]}" if len({row.places for row in rows}) == 1 and rows[0].places else ""
     yield Clue("past meeting", since(begun), f"{pair.names} have met{there}, first on {in_words(begun)}", pair.span)
     for e in beside:
-        days = written(e, _stretches(rows)) if e.weekday is None else None
-        if days:
+        days = written(e, _stretches(rows))
+        if days and (e.weekday is None or _is_of_meeting(pair, tokens, e)):
             when = " ".join(tokens.words[e.first : e.after])
             held = " or ".join(in_words(row.first) for row in rows)
             why = f"says {when!r} of a meeting of {pair.names}, who met on {held}"
             yield Clue("counted", days, why, tokens.span(e.first, e.after))
 
 
+def _is_of_meeting(pair: _Pair, tokens: Tokens, e: Expression) -> bool:
+    """Whether a weekday is that of the meeting, and not of what was done about it: "hailed his talks on Friday"."""
+    if e.offset is not None or _is_of_speech(tokens, e):
+        return False
+    _, after = _at(tokens, pair.span)
+    return pair.plain or not HELD.isdisjoint(word.lower() for word in tokens.words[after : e.first])
+
+
+def _is_of_speech(tokens: Tokens, e: Expression) -> bool:
+    """Whether a weekday is that on which somebody said so: "met Mr Doe, an aide said on Friday"."""
+    beside = (*tokens.words[max(e.first - 2, 0) : e.first], *tokens.words[e.after : e.after + 2])
+    return not _SAID.isdisjoint(word.lower() for word in beside)
+
+
 def _eve(pair: _Pair, rows: Sequence[Encounter], tokens: Tokens, here: Sequence[Expression]) -> Iterator[Clue]:
     """The clue of a weekday on which somebody spoke ahead of an encounter: one of `rows`."""
     for e in here:
-        said = {word.lower() for word in tokens.words[max(e.first - 2, 0) : e.first]} & _SAID
-        if e.rule != "weekday" or not said:
+        if e.rule != "weekday" or not _is_of_speech(tokens, e):
             continue
         eves = [first - timedelta(back) for first, _ in _stretches(rows) for back in range(EVE + 1)]
         spoken = [day for day in eves if day.isoweekday() == e.weekday]
