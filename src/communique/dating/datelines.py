@@ -8,11 +8,9 @@ from math import prod
 
 from communique.dating.clue import Clue, in_words
 from communique.dating.days import ends, shared
+from communique.dating.material import Material
 from communique.dating.weighing import Weighed
-from communique.reading import Span
 from communique.times.days import day_number
-from communique.times.expression import Expression
-from communique.times.tokens import Tokens
 
 FRESH = 7  # days within which before a dateline there is a day that the article dates in full: then it is of that year
 YEARS = 40  # years that are tried at most
@@ -26,40 +24,34 @@ _DATED = frozenset({"told", "past meeting", "counted"})
 _SAYING = frozenset({"said", "told", "says", "announced", "warned", "reported"})
 
 
-def day_of_dateline(
-    datelines: Sequence[Span], expressions: Sequence[Expression], tokens: Tokens, result: Weighed
-) -> Clue | None:
+def day_of_dateline(given: Material, result: Weighed) -> Clue | None:
     """The clue that the day of the article's datelines gives, where its year can be told; None where it cannot.
 
     It is that of the one year that the other clues allow; or of the year in which a day that the article dates in full
     lies just before it; or of the one in which the weekdays that the article tells of fit by far the best.
     """
-    inside = [e for e in expressions if any(_in(tokens, e, span) for span in datelines)]
+    inside = [e for e in given.expressions if given.is_in(e, given.datelines)]
     named = {(e.month, day_number(e)): e for e in inside if e.month and day_number(e) and not e.has("yr")}
     begin, end = ends(result.days)
     if len(named) != 1 or begin is None:
         return None
     ((month, number), e) = next(iter(named.items()))
-    last = end or begin + timedelta(365 * YEARS)
-    days = [day for year in range(begin.year, last.year + 1) if (day := _day(year, month, number)) is not None]
+    years = range(begin.year, (end.year if end is not None else min(begin.year + YEARS, date.max.year)) + 1)
+    days = [day for year in years if (day := _day(year, month, number)) is not None]
     days = [day for day in days if shared(result.days, ((day, day),)) and e.weekday in (None, day.isoweekday())]
     dated = [clue.days[0][0] for clue in result.kept if clue.kind in _DATED]
     fresh = [day for day in days if any(timedelta(0) <= day - each <= timedelta(FRESH) for each in dated)]
-    told = " ".join(tokens.words[e.first : e.after])
+    span = given.span(e)
+    told = f"its dateline has {given.words(span)!r}"
     if len(days) == 1 and end is not None:
-        why = f"its dateline has {told!r}, which fits one year alone"
+        day, why = days[0], f"{told}, which fits one year alone"
     elif len(fresh) == 1:
-        days, why = fresh, f"its dateline has {told!r}, and it tells of a day just before that"
-    elif end is not None and days and (best := _likeliest(days, _weekdays(expressions, tokens))) is not None:
-        days, why = [best], f"its dateline has {told!r}, and its weekdays fit {best.year} by far the best"
+        day, why = fresh[0], f"{told}, and it tells of a day just before that"
+    elif end is not None and days and (best := _likeliest(days, _weekdays(given))) is not None:
+        day, why = best, f"{told}, and its weekdays fit {best.year} by far the best"
     else:
         return None
-    return Clue("dateline", ((days[0], days[0]),), f"{why}: {in_words(days[0])}", tokens.span(e.first, e.after))
-
-
-def _in(tokens: Tokens, e: Expression, span: Span) -> bool:
-    here = tokens.span(e.first, e.after)
-    return span.start <= here.start and here.end <= span.end
+    return Clue("dateline", ((day, day),), f"{why}: {in_words(day)}", span)
 
 
 def _day(year: int, month: int | None, number: int | None) -> date | None:
@@ -69,13 +61,14 @@ def _day(year: int, month: int | None, number: int | None) -> date | None:
         return None
 
 
-def _weekdays(expressions: Sequence[Expression], tokens: Tokens) -> list[tuple[int, tuple[float, ...]]]:
+def _weekdays(given: Material) -> list[tuple[int, tuple[float, ...]]]:
     """The bare weekdays told as past, each with how often one is so many days back."""
     found: list[tuple[int, tuple[float, ...]]] = []
-    for e in expressions:
+    words = given.tokens.words
+    for e in given.expressions:
         if e.rule not in ("weekday", "parts") or e.weekday is None or e.offset is not None or e.tense != "past":
             continue
-        beside = (*tokens.words[max(e.first - 3, 0) : e.first], *tokens.words[e.after : e.after + 3])
+        beside = (*words[max(e.first - 3, 0) : e.first], *words[e.after : e.after + 3])
         said = not found and any(word.lower() in _SAYING for word in beside)
         found.append((e.weekday, _SAID_FIRST if said else _OTHERS))
     return found

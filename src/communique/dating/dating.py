@@ -8,6 +8,7 @@ from dataclasses import replace
 from communique.dating.clue import Clue
 from communique.dating.datelines import day_of_dateline
 from communique.dating.days import ends, iso, joined
+from communique.dating.material import Material
 from communique.dating.met import by_people
 from communique.dating.named import by_name
 from communique.dating.terms import terms
@@ -17,10 +18,7 @@ from communique.gather.dates import month_in_url
 from communique.reading import Article, Block, Dating, Problem, Span
 from communique.resolve.knowledge import Knowledge
 from communique.resolve.who import Who
-from communique.times.anchor import Anchor
-from communique.times.expression import Expression, expression
 from communique.times.looking import Seen
-from communique.times.tokens import Tokens
 
 
 def dated(
@@ -33,11 +31,12 @@ def dated(
     """
     if article.published is not None:
         return article, ()
-    tokens = seen.tokens
-    expressions = [expression(tokens, each, Anchor(None)) for each in seen.found]
-    result = weighed(_clues(article, blocks, tokens, expressions, who, sentences, known))
-    datelines = [block.span for block in blocks if block.kind == "dateline"]
-    if (clue := day_of_dateline(datelines, expressions, tokens, result)) is not None:
+    given = Material.of(article, blocks, who, sentences, seen)
+    clues = [*dates(given), *terms(given, known), *by_name(given), *by_people(given, known.tables.people)]
+    if (month := month_in_url(article.url)) is not None:
+        clues.append(Clue("url", joined([month]), f"its address is of {month[0]:%B %Y}"))
+    result = weighed(clues)
+    if (clue := day_of_dateline(given, result)) is not None:
         result = Weighed(clue.days, (*result.kept, clue), result.aside)
     if not result.kept:
         return article, ()
@@ -50,24 +49,3 @@ def dated(
     if begin is not None and begin == end:
         return replace(article, dating=dating, published=dating.begin, published_basis="inferred"), problems
     return replace(article, dating=dating), problems
-
-
-def _clues(
-    article: Article,
-    blocks: Sequence[Block],
-    tokens: Tokens,
-    expressions: Sequence[Expression],
-    who: Who,
-    sentences: Sequence[Span],
-    known: Knowledge,
-) -> list[Clue]:
-    captions = [block.span for block in blocks if block.kind == "caption"]
-    clues = [
-        *dates(tokens, expressions, captions),
-        *terms(who, known, article.text, sentences),
-        *by_name(tokens, expressions, who.ids),
-        *by_people(tokens, expressions, who, sentences, captions, known.tables.people),
-    ]
-    if (month := month_in_url(article.url)) is not None:
-        clues.append(Clue("url", joined([month]), f"its address is of {month[0]:%B %Y}"))
-    return clues

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,10 +11,10 @@ from communique.dating.attached import written
 from communique.dating.clauses import BEHIND, HELD, Clause
 from communique.dating.clue import Clue, in_words
 from communique.dating.days import joined, since
+from communique.dating.material import Material
 from communique.encounters import Encounter, load
 from communique.reading import Span
 from communique.resolve.tables import Person
-from communique.resolve.who import Who
 from communique.times.expression import Expression
 from communique.times.tokens import Tokens
 
@@ -24,85 +23,59 @@ EVE = 2  # days before an encounter within which somebody speaks "ahead of" it
 _SAID = frozenset({"said", "told", "says", "reported", "announced", "wrote", "added"})
 
 
-def by_people(
-    tokens: Tokens,
-    expressions: Sequence[Expression],
-    who: Who,
-    sentences: Iterable[Span],
-    captions: Sequence[Span],
-    known: Mapping[str, Person],
-) -> Iterator[Clue]:
+def by_people(given: Material, known: Mapping[str, Person]) -> Iterator[Clue]:
     """A clue for each sentence in which two people have met who are known to have met on certain days alone.
 
     "His talks with Mr Lavrov" is not older than the first of these, or of those at a place that is named; a time beside
     it ("this month") says more. Under a picture the two and the place are enough. `known` are the tables' people.
     """
     complete = load().complete
-    people = [m for m in who.heads if m.kind == "person" and m.actor in complete]
-    shown = frozenset(captions)
-    starts, begins = [m.span.start for m in people], [e.first for e in expressions]
-    for sentence in (*sentences, *captions):
+    people = [m for m in given.who.heads if m.kind == "person" and m.actor in complete]
+    starts = [m.span.start for m in people]
+    for sentence in (*given.sentences, *given.captions):
         here = people[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        caption = sentence in shown
         for one, other in pairwise(here):
             rows = [row for row in complete[one.actor or ""] if other.actor in row.participants]
-            low, high = _at(tokens, Span(one.span.start, other.span.end))
-            if one.actor == other.actor or not rows or high - low > APART:
-                continue
-            first, after = _at(tokens, sentence)
-            words = [word.lower() for word in tokens.words[first:after]]
-            clause = Clause(words, low - first, high - first)
-            there = [row for row in rows if any(clause.names(place) for place in row.places)]
-            both = sorted(known[id_].name if id_ in known else id_ for id_ in (one.actor, other.actor) if id_)
-            span, plain = Span(one.span.start, other.span.end), caption or clause.has_met_plainly()
-            pair = _Pair(" and ".join(both), span, plain)
-            beside = _within(expressions, begins, low, after if caption else min(high + BEHIND, after))
-            timed = any(e.weekday is None and written(e, _stretches(there or rows)) for e in beside)
-            if (caption and there) or (not caption and clause.has_met(timed=timed)):
-                yield from _past(pair, there or rows, tokens, beside)
-            elif there and clause.is_ahead():
-                yield from _eve(pair, there, tokens, _within(expressions, begins, first, after))
+            if one.actor != other.actor and rows:
+                both = sorted(known[id_].name if id_ in known else id_ for id_ in (one.actor, other.actor) if id_)
+                span = Span(one.span.start, other.span.end)
+                yield from _clues(given, " and ".join(both), span, sentence, rows)
 
 
-def _within(expressions: Sequence[Expression], begins: Sequence[int], low: int, high: int) -> Sequence[Expression]:
-    """The expressions that begin among the words `[low, high)`."""
-    return expressions[bisect_left(begins, low) : bisect_left(begins, high)]
+def _clues(given: Material, both: str, span: Span, sentence: Span, rows: Sequence[Encounter]) -> Iterator[Clue]:
+    """The clues of two people at `span` in a sentence, who met at `rows`."""
+    (first, after), (low, high) = given.at(sentence), given.at(span)
+    if high - low > APART:
+        return
+    clause = Clause([word.lower() for word in given.tokens.words[first:after]], low - first, high - first)
+    there = [row for row in rows if any(clause.names(place) for place in row.places)]
+    caption, rows = sentence in given.captions, there or rows
+    days = [row.days for row in rows]
+    beside = given.within(low, after if caption else min(high + BEHIND, after))
+    timed = any(e.weekday is None and written(e, days) for e in beside)
+    if (caption and there) or (not caption and clause.has_met(timed=timed)):
+        where = f" in {rows[0].places[0]}" if there and len({row.places for row in rows}) == 1 else ""
+        why = f"{both} have met{where}, first on {in_words(days[0][0])}"
+        yield Clue("past meeting", since(days[0][0]), why, span)
+        held = f"{both}, who met on {' or '.join(in_words(begun) for begun, _ in days)}"
+        plain = caption or clause.has_met_plainly()
+        for e in beside:
+            counted = written(e, days)
+            if counted and (e.weekday is None or _is_of_meeting(given.tokens, e, high, plain=plain)):
+                here = given.span(e)
+                yield Clue("counted", counted, f"says {given.words(here)!r} of a meeting of {held}", here)
+    elif there and clause.is_ahead():
+        yield from _eve(given, both, given.within(first, after), [begun for begun, _ in days])
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two people by their names, the words from one to the other, and whether a verb, or a picture, has them meet."""
+def _is_of_meeting(tokens: Tokens, e: Expression, high: int, *, plain: bool) -> bool:
+    """Whether a weekday is that of the meeting, and not of what was done about it: "hailed his talks on Friday".
 
-    names: str
-    span: Span
-    plain: bool
-
-
-def _at(tokens: Tokens, span: Span) -> tuple[int, int]:
-    """The words of the text that stand in `span`."""
-    return bisect_left(tokens.spans, (span.start, 0)), bisect_left(tokens.spans, (span.end, 0))
-
-
-def _past(pair: _Pair, rows: Sequence[Encounter], tokens: Tokens, beside: Sequence[Expression]) -> Iterator[Clue]:
-    """The clues of an encounter that is over: one of `rows`."""
-    begun = date.fromisoformat(rows[0].first)
-    there = f" in {rows[0].places[0]}" if len({row.places for row in rows}) == 1 and rows[0].places else ""
-    yield Clue("past meeting", since(begun), f"{pair.names} have met{there}, first on {in_words(begun)}", pair.span)
-    for e in beside:
-        days = written(e, _stretches(rows))
-        if days and (e.weekday is None or _is_of_meeting(pair, tokens, e)):
-            when = " ".join(tokens.words[e.first : e.after])
-            held = " or ".join(in_words(row.first) for row in rows)
-            why = f"says {when!r} of a meeting of {pair.names}, who met on {held}"
-            yield Clue("counted", days, why, tokens.span(e.first, e.after))
-
-
-def _is_of_meeting(pair: _Pair, tokens: Tokens, e: Expression) -> bool:
-    """Whether a weekday is that of the meeting, and not of what was done about it: "hailed his talks on Friday"."""
+    It is where a verb, or a picture, has the two meet (`plain`), or their meeting has begun or ended before it.
+    """
     if e.offset is not None or _is_of_speech(tokens, e):
         return False
-    _, after = _at(tokens, pair.span)
-    return pair.plain or not HELD.isdisjoint(word.lower() for word in tokens.words[after : e.first])
+    return plain or not HELD.isdisjoint(word.lower() for word in tokens.words[high : e.first])
 
 
 def _is_of_speech(tokens: Tokens, e: Expression) -> bool:
@@ -111,19 +84,16 @@ def _is_of_speech(tokens: Tokens, e: Expression) -> bool:
     return not _SAID.isdisjoint(word.lower() for word in beside)
 
 
-def _eve(pair: _Pair, rows: Sequence[Encounter], tokens: Tokens, here: Sequence[Expression]) -> Iterator[Clue]:
-    """The clue of a weekday on which somebody spoke ahead of an encounter: one of `rows`."""
+def _eve(given: Material, both: str, here: Sequence[Expression], begun: Sequence[date]) -> Iterator[Clue]:
+    """The clue of a weekday on which somebody spoke ahead of one of the encounters that have `begun` on these days."""
     for e in here:
-        if e.rule != "weekday" or not _is_of_speech(tokens, e):
+        if e.rule != "weekday" or not _is_of_speech(given.tokens, e):
             continue
-        eves = [first - timedelta(back) for first, _ in _stretches(rows) for back in range(EVE + 1)]
+        eves = [first - timedelta(back) for first in begun for back in range(EVE + 1)]
         spoken = [day for day in eves if day.isoweekday() == e.weekday]
         if spoken:
             days = joined((day, day + timedelta(6)) for day in spoken)
             told = " or ".join(in_words(day) for day in spoken)
-            why = f"says {tokens.words[e.first]!r} of words ahead of a meeting of {pair.names}: {told}"
-            yield Clue("counted", days, why, tokens.span(e.first, e.after))
-
-
-def _stretches(rows: Sequence[Encounter]) -> list[tuple[date, date]]:
-    return [(date.fromisoformat(row.first), date.fromisoformat(row.last)) for row in rows]
+            span = given.span(e)
+            why = f"says {given.words(span)!r} of words ahead of a meeting of {both}: {told}"
+            yield Clue("counted", days, why, span)

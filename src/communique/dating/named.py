@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from communique.dating.attached import written
 from communique.dating.clue import Clue, in_words
 from communique.dating.days import since
+from communique.dating.material import Material
 from communique.dating.verbs import tense_of
 from communique.encounters import Naming, load, named
-from communique.times.expression import Expression
 from communique.times.tokens import Tokens
 
 BESIDE = 2  # words between a name and a time that is the encounter's own
@@ -26,45 +25,41 @@ _BEFORE_A_NAME = frozenset(
 )
 
 
-def by_name(tokens: Tokens, expressions: Sequence[Expression], actors: Collection[str]) -> Iterator[Clue]:
+def by_name(given: Material) -> Iterator[Clue]:
     """A clue for each encounter, or outcome of one, that is named, if the text tells whether it is over.
 
     The article is not older than an encounter on which it looks back, nor than what an encounter has yielded, nor than
     the day on which one that is to come was announced; and not younger than one that is yet to come.
     """
-    begins = [e.first for e in expressions]
-    for naming in named(tokens.words, load(), actors):
-        span = tokens.span(naming.first, naming.after)
-        told = " ".join(tokens.words[naming.first : naming.after]).replace(" - ", "-").replace(" 's", "'s")
-        begun = min(date.fromisoformat(each.first) for each in naming.meant)
+    for naming in named(given.tokens.words, load(), given.who.ids):
+        span = given.tokens.span(naming.first, naming.after)
+        told, begun = given.words(span), min(each.days[0] for each in naming.meant)
         public = [date.fromisoformat(each.announced) for each in naming.meant if each.announced]
+        announced = len(public) == len(naming.meant)
         if not naming.meeting:
-            known = min([*public, *(date.fromisoformat(e.first) for e in naming.meant if e.announced is None)])
+            known = min([*public, *(each.days[0] for each in naming.meant if each.announced is None)])
             yield Clue("outcome", since(known), f"speaks of the {told}, known from {in_words(known)} on", span)
-        elif _looks_back(tokens, naming):
-            yield Clue(
-                "past meeting", since(begun), f"looks back on the {told}, which began on {in_words(begun)}", span
-            )
-            stretches = [(date.fromisoformat(e.first), date.fromisoformat(e.last)) for e in naming.meant]
-            near = bisect_left(begins, naming.first - _LONGEST), bisect_left(begins, naming.after + BESIDE + 1)
-            for e in expressions[slice(*near)]:
-                beside = 0 <= e.first - naming.after <= BESIDE or 0 <= naming.first - e.after <= BESIDE - 1
-                days = written(e, stretches) if beside and e.weekday is None else None
-                if days:
-                    when = " ".join(tokens.words[e.first : e.after])
-                    why = f"says {when!r} of the {told}, which began on {in_words(begun)}"
-                    yield Clue("counted", days, why, tokens.span(e.first, e.after))
-        elif tokens.words[naming.first - 1].lower() in _UPCOMING and naming.first:
-            end = max(date.fromisoformat(each.last) for each in naming.meant)
-            days = ((min(public) if len(public) == len(naming.meant) else date.min, end),)
-            yield Clue("coming meeting", days, f"looks ahead to the {told}, which ended on {in_words(end)}", span)
-        elif len(public) == len(naming.meant):
-            yield Clue(
-                "announced",
-                since(min(public)),
-                f"speaks of the {told}, which was announced on {in_words(min(public))}",
-                span,
-            )
+        elif _looks_back(given.tokens, naming):
+            why = f"looks back on the {told}, which began on {in_words(begun)}"
+            yield Clue("past meeting", since(begun), why, span)
+            yield from _counted(given, naming, f"of the {told}, which began on {in_words(begun)}")
+        elif naming.first and given.tokens.words[naming.first - 1].lower() in _UPCOMING:
+            end = max(each.days[1] for each in naming.meant)
+            why = f"looks ahead to the {told}, which ended on {in_words(end)}"
+            yield Clue("coming meeting", ((min(public) if announced else date.min, end),), why, span)
+        elif announced:
+            why = f"speaks of the {told}, which was announced on {in_words(min(public))}"
+            yield Clue("announced", since(min(public)), why, span)
+
+
+def _counted(given: Material, naming: Naming, of: str) -> Iterator[Clue]:
+    """The clues of the times beside the name of an encounter that is over."""
+    for e in given.within(naming.first - _LONGEST, naming.after + BESIDE + 1):
+        beside = 0 <= e.first - naming.after <= BESIDE or 0 <= naming.first - e.after < BESIDE
+        days = written(e, (each.days for each in naming.meant)) if beside and e.weekday is None else None
+        if days:
+            span = given.span(e)
+            yield Clue("counted", days, f"says {given.words(span)!r} {of}", span)
 
 
 def _looks_back(tokens: Tokens, naming: Naming) -> bool:

@@ -10,10 +10,10 @@ from datetime import date
 
 from communique.dating.clue import Clue, in_words
 from communique.dating.days import joined, since
+from communique.dating.material import Material
 from communique.reading import Span
 from communique.resolve.knowledge import Knowledge
 from communique.resolve.tables import Office
-from communique.resolve.who import Who
 
 # Offices whose holders the table has without gaps; a spokesman's or an envoy's first day is seldom known.
 _OFFICES = frozenset(
@@ -42,14 +42,15 @@ _OPEN = re.compile(r"\b(?:will|would|could|might|may|if|should)\b", re.IGNORECAS
 _LONGEST = 12  # letters of the longest word of these, with its space
 
 
-def terms(who: Who, known: Knowledge, text: str, sentences: Sequence[Span]) -> Iterator[Clue]:
+def terms(given: Material, known: Knowledge) -> Iterator[Clue]:
     """A clue for each title that stands beside a name of the tables: when its office was held.
 
     Where the sentence tells of the days around its writing, the whole of each term; where it may look back ("President
     Carter gave up the canal"), from the first on.
     """
+    text, sentences = given.text, given.sentences
     starts = [sentence.start for sentence in sentences]
-    for titled in who.titled:
+    for titled in given.who.titled:
         span, keys = titled.span, [key for key in titled.keys if key[0] in _OFFICES]
         rows = [o for o in known.offices.of_person(titled.actor) if any((key, o.of) in keys for key in o.keys)]
         if not rows or any(row.earliest is None for row in rows) or span.of(text).lower() in _ANY:

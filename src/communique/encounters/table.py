@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +35,11 @@ class Encounter:
     announced: str | None
     called_off: str | None
     complete: bool
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day."""
+        return date.fromisoformat(self.first), date.fromisoformat(self.last)
 
 
 @dataclass(frozen=True, slots=True)

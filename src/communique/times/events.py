@@ -122,7 +122,7 @@ def _noun_beside(words: Sequence[str], place: Found) -> str | None:
 
 def _days(naming: Naming) -> Days:
     (encounter,) = naming.meant
-    return date.fromisoformat(encounter.first), date.fromisoformat(encounter.last)
+    return encounter.days
 
 
 def _event(
