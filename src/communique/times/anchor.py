@@ -150,7 +150,7 @@ def year_of_day(day: date, month: int, number: int, tense: Tense | None) -> int:
 
     The tense moves a day that lies further off than `CLEAR` days on the wrong side.
     """
-    if tense and _exists(day.year, month, number):
+    if tense and exists(day.year, month, number):
         year = min((day.year - 1, day.year, day.year + 1), key=lambda y: _distance(day, y, month, number))
         if tense == "past" and _days_ahead(day, year, month, number) > CLEAR:
             return year - 1
@@ -159,20 +159,21 @@ def year_of_day(day: date, month: int, number: int, tense: Tense | None) -> int:
     found = (
         (abs((date(year, month, number) - day).days), year)
         for year in range(max(day.year - 4, 1), min(day.year + 4, 9999) + 1)
-        if _exists(year, month, number)
+        if exists(year, month, number)
     )
     return min(found, default=(0, day.year))[1]
 
 
 def _days_ahead(day: date, year: int, month: int, number: int) -> int:
-    return (date(year, month, number) - day).days if _exists(year, month, number) else 0
+    return (date(year, month, number) - day).days if exists(year, month, number) else 0
 
 
 def _distance(day: date, year: int, month: int, number: int) -> int:
-    return abs((date(year, month, number) - day).days) if _exists(year, month, number) else 10**6
+    return abs((date(year, month, number) - day).days) if exists(year, month, number) else 10**6
 
 
-def _exists(year: int, month: int, number: int) -> bool:
+def exists(year: int, month: int, number: int) -> bool:
+    """Whether the calendar has a day."""
     after = add_months(year, month, 1)
     return year >= 1 and after[0] <= 9999 and number <= (date(*after, 1) - timedelta(1)).day
 

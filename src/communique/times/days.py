@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 
 from communique.reading import TimeType
-from communique.times.anchor import weekday_near, year_of_day
-from communique.times.calendar import easter, nth_weekday, week
+from communique.times.anchor import exists, weekday_near, year_of_day
+from communique.times.calendar import add_months, easter, nth_weekday, week
 from communique.times.expression import Expression
 from communique.times.lexicon import CARDINALS, EASTER_HOLIDAYS, FIXED_HOLIDAYS, MOVING_HOLIDAYS
 from communique.times.numbers import ordinal
@@ -49,6 +49,20 @@ def _of_slashes(word: str) -> str | None:
     year = last if last > 99 else last + (2000 if last < PIVOT else 1900)
     month, number = (first, second) if first <= 12 else (second, first)
     return f"{year:04d}-{month:02d}-{number:02d}" if 1 <= month <= 12 and 1 <= number <= 31 else None
+
+
+def day_of_month(e: Expression) -> str | None:
+    """The value of "the 12th": the nearest day of that number, on the side of the article's day that the tense says."""
+    number, published = ordinal(e.names, e.words), e.anchor.published
+    if number is None or not 1 <= number <= 31:
+        return None
+    if published is None:
+        return f"XXXX-XX-{number:02d}"
+    tense = e.tense
+    months = (add_months(published.year, published.month, count) for count in (-2, -1, 0, 1, 2))
+    near = [date(*month, number) for month in months if exists(*month, number)]
+    fitting = [day for day in near if tense is None or (day <= published) == (tense == "past")]
+    return min(fitting, key=lambda day: abs(day - published)).isoformat() if fitting else None
 
 
 def next_day(value: str | None, number: int) -> str | None:

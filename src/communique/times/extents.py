@@ -167,6 +167,8 @@ def _is_weekday(seen: _Seen) -> bool:
 def _is_duration(seen: _Seen) -> bool:
     names, before = seen.names, seen.before.lower()
     last = next((n for n in reversed(names) if n != "period"), "")
+    if names == ["units"] and seen.lower[0] in ("hours", "minutes") and seen.next in ("after", "before"):
+        return True
     if seen.next == "old" or before in _MONEY or seen.written[-1][0].isupper():
         return False
     if last in ("second", "quarter", "quarters"):
@@ -236,6 +238,13 @@ def _is_present(seen: _Seen) -> bool:
     return seen.lower != ["present"] and not (seen.lower == ["current"] and seen.before.lower() == "the")
 
 
+def _is_month_day(seen: _Seen) -> bool:
+    """Whether "the 12th" is a day: behind a preposition, and with nothing behind it of which it is the twelfth."""
+    after = seen.next.lower()
+    plain = not after[:1].isalpha() or after in _FUNCTION or after in ("after", "before", "instead", "itself")
+    return seen.before.lower() in ("on", "by", "until", "till", "before", "after", "for") and plain and after != "of"
+
+
 def _is_future(seen: _Seen) -> bool:
     return not (
         seen.lower[0] in ("soon", "shortly") and (seen.before.lower() == "as" or seen.next in ("after", "before"))
@@ -251,7 +260,8 @@ def _is_past(seen: _Seen) -> bool:
 _CHECKS: dict[str, Callable[[_Seen], bool]] = {
     "compound": lambda seen: seen.names[-1] not in ("quarter", "quarters", "second"),
     "clock": _is_clock, "month": _is_month, "year": _is_year, "spelled": _is_spelled, "set": _is_set,
-    "weekday": _is_weekday, "parts": _is_part, "duration": _is_duration, "ago": lambda seen: "second" not in seen.names,
+    "weekday": _is_weekday, "monthday": _is_month_day, "parts": _is_part, "duration": _is_duration,
+    "ago": lambda seen: "second" not in seen.names,
     "adjective": _is_adjective, "relative": _is_relative, "season": _is_season, "theunit": _is_the_unit,
     "quarterof": _is_quarter, "holiday": _is_holiday, "decade": _is_decade, "present": _is_present,
     "future": _is_future, "pastref": _is_past,

@@ -21,7 +21,7 @@ _TRIGGERS = words_of(
     "clock iso slash yr decade month monthab may weekday weekdayab weekdays unit units year day quarter quarters"
     " second night century seasons season part parts noon dawn overnight today now presentref pastref recent soon"
     " future someday setadv holiday holi good new week current past weekend period zone ad oclock ampm pm am moment"
-    " present date card scale"
+    " present date card scale ordd"
 )
 _TRIGGER = re.compile(f"[{''.join(CODES[name] for name in _TRIGGERS)}]")
 _AND_DAY = re.compile(compiled("(comma|and|or|to|hyphen) (dnum)"))

@@ -60,6 +60,7 @@ set: each (other|NUMBER|few)? (UNITS|weekday|weekend|season|PARTS|MON|quarter)
     | weekdays
     | weekday parts
     | the? (seasons|parts)
+monthhalf: ENDOF MON (comma? yr|of? (last|this|next) year)?
 quarterof: (the|poss|this|last|next|coming|prev|current|latest)? (yr|YEARS aps|year hyphen? (ago|earlier))?
     (fiscal hyphen?)? ORD hyphen? fiscal? (quarter|half)
     (of? YEARS|an? year (ago|earlier)|year hyphen? (ago|earlier))?
@@ -104,6 +105,7 @@ holiday: (last|this|next)? (holiday (day|eve|weekday|week)?|holi day|good weekda
 month: SOME? MON
 weekday: (early|late)? weekday
 deictic: EARLY? today
+monthday: the ordd
 theunit: the (fiscal|entire)? (year|quarter|weekend|week|unit)
 present: now|presentref|current|this crucial? moment|at the moment|the? present
 future: the (near|foreseeable)? future|soon|an later date|someday

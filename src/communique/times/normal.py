@@ -176,6 +176,8 @@ NORMALISERS: dict[str, Callable[[Expression], Value | None]] = {
     "period": spans.period,
     "yearago": spans.year_ago,
     "yearend": spans.year_end,
+    "monthhalf": lambda e: _dated(spans.month(e)),
+    "monthday": lambda e: _dated(days.day_of_month(e)),
     "monthyear": lambda e: _dated(spans.month(e)),
     "season": lambda e: _dated(spans.season(e)),
     "spelled": lambda e: _dated(spans.spelled(e)),
