@@ -100,7 +100,7 @@ def _ago(e: Expression) -> Value | None:
     if many == "1" and unit == "Y" and ago:
         return spans.year_ago(e)
     if many is None or many == VAGUE:
-        if e.has("ago"):
+        if e.has("ago") or (e.has("earlier") and e.names[0] == "units"):
             return "DATE", "PAST_REF"
         return "DURATION", duration(VAGUE, unit)
     counted = e.anchor.published if e.has("ago") else e.anchor.day()
