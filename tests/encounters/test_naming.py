@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from communique.encounters import load, named
+from communique.encounters.table import words_of
 from communique.times.tokens import words_in
 
 
@@ -50,3 +51,8 @@ def test_an_outcome_is_no_meeting() -> None:
 def test_the_longest_name_at_a_word() -> None:
     (found,) = _meant("They signed the Minsk II agreement.", "UKR", "RUS")
     assert found == ("Minsk II agreement", ["2015-02-11"], False)
+
+
+def test_names_are_cut_as_the_words_of_an_article_are() -> None:
+    names = {name for row in load().rows for name in (*row.names, *row.places)}
+    assert {name for name in names if words_of(name) != tuple(words_in(name.lower()))} == set()

@@ -11,6 +11,7 @@ BEHIND = 6  # words behind the second of them within which the time or the verb 
 HELD = frozenset({"ended", "began", "opened", "concluded", "collapsed", "held"})
 _NOUNS = frozenset({"meeting", "meetings", "talks", "summit"})
 _DURING = frozenset({"while", "during", "after", "following", "at", "since", "used", "from"})
+_WHERE = frozenset({"in", "at", "near", "off", "outside", "inside", "of", "to", "on"})
 _DEFINITE = frozenset({"his", "her", "their", "the", "'s", "’s"})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "two", "last", "first", "second", "third"})
 _OPEN = frozenset(
@@ -29,9 +30,13 @@ class Clause:
     high: int
 
     def names(self, place: str) -> bool:
-        """Whether a place is named in the sentence."""
+        """Whether the sentence has something happen at a place: "in Seoul", but not "supported by Seoul"."""
         name = words_in(place.lower())
-        return any(self.words[n : n + len(name)] == name for n, word in enumerate(self.words) if word == name[0])
+        return any(
+            self.words[n : n + len(name)] == name and _before(self.words, n) in _WHERE
+            for n, word in enumerate(self.words)
+            if word == name[0]
+        )
 
     def has_met(self, *, timed: bool) -> bool:
         """Whether it says that the two have met: "met", or a meeting at, after or during which something was.

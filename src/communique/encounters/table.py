@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +10,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from communique.times.tokens import words_in
-
 _FILE = Path(__file__).with_name("encounters.tsv")
-# The last word of a name that is an encounter's; any other name ("accords", "declaration") is that of its outcome.
+_WORD = re.compile(r"['’]s\b|\d+(?:st\b|nd\b|rd\b|th\b)?|[^\W\d_]+|[^\w\s]")
+# A word of a name that is an encounter's; any other name ("accords", "declaration") is that of its outcome.
 _MEETINGS = frozenset({"summit", "talks", "conference", "round", "session", "assembly", "meeting", "peacemakers"})
 
 
@@ -59,7 +59,7 @@ def load() -> Encounters:
     by_name: defaultdict[tuple[str, ...], list[Encounter]] = defaultdict(list)
     for row in rows:
         for name in row.names:
-            for words in _forms(tuple(words_in(name.lower())), row):
+            for words in _forms(words_of(name), row):
                 by_name[words].append(row)
     by_first: defaultdict[str, list[tuple[tuple[str, ...], tuple[Encounter, ...], bool]]] = defaultdict(list)
     for words in sorted(by_name, key=len, reverse=True):
@@ -74,6 +74,11 @@ def load() -> Encounters:
         {word: tuple(found) for word, found in by_first.items()},
         {person: tuple(found) for person, found in complete.items()},
     )
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, cut as those of an article are (`times.tokens`)."""
+    return tuple(_WORD.findall(name.lower()))
 
 
 def _row(cells: list[str]) -> Encounter:
@@ -97,7 +102,7 @@ def _list(cell: str) -> tuple[str, ...]:
 
 def _forms(words: tuple[str, ...], row: Encounter) -> list[tuple[str, ...]]:
     """The name, and, where it is that of the place and a noun, the two the other way round: "summit in Hanoi"."""
-    places = {tuple(words_in(place.lower())) for place in row.places}
+    places = {words_of(place) for place in row.places}
     if words[:-1] in places and words[-1] in _MEETINGS:
         return [words, (words[-1], "in", *words[:-1])]
     return [words]
