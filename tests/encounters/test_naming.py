@@ -56,3 +56,8 @@ def test_the_longest_name_at_a_word() -> None:
 def test_names_are_cut_as_the_words_of_an_article_are() -> None:
     names = {name for row in load().rows for name in (*row.names, *row.places)}
     assert {name for name in names if words_of(name) != tuple(words_in(name.lower()))} == set()
+
+
+@pytest.mark.parametrize(("text", "meeting"), [("The Copenhagen accord held.", False), ("COP15 was long.", True)])
+def test_numbered_conferences_are_meetings(text: str, meeting: bool) -> None:
+    assert [(first, is_meeting) for _, first, is_meeting in _meant(text)] == [(["2009-12-07"], meeting)]

@@ -63,7 +63,7 @@ def load() -> Encounters:
                 by_name[words].append(row)
     by_first: defaultdict[str, list[tuple[tuple[str, ...], tuple[Encounter, ...], bool]]] = defaultdict(list)
     for words in sorted(by_name, key=len, reverse=True):
-        meeting = bool(_MEETINGS.intersection(words)) or words[0].startswith("cop")
+        meeting = bool(_MEETINGS.intersection(words)) or words[0] == "cop"
         by_first[words[0]].append((words, tuple(by_name[words]), meeting))
     complete: defaultdict[str, list[Encounter]] = defaultdict(list)
     for row in rows:
