@@ -38,6 +38,13 @@ def test_a_name_without_parties_needs_nobody() -> None:
     assert _meant("The Paris climate agreement was praised.") == [("Paris climate agreement", ["2015-11-30"], False)]
 
 
+def test_a_name_that_is_also_one_without_parties_may_mean_any() -> None:
+    ((_, all_, _),) = _meant("The Paris Agreement was praised.", "FRA")
+    assert all_ == ["1973-01-27", "1991-10-23", "2015-11-30"]
+    ((_, some, _),) = _meant("The Paris Agreement was praised.", "USA", "VNM")
+    assert some == ["1973-01-27", "2015-11-30"]
+
+
 def test_place_and_noun_the_other_way_round() -> None:
     assert _meant("After the summit in Singapore, they left.", "donald-trump", "kim-jong-un") == [
         ("summit in Singapore", ["2018-06-12"], True)

@@ -36,6 +36,8 @@ _ACTS = re.compile(
     r"(?:[\s,]|(?:has|had|have|also)\b)*(?:said|says|told|warned|urged|announced|vowed|insisted|met|arrived|denied"
     r"|expressed|left|visited|signed|ordered|rejected|called|will)\b"
 )
+# What may stand before the subject of a sentence: nothing, a word or two, or a clause with its comma, or a quotation.
+_OPENING = re.compile(r"(?:.*[,”\"’]\s+)?(?:[\w.]+\s+){0,2}", re.DOTALL)
 _NAME = re.compile(r"\s+(?:[A-Z][\w.’'-]*\s?){1,4}")
 _SUPPOSED = re.compile(r"(?:\b(?:an?|next|future|possible|become|becoming)\s+|-)$", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:will|would|could|might|may|if|should)\b", re.IGNORECASE)  # "what President Doe would do"
@@ -58,17 +60,19 @@ def terms(given: Material, known: Knowledge) -> Iterator[Clue]:
         if _SUPPOSED.search(text, max(span.start - _LONGEST, 0), span.start):
             continue
         at = bisect_right(starts, span.start) - 1
-        sentence = sentences[at].of(text) if at >= 0 and span.start < sentences[at].end else ""
-        clue = _clue(rows, known.tables.people[titled.actor].name, span, text, sentence)
+        start, end = sentences[at] if at >= 0 and span.start < sentences[at].end else (span.start, span.start)
+        clue = _clue(rows, known.tables.people[titled.actor].name, span, text, Span(start, end))
         if clue is not None:
             yield clue
 
 
-def _clue(rows: Sequence[Office], name: str, span: Span, text: str, sentence: str) -> Clue | None:
+def _clue(rows: Sequence[Office], name: str, span: Span, text: str, around: Span) -> Clue | None:
+    sentence, start = around.of(text), around.start
     days = joined(_term(row) for row in rows)
     named = _NAME.match(text, span.end)
     now = _NOW.search(sentence) is not None
-    acts = named is not None and _ACTS.match(text, named.end() - 1) is not None
+    opens = _OPENING.fullmatch(sentence[: max(span.start - start, 0)]) is not None
+    acts = opens and named is not None and _ACTS.match(text, named.end() - 1) is not None
     if (now or acts) and not _ONCE.search(sentence):
         held = " and ".join(f"from {in_words(a)}" + ("" if b == date.max else f" to {in_words(b)}") for a, b in days)
         why = f"tells what {name} does as {rows[0].title}, who was that {held}"

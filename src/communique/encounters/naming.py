@@ -27,8 +27,8 @@ def named(words: Sequence[str], known: Encounters, actors: Collection[str]) -> I
     """The names of encounters among `words`, in order, the longest at a word, each with those that can be meant.
 
     `actors` are the ids of all who stand in the text. Of several encounters that share a name, those count of which
-    two participants stand there, else those of which two parties do (one, of one), else those without parties.
-    A name with none of these is left out.
+    two participants stand there, else those of which two parties do (one, of one) and those without parties. Where
+    nobody stands there, all count if one of them is without parties, else the name is left out.
     """
     at, lower = 0, [word.lower() for word in words]
     while at < len(lower):
@@ -46,7 +46,10 @@ def named(words: Sequence[str], known: Encounters, actors: Collection[str]) -> I
 def _meant(rows: Sequence[Encounter], actors: Collection[str]) -> tuple[Encounter, ...]:
     by_people = tuple(row for row in rows if _stand(row.participants, actors))
     by_party = tuple(row for row in rows if _stand(row.parties, actors))
-    return by_people or by_party or tuple(row for row in rows if not row.parties)
+    alone = tuple(row for row in rows if not row.parties)
+    if by_people or by_party:
+        return by_people or by_party + alone
+    return tuple(rows) if alone else ()
 
 
 def _stand(ids: Sequence[str], actors: Collection[str]) -> bool:
