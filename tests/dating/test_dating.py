@@ -39,6 +39,7 @@ CASES: list[tuple[str, Bounds | None]] = [
         "President Barack Obama met Secretary of State John Kerry on Friday. Mr Kerry, the secretary of state, left.",
         ("2013-02-01", "2017-01-20"),
     ),
+    ("An aide recalled on Sunday that President Jimmy Carter said little.", ("1977-01-20", None)),
     ("The museum shows how President Jimmy Carter said that talks would fail.", None),
     ("A film tells how President Jimmy Carter said little.", ("1977-01-20", None)),
     ("Asked about the canal, President Jimmy Carter said little.", ("1977-01-20", "1981-01-20")),

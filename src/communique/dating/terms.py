@@ -30,7 +30,9 @@ _NOW = re.compile(
     r"|this (?:week|month|morning|afternoon|evening)|earlier in the day)\b"
 )
 _ONCE = re.compile(
-    r"\b(?:(?:19|20)\d\d|ago|anniversary|then|former|late|under|during|era|once|would-be|ex)\b", re.IGNORECASE
+    r"\b(?:(?:19|20)\d\d|ago|anniversary|then|former|late|under|during|era|once|would-be|ex|how|recall(?:s|ed|ing)?"
+    r"|remember(?:s|ed|ing)?|memoirs?|legacy|biography|museum)\b",
+    re.IGNORECASE,
 )
 _ACTS = re.compile(
     r"(?:[\s,]|(?:has|had|have|also)\b)*(?:said|says|told|warned|urged|announced|vowed|insisted|met|arrived|denied"
