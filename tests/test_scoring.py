@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,14 @@ from communique.reading import (
     Event,
     EventParty,
     Hop,
+    Meeting,
+    MeetingStatus,
     Mention,
     Party,
     Passage,
     Quotation,
     Reading,
+    Report,
     Span,
     Statement,
     Time,
@@ -59,7 +63,20 @@ def _reading(*statements: Statement) -> Reading:
         mentions=(Mention("m1", _span("The minister"), "person", "jan-ek", "title"),),
         times=(Time("t1", _span("Friday"), "DATE", "2019-04-12", "2019-04-12", "2019-04-12"),),
         statements=statements,
+        meetings=(_meeting(),),
     )
+
+
+def _meeting(
+    *statuses: MeetingStatus,
+    parties: tuple[str, ...] = ("KOR", "PRK"),
+    evidence: str = "the talks would go on",
+    place: str | None = None,
+    name: str | None = None,
+    participants: tuple[str, ...] = (),
+) -> Meeting:
+    reports = tuple(Report(status, (_span(evidence),)) for status in statuses or ("planned",))
+    return Meeting("g1", parties, participants, name, place, None, reports)
 
 
 def test_gold_agrees_with_itself() -> None:
@@ -160,10 +177,45 @@ def test_each_property_is_judged_on_its_own(name: str, read: Statement) -> None:
 
 
 def test_layers_without_a_single_entry_are_named() -> None:
-    reading = _reading()
+    reading = replace(_reading(), meetings=())
     assert score([reading], [reading]).not_read == ("events", "moves", "meetings")
     event = Event("e1", "CONSULT", None, None, (), EventParty(), None, Passage())
     assert "events" not in score([reading], [replace(reading, events=(event,))]).not_read
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "same"),
+    [
+        ({}, {}, True),
+        ({}, {"parties": ("PRK", "KOR")}, True),
+        ({}, {"parties": ("PRK", "USA")}, False),
+        ({"evidence": "Talks resume"}, {}, False),
+        ({"evidence": "Talks resume", "place": "Hanoi"}, {"place": "Hanoi, Vietnam"}, True),
+        ({"place": "Hanoi"}, {"place": "Seoul"}, False),
+        ({"evidence": "Talks resume", "name": "the third summit"}, {"name": "Third summit"}, True),
+        ({"evidence": "Talks resume", "participants": ("a", "b")}, {"participants": ("b", "a")}, True),
+        ({"evidence": "Talks resume", "participants": ("a", "b")}, {"participants": ("a",)}, False),
+    ],
+)
+def test_a_meeting_is_known_by_its_parties_and_its_evidence_or_what_it_is_called(
+    wanted: dict[str, Any], found: dict[str, Any], same: bool
+) -> None:
+    gold = replace(_reading(), meetings=(_meeting(**wanted),))
+    read = replace(_reading(), meetings=(_meeting(**found),))
+    assert score([gold], [read]).figure("meetings", "encounter").right == same
+
+
+def test_of_two_meetings_of_the_same_parties_each_has_its_own_match() -> None:
+    gold = replace(_reading(), meetings=(_meeting(place="Hanoi"), _meeting(evidence="Talks resume", place="Seoul")))
+    read = replace(gold, meetings=gold.meetings[::-1])
+    assert score([gold], [read]).figure("meetings", "encounter").f1 == 1
+
+
+def test_a_status_is_right_only_in_a_matched_meeting_and_counts_once() -> None:
+    gold = replace(_reading(), meetings=(_meeting("planned", "called off"),))
+    read = replace(_reading(), meetings=(_meeting("planned", "planned", "held"), _meeting(parties=("KOR", "USA"))))
+    figure = score([gold], [read]).figure("meetings", "status")
+    assert (figure.right, figure.found, figure.wanted) == (1, 3, 2)
 
 
 def test_another_text_cannot_be_scored() -> None:

@@ -20,6 +20,7 @@ from communique.encoder import Encoder
 from communique.gather import article_of
 from communique.layout import layout
 from communique.layout.datelines import day_named
+from communique.meetings import meetings
 from communique.reading import Article, Block, Problem, Reading
 from communique.resolve import resolve
 from communique.resolve.knowledge import Knowledge
@@ -83,4 +84,5 @@ def _read(article: Article, encode: Encoder, known: Knowledge) -> Reading:
     told = times.reckoned(article, seen, who.ids)
     said, problems = statements.statements(article, blocks, understanding, who, encode, told)
     mentions = with_parties(who, said)
-    return Reading(article, blocks, mentions, who.actors, told, said, problems=(*doubts, *problems))
+    met = meetings(article, blocks, who, told, said, understanding.sentences)
+    return Reading(article, blocks, mentions, who.actors, told, said, meetings=met, problems=(*doubts, *problems))

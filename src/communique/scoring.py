@@ -3,15 +3,19 @@
 A statement found is matched to a gold one as in the customary relation score for attribution: their contents share at
 least half of the characters that either has (Jaccard, greedy in the order of the gold), and their sources overlap or
 are both empty. Whoever is meant, the quotation, the chain and the certainty are then judged on the matched ones alone.
+
+A meeting found is matched to a gold one of the same parties where the two share evidence, or what tells a meeting
+from others (see `same_meeting`); `status` counts the statuses of each meeting, right only in a matched one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.errors import ReadingError
-from communique.reading import Reading, Spans, Statement, Time
+from communique.reading import Meeting, Reading, Spans, Statement, Time
 
 SAME_CONTENT = 0.5  # least share of characters in common for two contents to be the same statement's
 LATER_LAYERS = ("events", "moves", "meetings")
@@ -100,6 +104,7 @@ def score(gold: Iterable[Reading], readings: Iterable[Reading]) -> Score:
         _counted("times", "span", pairs, lambda r: (t.span for t in r.times)),
         _counted("times", "span, type and value", pairs, lambda r: ((t.span, t.type, t.value) for t in r.times)),
         _counted("times", "span and days", pairs, lambda r: ((t.span, *_days(t)) for t in r.times)),
+        *_meetings(pairs),
     )
     not_read = tuple(name for name in LATER_LAYERS if not any(getattr(reading, name) for _, reading in pairs))
     return Score(len(pairs), figures, not_read)
@@ -117,6 +122,39 @@ def matched(wanted: Sequence[Statement], found: Sequence[Statement]) -> Iterator
                 best, at = overlap, index
         if at >= 0:
             yield statement, left.pop(at)[0]
+
+
+def matched_meetings(wanted: Sequence[Meeting], found: Sequence[Meeting]) -> Iterator[tuple[Meeting, Meeting]]:
+    """Each meeting of `wanted` that was found, with the one of `found` that it agrees with most. Each is used once."""
+    agreeing = [(same_meeting(one, other), -w, -f) for w, one in enumerate(wanted) for f, other in enumerate(found)]
+    used: set[tuple[str, int]] = set()
+    for alike, w, f in sorted(agreeing, reverse=True):
+        if alike and used.isdisjoint({("wanted", w), ("found", f)}):
+            used |= {("wanted", w), ("found", f)}
+            yield wanted[-w], found[-f]
+
+
+def same_meeting(one: Meeting, other: Meeting) -> int:
+    """How much speaks for two entries' being of one meeting, 0 where they are not.
+
+    They are not where their parties differ, both empty counting as the same, or where both have a place and no word of
+    these is the same. Else evidence that overlaps counts two, and each of the same place, name and participants one;
+    a name without its article, the participants in any order. Nothing given on both sides is no agreement.
+    """
+    if set(one.parties) != set(other.parties):
+        return 0
+    here, there = (set(re.findall(r"\w+", (meeting.place or "").lower())) for meeting in (one, other))
+    if here and there and not here & there:
+        return 0
+    evidence, others = (characters(tuple(s for r in meeting.reports for s in r.spans)) for meeting in (one, other))
+    names = {(meeting.name or "").lower().removeprefix("the ") for meeting in (one, other)}
+    persons = {frozenset(meeting.participants) for meeting in (one, other)}
+    return (
+        2 * bool(evidence & others)
+        + bool(here & there)
+        + (len(names) == 1 and "" not in names)
+        + (len(persons) == 1 and frozenset() not in persons)
+    )
 
 
 def characters(spans: Spans) -> frozenset[int]:
@@ -162,6 +200,22 @@ def _counted(
         theirs, ours = set(things(gold)), set(things(reading))
         right, found, wanted = right + len(theirs & ours), found + len(ours), wanted + len(theirs)
     return Figure(layer, name, right, found, wanted)
+
+
+def _meetings(pairs: Sequence[tuple[Reading, Reading]]) -> Iterator[Figure]:
+    """The meetings that were found, and the statuses that their reports give them."""
+    same = [pair for wanted, reading in pairs for pair in matched_meetings(wanted.meetings, reading.meetings)]
+    wanted = [meeting for gold, _ in pairs for meeting in gold.meetings]
+    found = [meeting for _, reading in pairs for meeting in reading.meetings]
+    yield Figure("meetings", "encounter", len(same), len(found), len(wanted))
+    right = sum(len(_statuses(one) & _statuses(other)) for one, other in same)
+    yield Figure(
+        "meetings", "status", right, sum(len(_statuses(m)) for m in found), sum(len(_statuses(m)) for m in wanted)
+    )
+
+
+def _statuses(meeting: Meeting) -> frozenset[str]:
+    return frozenset(report.status for report in meeting.reports)
 
 
 def _when(said: Sequence[tuple[Statement, Statement, Reading, Reading]]) -> Figure:

@@ -1,0 +1,373 @@
+"""Encounters told by a noun: "the Hanoi summit", "talks with Seoul", "their third meeting"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from communique.meetings import moods
+from communique.meetings.clauses import clause, denied, inner, setting, text_of
+from communique.meetings.guests import NOBODY, Side, guests_after, relative, side_of, subject
+from communique.meetings.lexicon import (
+    ANAPHORIC,
+    DETERMINERS,
+    FORMATS,
+    FRESH,
+    LEVELS,
+    NEEDS_BOTH,
+    NO_ENCOUNTER,
+    NOUNS,
+    ORDINALS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    STOPPERS,
+    words,
+)
+from communique.meetings.pieces import GUEST, MEDIUM, PLACE, TIME, Piece
+from communique.meetings.sighting import Context, Sighting, several
+from communique.meetings.verbs import is_verb
+from communique.reading import MeetingStatus, Time
+
+_PREMODIFIERS = 8  # pieces before a noun that may belong to its phrase
+_HEAD = 5  # pieces from a phrase at the head of a sentence to the comma, and from there to the subject
+_CONNECTIVES = frozenset({"with", "between", "among", "of", "by"})
+_SETTING = words("in at on near outside about over for to this last next late early soon again later together")
+_NOT_IN_PHRASE = (
+    PREPOSITIONS
+    | STOPPERS
+    | words(', " “ ” ‘ and or not it he she they we i you him them us there then again off up down back')
+)
+_VERBAL = words(
+    "restart restarts relaunch revive revives save hold holds held holding propose proposed cancel cancelled canceled "
+    "cancels attend attended seek seeks sought planned off up down out begin began begins resume resumed open opened "
+    "start started end ended host hosted called calls suspended postponed rejected refused agreed arrange arranged "
+    "used using discuss discussed expect expects expected boycotted skipped resumes suspends wants want"
+)
+_PAST = re.compile(r"(?:had|was|were|\w+ed)\b")
+_ASKING = words("say know see asked ask wonder wondered unclear clear doubt")
+_NUMBERS = words("two three four five several other both")
+_ARTICLES = POSSESSIVES | frozenset({"the", "a", "an", "this", "that", "'s"})
+_STATUS_ADJECTIVES: dict[str, MeetingStatus] = {
+    **dict.fromkeys(("planned", "upcoming", "scheduled", "forthcoming", "long-planned", "expected"), "planned"),
+    **dict.fromkeys(("proposed", "possible", "potential", "prospective", "suggested"), "proposed"),
+    **dict.fromkeys(("cancelled", "canceled", "postponed", "suspended", "aborted", "called-off"), "called off"),
+    **dict.fromkeys(("failed", "collapsed", "fruitless", "abortive", "inconclusive"), "ended without agreement"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A noun phrase: its pieces `[first, head]`, and the ones up to `after` that say with whom and where."""
+
+    first: int
+    head: int
+    after: int
+    side: Side
+    both: bool
+    owner: Side
+
+
+def nouns(pieces: Sequence[Piece], context: Context, used: frozenset[int]) -> Iterator[Sighting]:
+    """The encounters that the nouns of a sentence name. `used` are the pieces that are objects of other verbs."""
+    for n, piece in enumerate(pieces):
+        if piece.text not in NOUNS or (piece.text == "meeting" and is_verb(pieces, n)):
+            continue
+        if n + 1 < len(pieces) and pieces[n + 1].text in NOUNS:  # "summit meeting"
+            continue
+        phrase = _phrase(pieces, n, context)
+        if phrase is not None:
+            sighting = _sighting(pieces, phrase, context, used)
+            if sighting is not None:
+                yield sighting
+
+
+def _phrase(pieces: Sequence[Piece], head: int, context: Context) -> _Phrase | None:
+    """The noun phrase around the noun at `head`, None where it is no encounter: "cabinet meeting"."""
+    first = head
+    while first > 0 and head - first < _PREMODIFIERS and _modifies(pieces, first - 1):
+        first -= 1
+        if pieces[first].text in DETERMINERS and not (
+            pieces[first].text in _NUMBERS and pieces[first - 1].text in _ARTICLES
+        ):
+            break
+    before = [piece.text for piece in pieces[first:head]]
+    if (formed := FORMATS.get(" ".join(before[-3:]))) is not None:
+        return _Phrase(first, head, head + 1, Side(formed), True, NOBODY)
+    if first < head and NO_ENCOUNTER & set(context.house.words.lower[pieces[first].first : pieces[head].first]):
+        return None
+    if MEDIUM in before:
+        return None
+    if (
+        head + 1 < len(pieces)
+        and pieces[head].text == "meeting"
+        and pieces[head + 1].text in ("room", "place", "point")
+    ):
+        return None
+    named = [n for n in range(first, head) if pieces[n].parties]
+    owner = side_of(pieces, named, owners=True)
+    if first < head and before[0] in ("their", "both") and not owner.parties:
+        owner = context.pair()
+    owned, both, after = NOBODY, False, head + 1
+    n = head + 1
+    while n < min(head + 16, len(pieces)):
+        text = pieces[n].text
+        if text in _CONNECTIVES or (text == "to" and n + 1 < len(pieces) and pieces[n + 1].text == GUEST):
+            side = guests_after(pieces, n + 1, len(pieces))
+            if not side.parties and text in ("of", "between"):
+                side = _pair(pieces, n + 1, context)
+            if not side.parties and text == "of" and any(p.text == GUEST for p in pieces[n + 1 : n + 3]):
+                return None
+            if not side.parties:
+                if text == "of" and n == head + 1:
+                    n += 1
+                    continue
+                break
+            owned, both, after = owned + side, both or text != "with", side.after
+            n = side.after
+            if pieces[n - 1].text == GUEST and n < len(pieces) and pieces[n].text == "'s":
+                n += 1
+        elif text in ("to", "on", "about", "over", "for") and pieces[head].text in (
+            "talks",
+            "negotiations",
+            "trip",
+            "visit",
+            "meeting",
+        ):
+            place = pieces[n + 1] if n + 1 < len(pieces) and pieces[n + 1].text == PLACE else None
+            state = context.host(place, visit=True) if place is not None else None
+            if text == "to" and state is not None and NOUNS[pieces[head].text] == "visit":
+                owned, after = owned + Side(frozenset({state})), n + 2
+                n += 2
+                continue
+            n = _behind_topic(pieces, n + 1)
+            if n >= len(pieces) or pieces[n].text not in _CONNECTIVES:
+                break
+        elif text in _SETTING or text in (PLACE, TIME) or text in DETERMINERS:
+            n += 1
+            if text in (PLACE, TIME):
+                after = n
+        else:
+            break
+    side = Side(
+        owner.parties | owned.parties,
+        (*owner.participants, *(p for p in owned.participants if p not in owner.participants)),
+    )
+    return _Phrase(first, head, after, side, both, owner)
+
+
+def _pair(pieces: Sequence[Piece], start: int, context: Context) -> Side:
+    """Those last spoken of together, where "the two countries" or "both leaders" stands at `start`."""
+    words = [piece.text for piece in pieces[start : start + 3]]
+    if not {"two", "both"} & set(words):
+        return NOBODY
+    many = several(pieces, start, min(start + 3, len(pieces)), context)
+    return replace(many, first=start, after=start + 3) if many.parties else NOBODY
+
+
+def _behind_topic(pieces: Sequence[Piece], start: int) -> int:
+    """The piece behind the words that say what the talks are about: "on the trade treaty", "over its dam"."""
+    n = start
+    while n < min(start + 6, len(pieces)) and pieces[n].text not in STOPPERS and pieces[n].text not in PREPOSITIONS:
+        if pieces[n].text in NOUNS or not (pieces[n].text[0].isalnum() or pieces[n].text in ("'s", "-")):
+            break
+        n += 1
+    return n
+
+
+def _modifies(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the piece can stand inside a noun phrase, before its noun."""
+    text = pieces[at].text
+    if text in ("-", "'s") or text in (GUEST, PLACE, TIME, MEDIUM) or text in ORDINALS or text in DETERMINERS:
+        return True
+    if at > 0 and pieces[at - 1].text == "to":
+        return False
+    if text.endswith(("ed", "s")) or text in _VERBAL:
+        return at > 0 and pieces[at - 1].text in _ARTICLES and text not in ("is", "was", "has", "its", "as")
+    return text[0].isalnum() and text not in _NOT_IN_PHRASE and not text.endswith("ly")
+
+
+def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: frozenset[int]) -> Sighting | None:
+    first, head = phrase.first, phrase.head
+    noun, before = pieces[head].text, [piece.text for piece in pieces[first:head]]
+    outer, high = clause(pieces, first, phrase.after)
+    low = inner(pieces, outer, first)
+    if head + 1 < len(pieces) and noun == "talks" and pieces[head + 1].text in ("about", "on", "for"):
+        topic = {piece.text for piece in pieces[head + 2 : head + 6]}
+        if topic & NOUNS.keys():
+            return None
+    place, time, name = _setting(pieces, phrase, high)
+    definite = bool(before) and before[0] in ANAPHORIC and FRESH.isdisjoint(before)
+    side = phrase.side
+    governed = moods.governing(text_of(pieces[low:first]))
+    if not phrase.both and (len(side.parties) < 2 or not phrase.owner.parties):
+        doer = subject(pieces, low, first, used=used)
+        if doer is NOBODY:
+            doer = several(pieces, low, first, context)
+        if doer is NOBODY:
+            doer = relative(pieces, low)
+        if doer is NOBODY and first - low == 1:
+            doer = _behind(pieces, phrase.after)
+        if _takes_part(doer, side, governed is not None, definite or place is not None or name is not None):
+            others = tuple(p for p in side.participants if p not in doer.participants)
+            side = Side(side.parties | doer.parties, (*doer.participants, *others))
+    if len(side.parties) < 2 and noun in NEEDS_BOTH and LEVELS.isdisjoint(before):
+        return None
+    left = text_of(pieces[max(low - 1, 0) : first])
+    if left.startswith("if ") and low > 1 and pieces[low - 2].text in _ASKING:
+        left = left.replace("if", "whether", 1)
+    right = text_of(pieces[phrase.after : high])
+    said = _taken_up(pieces, head, first) or _said(left, right, before, time, context, text_of(pieces[head:]))
+    if said and not said[0][1] and denied(pieces, low):
+        said = None
+    shown = (low, high)
+    if said and said[0][1]:
+        shown = max(low, first - 1 if first and pieces[first - 1].text in PREPOSITIONS else first), phrase.after
+    return Sighting(
+        (pieces[first].first, pieces[phrase.after - 1].after),
+        (pieces[shown[0]].first, pieces[shown[1] - 1].after),
+        NOUNS[noun],
+        side.parties,
+        side.participants,
+        place,
+        name,
+        time,
+        next((ORDINALS[word] for word in before if word in ORDINALS), None),
+        next((word for word in before if word in LEVELS), None),
+        definite,
+        not FRESH.isdisjoint(before),
+        said or (),
+        void=said is None,
+        headline=context.headline,
+    )
+
+
+def _behind(pieces: Sequence[Piece], after: int) -> Side:
+    """Whose clause follows a phrase at the head of the sentence: "After talks with Kim, Pompeo flew home"."""
+    for n in range(after, min(after + _HEAD, len(pieces))):
+        if pieces[n].text == ",":
+            return guests_after(pieces, n + 1, n + _HEAD, many=False)
+    return NOBODY
+
+
+def _setting(
+    pieces: Sequence[Piece], phrase: _Phrase, high: int
+) -> tuple[tuple[int, int] | None, Time | None, tuple[int, int] | None]:
+    """The place, the time and the name of an encounter, the former two inside its phrase rather than behind it."""
+    place, time = setting(pieces, phrase.head + 1, high)
+    for piece in pieces[phrase.first : phrase.head]:
+        if piece.text == PLACE:
+            place = piece.first, piece.after
+        time = piece.time or time
+    return place, time, _name(pieces, phrase.first, phrase.head)
+
+
+def _takes_part(doer: Side, side: Side, is_governed: bool, tells: bool) -> bool:
+    """Whether the subject of the clause is a side of the encounter that its phrase names, or names in part.
+
+    `tells`: the phrase says which encounter it is; else a subject alone makes none of "talks" that could be anyone's.
+    """
+    if len(side.parties) > 1:
+        return is_governed or doer.parties <= side.parties
+    if side.parties:
+        return True
+    return len(doer.parties) > 1 or (is_governed and tells)
+
+
+def _taken_up(pieces: Sequence[Piece], head: int, first: int) -> tuple[tuple[MeetingStatus, bool], ...]:
+    """Whether an encounter that the sentence calls off before is to go ahead as planned."""
+    words = text_of(pieces[head:])
+    if not re.search(r"\b(?:as planned|after all)\b", words[:120]):
+        return ()
+    before = text_of(pieces[:first])
+    return (("reinstated", False),) if re.search(r"\boff\b|\bcancel|\brevers|\bscrap", before) else ()
+
+
+def _name(pieces: Sequence[Piece], first: int, head: int) -> tuple[int, int] | None:
+    """The text's own name of the encounter: the phrase without its article, where something tells it from others."""
+    while first < head and (pieces[first].text in DETERMINERS or pieces[first].text in ("'s", "-")):
+        first += 1
+    if first + 1 < head and pieces[first].text == GUEST and pieces[first + 1].text == "'s":
+        return _name(pieces, first + 2, head)
+    telling = any(
+        pieces[n].text in (PLACE, GUEST, TIME)
+        or pieces[n].text in ORDINALS
+        or pieces[n].text in LEVELS
+        or pieces[n].text == "-"
+        for n in range(first, head)
+    )
+    return (pieces[first].first, pieces[head].after) if telling else None
+
+
+def _said(
+    left: str, right: str, before: Sequence[str], time: Time | None, context: Context, rest: str
+) -> tuple[tuple[MeetingStatus, bool], ...] | None:
+    """What the words around the phrase make of it, with True for what is only supposed; None where there is none."""
+    if before and before[0] in ("no", "neither"):
+        return None
+    future = context.is_future(time)
+    governed = moods.governing(left)
+    if governed is not None:
+        status, further = governed
+        mood = moods.before(further)
+        result = _combined(status, mood)
+        if result is None:
+            return () if before and before[0] in ("the", "his", "their") else None
+        if result == "held" and future:
+            result = "planned"
+        if result == "ended without agreement" and moods.is_to_come(rest):
+            result = "called off"
+        if result in ("held", "under way") and moods.fruitless(rest):
+            return (("ended without agreement", False),)
+        if result == "planned" and status == "called off":
+            return (("planned", True),)
+        return ((result, False),)
+    predicate = moods.following(right)
+    if predicate is not None:
+        status, between = predicate
+        mood = "proposed" if left.startswith("whether") else moods.before(between)
+        result = _combined(status, mood)
+        if result is not None:
+            if result in ("held", "under way", "ended without agreement") and moods.fruitless(rest):
+                return (("ended without agreement", False),)
+            if result == "held" and future:
+                result = "planned"
+            return ((result, False),)
+        return ()
+    adjective = next((_STATUS_ADJECTIVES[word] for word in before if word in _STATUS_ADJECTIVES), None)
+    if adjective is not None:
+        return ((adjective, adjective in ("planned", "proposed")),)
+    linked = moods.linking(left)
+    if linked is not None:
+        mood = moods.before(left.rsplit(" ", 1)[0])
+        if linked == "held" and mood in ("planned", "proposed") and left.endswith((" at", " during", " in", " from")):
+            linked = "planned"
+        if future:
+            linked = "planned"
+        elif linked == "planned" and context.is_past(time):
+            linked = "held"
+        return ((linked, True),)
+    if before and before[0] in ("no", "any"):
+        return None
+    if before and before[0] in ANAPHORIC and not FRESH & set(before) and _PAST.match(right) and not future:
+        return (("held", True),)
+    return (("planned", True),) if future else (("held", True),) if context.is_past(time) else ()
+
+
+def _combined(status: MeetingStatus, mood: str | None) -> MeetingStatus | None:
+    """What a verb's own sense and the words before it come to together; None: nothing can be said."""
+    if mood is None:
+        return status
+    if status in ("held", "under way"):
+        return None if mood == moods.NOTHING else mood  # type: ignore[return-value]
+    if status == "called off":
+        return "planned" if mood == "proposed" else None if mood == moods.NOTHING else status
+    if status == "refused":
+        return "proposed" if mood == moods.NOTHING else None if mood == "proposed" else status
+    if status == "reinstated":
+        return "proposed" if mood in ("proposed", "planned") else None if mood == moods.NOTHING else status
+    if status == "ended without agreement":
+        return None if mood in (moods.NOTHING, "proposed") else status
+    if status == "planned":
+        return None if mood in (moods.NOTHING, "refused") else "proposed" if mood == "proposed" else status
+    return None if mood == moods.NOTHING else "refused" if mood == "refused" else status

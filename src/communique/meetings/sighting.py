@@ -1,0 +1,104 @@
+"""One place in the text where an encounter is spoken of, and what is known when it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.meetings.guests import NOBODY, Side, coordinated
+from communique.meetings.lexicon import Kind, words
+from communique.meetings.pieces import House, Piece, is_state, state_at
+from communique.reading import MeetingStatus, Time
+
+_PERSONS = words("they pair men women")
+_BODIES = words("teams sides countries delegations their neighbours")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An encounter as one clause speaks of it. All places in the text are words of the article, `[first, after)`.
+
+    `at` are the words that speak of it, `clause` the clause in which they stand. `kind` is None for a verb such as
+    "met". `definite`: "the summit", "their meeting"; `fresh`: "another summit". `said` is what the clause makes of it,
+    with True for what it only supposes ("before the summit"). `void`: it is denied, and tells no more
+    than whom the article speaks of together. `headline`: it stands in one.
+    `inferred`: its parties are those of the other encounters of its sentence or article.
+    """
+
+    at: tuple[int, int]
+    clause: tuple[int, int]
+    kind: Kind | None
+    parties: frozenset[str]
+    participants: tuple[str, ...]
+    place: tuple[int, int] | None = None
+    name: tuple[int, int] | None = None
+    time: Time | None = None
+    ordinal: str | None = None
+    level: str | None = None
+    definite: bool = False
+    fresh: bool = False
+    said: tuple[tuple[MeetingStatus, bool], ...] = ()
+    void: bool = False
+    headline: bool = False
+    inferred: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """What the reader knows when it comes to a sentence.
+
+    `named` are the parties that the article names otherwise than as places, `published` the article's day, `headline`
+    whether the sentence is one; `together` are the last who were spoken of as meeting, `recent` the words of the last
+    sentence before that might have named two parties together.
+    """
+
+    house: House
+    named: frozenset[str]
+    published: str | None
+    headline: bool = False
+    together: Side = NOBODY
+    recent: tuple[int, int] | None = None
+
+    def pair(self) -> Side:
+        """The last who were spoken of together, to whom "they" goes back, or NOBODY."""
+        if self.recent is not None:
+            both, self.recent = coordinated(self.house.cut(*self.recent)), None
+            self.together = both if both is not NOBODY else self.together
+        return self.together
+
+    def meeting(self, side: Side) -> None:
+        """Notes that these were spoken of as meeting."""
+        self.together, self.recent = Side(side.parties, side.participants), None
+
+    def is_future(self, time: Time | None) -> bool:
+        """Whether the time is after the article's day; where one of them is not known, whether its words say so."""
+        if time is None:
+            return False
+        if time.begin is not None and self.published is not None:
+            return time.begin > self.published
+        return time.value == "FUTURE_REF"
+
+    def is_past(self, time: Time | None) -> bool:
+        """Whether the time is over on the article's day."""
+        return time is not None and time.end is not None and self.published is not None and time.end < self.published
+
+    def host(self, place: Piece, *, visit: bool) -> str | None:
+        """The party that somebody who comes to a place comes to see; None where the place may be a mere venue.
+
+        It is no venue where the article names the party otherwise, too, or, in a `visit`, where it is a whole state.
+        """
+        words = self.house.span((place,)).of(self.house.words.text)
+        state = state_at(words)
+        return state if state in self.named or (visit and is_state(words)) else None
+
+
+def several(pieces: Sequence[Piece], low: int, at: int, context: Context) -> Side:
+    """Whom "they", "the two leaders" or "both sides" before a verb mean: those last spoken of together."""
+    said = {piece.text for piece in pieces[low:at]}
+    persons = bool(said & _PERSONS) or ("leaders" in said and bool(said & {"two", "both"})) or said == {"both"}
+    if not persons and not said & _BODIES:
+        return NOBODY
+    pair = context.pair()
+    if len(pair.parties) < 2:
+        return NOBODY
+    return pair if persons else Side(pair.parties)

@@ -1,0 +1,217 @@
+"""Encounters told by a verb: "met Kim", "received the envoy", "will travel to Pyongyang"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from communique.meetings import moods
+from communique.meetings.clauses import at_head, clause, denied, inner, setting, text_of
+from communique.meetings.guests import NOBODY, Side, guests_after, relative, subject
+from communique.meetings.lexicon import (
+    DETERMINERS,
+    DINES,
+    HOSTS,
+    INVITES,
+    MEETS,
+    SEES,
+    SITS,
+    SUBORDINATORS,
+    TALKED,
+    TRAVELLED,
+    TRAVELS,
+    VISITS,
+    words,
+)
+from communique.meetings.pieces import GUEST, PLACE, Piece
+from communique.meetings.sighting import Context, Sighting, several
+from communique.reading import MeetingStatus
+
+VERBS = MEETS | HOSTS | SITS | TALKED | SEES | VISITS | TRAVELS | INVITES | DINES
+_PRESENT = words("meet meets receive receives host hosts welcome welcomes greet greets sit sits visit visits")
+_GERUND_AFTER = words(
+    "while when after before by without since is are was were be been being of about in from 're 's and to for"
+)
+
+
+def verbs(pieces: Sequence[Piece], context: Context, used: set[int]) -> Iterator[Sighting]:
+    """The encounters that the verbs of a sentence tell. `used` gathers the pieces that are their objects."""
+    for n, piece in enumerate(pieces):
+        if piece.text not in VERBS or (piece.text == "meeting" and not is_verb(pieces, n)):
+            continue
+        outer, high = clause(pieces, n, n + 1)
+        if outer == n > 1 and piece.text.endswith("ing"):  # "while meeting with Lavrov"
+            outer, _ = clause(pieces, n - 1, n)
+        low = inner(pieces, outer, n)
+        doer = subject(pieces, low, n, used=frozenset(used))
+        if doer is NOBODY:
+            doer = relative(pieces, low)
+        found = _told(pieces, n, low, high, doer, context)
+        if found is None:
+            continue
+        sighting, other = found
+        used.update(range(other.first, other.after))
+        used.update(m for m in range(other.after, len(pieces)) if pieces[m].actor in other.participants)
+        yield sighting
+
+
+def is_verb(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether "meeting" is a form of "meet" here: "are meeting", "while meeting with Lavrov"."""
+    before = pieces[at - 1].text if at else "¶"
+    after = pieces[at + 1].text if at + 1 < len(pieces) else "."
+    if before in ("is", "are", "was", "were", "be", "been", "'re", "'s", "while", "forward", "to"):
+        return before != "'s" or after in (GUEST, "with")
+    return before in _GERUND_AFTER and (after in (GUEST, "with") or after in DETERMINERS)
+
+
+def _told(
+    pieces: Sequence[Piece], at: int, low: int, high: int, doer: Side, context: Context
+) -> tuple[Sighting, Side] | None:
+    """The encounter that the verb at `at` tells, with its object; None where it tells of none."""
+    verb = pieces[at].text
+    after = at + 1
+    if verb in MEETS | DINES | TALKED | SITS:
+        while after < high and pieces[after].text in (
+            "with",
+            "up",
+            "down",
+            "together",
+            "again",
+            "privately",
+            "briefly",
+            "secretly",
+            "beside",
+            "to",
+        ):
+            after += 1
+        sat = [piece.text for piece in pieces[at + 1 : after]]
+        if (verb in SITS and not {"down", "beside", "with"} & set(sat)) or (
+            verb in TALKED | DINES and "with" not in sat
+        ):
+            return None
+        other = guests_after(pieces, after, high)
+        both = doer + other if other.parties else doer
+        if len(both.parties) < 2 and not other.parties:
+            both = several(pieces, low, at, context) + both
+    elif verb in HOSTS or verb in SEES:
+        other = guests_after(pieces, after, high)
+        if not other.parties or (verb in SEES and at and pieces[at - 1].text not in ("after", "before")):
+            return None
+        if not other.participants and not _people(pieces, other):
+            return None
+        both = doer + other
+    elif verb in INVITES:
+        other = guests_after(pieces, after, high, many=False)
+        if not other.parties or not other.participants:
+            return None
+        both = doer + other
+    else:
+        return _visit(pieces, at, low, high, doer, context)
+    if len(both.parties) < 2:
+        return None
+    if verb in MEETS and other.parties and pieces[at - 1].text == "both":
+        return None
+    said = _mood(pieces, at, low, high, context)
+    if said is not None and verb in INVITES and said[0] == "held":
+        accepted = "accepted" in {piece.text for piece in pieces[high:]} | {piece.text for piece in pieces[at:high]}
+        said = ("planned" if accepted else "proposed"), False
+    return _sighting(pieces, at, low, high, both, said, context), other
+
+
+def _people(pieces: Sequence[Piece], other: Side) -> bool:
+    return any(piece.text != GUEST for piece in pieces[other.after : other.after + 1]) and other.after < len(pieces)
+
+
+def _visit(
+    pieces: Sequence[Piece], at: int, low: int, high: int, doer: Side, context: Context
+) -> tuple[Sighting, Side] | None:
+    """A journey of somebody to the capital or the country of another party that the article names."""
+    verb = pieces[at].text
+    for n in range(at + 1, min(at + 4, high)):
+        if pieces[n].text == PLACE and (verb in VISITS or pieces[n - 1].text == "to"):
+            break
+        if pieces[n].text not in ("to", "the", "back", "on", "T"):
+            return None
+    else:
+        return None
+    state = context.host(pieces[n], visit=verb in VISITS)
+    if state is None or state in doer.parties or len(doer.parties) != 1:
+        return None
+    said = _mood(pieces, at, low, high, context)
+    both = Side(doer.parties | {state}, doer.participants, doer.first, doer.after)
+    return _sighting(pieces, at, low, high, both, said, context, visit=pieces[n]), NOBODY
+
+
+def _mood(pieces: Sequence[Piece], at: int, low: int, high: int, context: Context) -> tuple[MeetingStatus, bool] | None:
+    """What the words around the verb make of the encounter; None where it is denied or only supposed."""
+    verb = pieces[at].text
+    opener = max(low - 1, 0)
+    if at and pieces[at - 1].text == "to" and (purpose := _purpose(pieces, low, at)) is not None:
+        return purpose
+    if denied(pieces, low):
+        return None
+    if verb.endswith("ing") and at and pieces[at - 1].text in SUBORDINATORS:
+        return ("planned", True) if pieces[at - 1].text in ("before", "until") else ("held", False)
+    left = text_of(pieces[opener:at])
+    whole = text_of(pieces[low:])
+    mood = moods.before(left)
+    if mood == moods.NOTHING:
+        return None
+    if mood == "planned" and moods.conditional(whole):
+        mood = "proposed"
+    if mood == "planned" and "after all" in whole:
+        mood = "reinstated"
+    if mood is None and at and pieces[at - 1].text == "to":
+        return None
+    if mood is not None:
+        return mood, False  # type: ignore[return-value]
+    _, time = setting(pieces, at, high)
+    if verb.endswith("ing") and at and pieces[at - 1].text in ("is", "are", "'re"):
+        return ("planned" if context.is_future(time) else "under way"), False
+    if context.is_future(time) or (verb in _PRESENT and not context.headline):
+        return ("planned", False) if verb != "met" else ("held", False)
+    return "held", False
+
+
+def _purpose(pieces: Sequence[Piece], low: int, at: int) -> tuple[MeetingStatus, bool] | None:
+    """What a journey makes of the meeting that is its purpose: "flew to Washington to meet Trump"."""
+    for n in range(at - 1, low, -1):
+        if pieces[n].text in TRAVELLED:
+            mood = moods.before(text_of(pieces[max(low - 1, 0) : n]))
+            return ("held", True) if mood is None else None if mood == moods.NOTHING else (mood, False)  # type: ignore[return-value]
+    return None
+
+
+def _sighting(
+    pieces: Sequence[Piece],
+    at: int,
+    low: int,
+    high: int,
+    both: Side,
+    told: tuple[MeetingStatus, bool] | None,
+    context: Context,
+    *,
+    visit: Piece | None = None,
+) -> Sighting:
+    said = (told,) if told is not None else ()
+    place, time = setting(pieces, at + 1, high, to=pieces[at].text in HOSTS | INVITES)
+    place = place or at_head(pieces, low)
+    if visit is not None:
+        place = visit.first, visit.after
+    rest = [piece.text for piece in pieces[at:high]]
+    begin = min(low, both.first) if both.first >= low else low
+    if told is not None and told[0] == "held" and moods.fruitless(text_of(pieces[at:])):
+        said = (*said, ("ended without agreement", False))
+    return Sighting(
+        (pieces[at].first, pieces[at].after),
+        (pieces[begin].first, pieces[high - 1].after),
+        "visit" if visit is not None else None,
+        both.parties,
+        both.participants,
+        place,
+        None,
+        time,
+        fresh="again" in rest or ("third" in rest and "time" in rest),
+        said=said,
+        void=told is None,
+        headline=context.headline,
+    )
