@@ -16,9 +16,13 @@ _DENYING = words(
     "denied denies deny denying denial denials no nobody indication sign evidence false untrue not doubted doubts"
 )
 _ATTRIBUTED = 10  # pieces behind a comma within which "an official said" ends
+_SPEAKERS = words("N M he she they it officials diplomats aides analysts state according")
 _BEFORE_OPENER = 7  # pieces before "that" within which it is denied: "no sign at all, he said, that"
 _AT = words("at in the")
 _APPOSED = words("the a his her its")
+_TOPIC = words("on about over")
+_PREDICATES = words("began begin begins broke break end ends opens start starts took take takes resume resumes")
+_ON = words("T island islands sidelines border margins outskirts ship side")
 _BOUNDS = words("since until after before of from than")
 _AUXILIARIES = words("has have had was were be been will is are")
 _LOCATIVE = words("in at near outside off")
@@ -59,6 +63,8 @@ def _ends(pieces: Sequence[Piece], at: int) -> bool:
         return text in SUBORDINATORS
     if pieces[at + 1].text in _NEW:
         return True
+    if pieces[at + 1].text not in DETERMINERS and pieces[at + 1].text not in _SPEAKERS:
+        return False
     return any(piece.text in SAID for piece in pieces[at + 1 : at + _ATTRIBUTED])
 
 
@@ -75,10 +81,17 @@ def setting(
     """The place and the time in the pieces from `start` on. `to`: somebody is asked or welcomed to the place."""
     place: tuple[int, int] | None = None
     time: Time | None = None
+    topic = False  # what the talks are about: "on the dam in Ethiopia"
     for n in range(start, min(limit, len(pieces))):
         piece, before = pieces[n], pieces[n - 1].text
         if _leaves(pieces, n, start):
             break
+        if piece.text in _TOPIC:
+            topic = piece.text != "on" or not any(following.text in _ON for following in pieces[n + 1 : n + 4])
+        elif piece.text in _AUXILIARIES or piece.text in _PREDICATES or piece.text.endswith("ed"):
+            topic = False
+        if topic:
+            continue
         # A house of no known owner has been taken for a body: "at Thornton Manor".
         house = piece.text == GUEST and not piece.parties and piece.actor not in NO_PARTIES and before in _AT
         if place is None and (piece.text == PLACE or house) and _locative(pieces, n, to):
@@ -108,6 +121,8 @@ def at_head(pieces: Sequence[Piece], low: int) -> tuple[int, int] | None:
 
 def _locative(pieces: Sequence[Piece], at: int, to: bool) -> bool:
     """Whether a preposition of place stands before the name at `at`."""
+    if pieces[at].wide:
+        return False
     n = at - 1
     while n > 0 and (pieces[n].text in DETERMINERS or pieces[n].text in _NEAR_PLACE):
         n -= 1

@@ -159,7 +159,7 @@ def _meeting(encounter: Encounter, house: House, hearing: _Hearing) -> Meeting |
 
 
 def _evidence(text: str, clause: Span, heard: tuple[Span, Statement] | None) -> Span:
-    """The clause that is shown, without marks at its ends, and no more of it than stands in the words of one speaker."""
+    """The clause that is shown, without marks at its ends, and no more of it than stands in one speaker's words."""
     start, end = clause
     if heard is not None:
         start, end = max(start, heard[0].start), min(end, heard[0].end)

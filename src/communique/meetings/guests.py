@@ -60,7 +60,7 @@ def _leads_to_people(pieces: Sequence[Piece], at: int) -> bool:
         text = pieces[n].text
         if text in PEOPLE or (text == GUEST and n > at and not pieces[n].adjective):
             return True
-        if text in ("and", ",") and n + 1 < len(pieces) and pieces[n + 1].adjective:
+        if text in ("and", ",") and n + 1 < len(pieces) and pieces[n + 1].text == GUEST:
             return _leads_to_people(pieces, n + 2)
         if (
             (not text[0].isalpha() and text not in ("'s", "-"))
@@ -150,7 +150,7 @@ def hangs_on_preposition(pieces: Sequence[Piece], at: int) -> bool:
     if pieces[n].text in SUBORDINATORS and at + 1 < len(pieces):
         following = pieces[at + 1].text
         return not following.isalpha() or following in PREPOSITIONS or following in ("and", "or")
-    return not (pieces[n].text == "of" and n > 0 and pieces[n - 1].text in PEOPLE)
+    return not (pieces[n].text in ("of", "from") and n > 0 and pieces[n - 1].text in PEOPLE)
 
 
 def guests_after(pieces: Sequence[Piece], start: int, limit: int, *, many: bool = True) -> Side:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from communique.meetings.lexicon import PREPARING, Kind
-from communique.meetings.pieces import House, state_at
+from communique.meetings.pieces import House
+from communique.meetings.sides import is_international, state_at
 from communique.meetings.sighting import Sighting
 from communique.reading import Time
 
@@ -81,7 +82,7 @@ def completed(sightings: Sequence[Sighting], named: frozenset[str] = frozenset()
     """
     pairs = {sighting.parties for sighting in sightings if len(sighting.parties) > 1}
     pair = next(iter(pairs or {named}))
-    if len(pairs) > 1 or len(pair) != 2:
+    if len(pairs) > 1 or len(pair) != 2 or any(is_international(party) for party in pair):
         return [*sightings]
     return [
         replace(s, parties=pair, inferred=True) if s.parties < pair and _can_be_told(s, alone=not pairs) else s
@@ -91,6 +92,8 @@ def completed(sightings: Sequence[Sighting], named: frozenset[str] = frozenset()
 
 def _can_be_told(sighting: Sighting, *, alone: bool) -> bool:
     """Whether an encounter without both its parties is surely of the only two that there are."""
+    if sighting.kind == "meeting":
+        return not alone and sighting.ordinal is not None
     if sighting.kind not in ("summit", "talks", "meal"):
         return False
     name, place = sighting.name, sighting.place
@@ -103,7 +106,8 @@ def _stands_alone(sighting: Sighting) -> bool:
         supposed = all(flag for _, flag in sighting.said)
         return not (sighting.inferred and supposed and sighting.place is None and sighting.name is None)
     named = sighting.place is not None or sighting.name is not None
-    return bool(sighting.said) and named and sighting.kind in ("summit", "talks") and bool(sighting.parties)
+    states = [party for party in sighting.parties if not is_international(party)]
+    return bool(sighting.said) and named and sighting.kind in ("summit", "talks") and bool(states)
 
 
 def _likeness(sighting: Sighting, place: str | None, encounter: Encounter, house: House) -> int:
@@ -126,7 +130,9 @@ def _likeness(sighting: Sighting, place: str | None, encounter: Encounter, house
 def _contrary(sighting: Sighting, place: str | None, encounter: Encounter, house: House) -> bool:
     """Whether something says that a sighting is of another encounter."""
     one, other = sighting.parties, encounter.parties
-    if one and other and not (one <= other or other <= one):
+    if one and other and one != other and not (one < other and len(one) == 1) and not (other < one and len(other) == 1):
+        return True
+    if len(one) == 1 < len(other) and not (sighting.definite or sighting.kind in encounter.kinds):
         return True
     if not any(kind in _FAMILIES[sighting.kind] for kind in encounter.kinds):
         return True
@@ -140,11 +146,7 @@ def _contrary(sighting: Sighting, place: str | None, encounter: Encounter, house
         return True
     if sighting.ordinal and encounter.ordinal and sighting.ordinal != encounter.ordinal:
         return True
-    if (
-        sighting.level != encounter.level
-        and (sighting.level or not sighting.definite)
-        and not (place and encounter.place)
-    ):
+    if sighting.level != encounter.level and not _same_level(sighting, place, encounter):
         return True
     if _others(sighting.participants, encounter.participants, house):
         return True

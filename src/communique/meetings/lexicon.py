@@ -39,7 +39,7 @@ HOSTS = words(
     "greeted greeting entertained entertain entertains"
 )
 SITS = words("sit sits sat sitting")
-TALKED = words("talked talk talking negotiated negotiate negotiating")
+TALKED = words("talked talk talking")
 SEES = words("see seeing")
 DINES = words("dine dines dined dining")
 VISITS = words("visit visits visited visiting")
@@ -54,7 +54,16 @@ DETERMINERS = words(
 ANAPHORIC = words("the this that these those his her its their both")
 POSSESSIVES = words("his her its their our my")
 # Talks that are known by how many take part in them.
-FORMATS: dict[str, frozenset[str]] = {"six - party": frozenset({"CHN", "JPN", "KOR", "PRK", "RUS", "USA"})}
+_SIX = frozenset({"CHN", "JPN", "KOR", "PRK", "RUS", "USA"})
+_FOUR = frozenset({"CHN", "KOR", "PRK", "USA"})
+FORMATS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("six - party", "six - way", "six - nation"), _SIX),
+    **dict.fromkeys(("four - party", "four - way"), _FOUR),
+}
+# No table stands there.
+NO_VENUES = words(
+    "europe asia africa asia-pacific pacific peninsula east gulf caribbean americas balkans caucasus west"
+)
 # Bodies that bring many states together: their meetings are theirs, and they come to none as a side.
 NO_PARTIES = words("group-of-twenty group-of-seven group-of-eight un-security-council un-general-assembly")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"

@@ -45,7 +45,7 @@ _WISHING = _one_of(
     r"urg(?:e|es|ed|ing) call(?:s|ed|ing)?_(?:for|on) request\w* consider\w* mull\w* weigh\w* suggest\w* "
     r"tr(?:y|ies|ied|ying) look\w*_forward desire push(?:es|ed|ing)? press(?:ed|es|ing) chances? opportunity possib\w+ "
     r"insist\w* demand\w* like love should may might could can must happy glad prospects? whether likely perhaps "
-    r"pav\w+_the_way lay_the_groundwork threat\w+ signal\w* encourag\w+ need\w* appeal\w*"
+    r"pav\w+_the_way lay_the_groundwork efforts?_(?:to|on|at) threat\w+ signal\w* encourag\w+ need\w* appeal\w*"
 )
 _PLANNING = _one_of(
     r"will 'll shall is_to are_to was_to were_to due set agree[ds]? agreeing plan\w* schedul\w+ expected prepar\w+ "
@@ -69,6 +69,17 @@ _BEFORE: tuple[tuple[re.Pattern[str], Mood], ...] = (
     (re.compile(rf"\b{_WISHING} {_GOING_ON}{{0,5}}$"), "proposed"),
     (re.compile(rf"\b{_PLANNING} {_GOING_ON}{{0,5}}$"), "planned"),
 )
+_AIMING = re.compile(
+    rf"(?:^|\s)(?:{_WISHING}|{_PLANNING}|{_REFUSING}|{_WISH}|decisions?|decided|invitations?|plans?|offers?|efforts?|N|T|P|him|her"
+    r"|them|,|again|soon|back|together|later|other|able|unable|failed|yet|not|never|only|also) to$"
+)
+
+
+def aims(left: str) -> bool:
+    """Whether an infinitive behind the words `left`, which end with "to", is what somebody wants, plans or goes for."""
+    return bool(_AIMING.search(left))
+
+
 _CONDITION = re.compile(r"\b(?:if|provided|unless|as long as|any time|anytime|any day)\b")
 
 
@@ -86,7 +97,8 @@ def conditional(clause: str) -> bool:
 _RESULT = _one_of("agreements? deals? accords? pacts? results? breakthroughs? progress outcome agreeing settlement")
 _FRUITLESS = re.compile(
     rf"\b(?:without|with no|no|made (?:no|little)|failed to (?:reach|produce|yield)|short of) {_WORD}{{0,3}}{_RESULT}\b"
-    r"|\b(?:failed to agree|empty-handed|empty - handed|in failure|in deadlock|led nowhere|in acrimony)\b"
+    r"|\b(?:failed to agree|empty-handed|empty - handed|in failure|in deadlock|led nowhere|in "
+    r"acrimony)\b"
 )
 
 
@@ -102,7 +114,7 @@ _OBJECT_OF: dict[MeetingStatus, str] = {
     "called off": (
         r"call(?:s|ed|ing)?_off cancel\w* scrap(?:s|ped|ping)? postpon\w+ put(?:s|ting)?_off suspend\w* abandon\w* "
         r"axe[ds]? delay\w* shelv\w+ (?:drop|pull|back|walk)\w*_out_of withdr\w+_from cancellation_of "
-        r"suspension_of postponement_of halt(?:s|ed|ing)?"
+        r"suspension_of fr(?:oze|ozen|eez\w+) postponement_of halt(?:s|ed|ing)?"
     ),
     "ended without agreement": (
         r"failure_of collapse_of breakdown_of breakup_of br(?:oke|eak|eaks|eaking|oken)_off cut(?:s|ting)?_short "
@@ -124,12 +136,12 @@ _OBJECT_OF: dict[MeetingStatus, str] = {
     "planned": (
         r"arrang\w+ schedul\w+ organi[sz]\w+ agree[ds]?_(?:on|to) agreeing_(?:on|to) plan(?:s|ned|ning)?(?:_for)? "
         r"prepar\w+(?:_for)? talks_(?:about|on) set(?:s|ting)?_(?:up|a_date_for) announc\w+ confirm\w* "
-        r"preparations?_for plans?_for date_(?:of|for) accept\w* head\w*_(?:[\w'-]+_){0,3}(?:to|into|for) "
+        r"preparations?_for plans?_for date_(?:of|for) accept\w* head(?:s|ed|ing)_(?:[\w'-]+_){0,3}(?:to|into|for) "
         r"due_(?:[\w'-]+_){0,2}(?:at|for)"
     ),
     "under way": (
-        r"open(?:s|ed|ing)? beg[aiu]n(?:s|ning)? start(?:s|ed|ing)? launch\w* resum\w+ re-?start\w* enter\w* "
-        r"reopen\w* (?:is|are|was|were)_(?:now_|still_|already_)?(?:holding|having|in)"
+        r"kick(?:s|ed|ing)?_off open(?:s|ed|ing)? beg[aiu]n(?:s|ning)? start(?:s|ed|ing)? launch\w* resum\w+ "
+        r"re-?start\w* enter\w* reopen\w* (?:is|are|was|were)_(?:now_|still_|already_)?(?:holding|having|in)"
     ),
     "held": (
         r"hold holds held holding have has had having attend\w* conduct\w* host(?:s|ed|ing)? conclud\w+ finish\w* "
@@ -189,8 +201,8 @@ _SUBJECT_OF: dict[MeetingStatus, str] = {
         r"fell_through"
     ),
     "ended without agreement": (
-        r"collaps\w+ br(?:oke|eak|eaks|oken)_(?:off|down|up) f(?:ell|alls?)_apart failed fails unravel\w+ stalled "
-        r"ran_aground"
+        r"collaps\w+ br(?:oke|eak|eaks|oken)_(?:off|down|up) f(?:ell|alls?)_apart fail(?:ed|s)(?!_to) unravel\w+ "
+        r"stalled ran_aground"
     ),
     "refused": (r"rejected refused boycotted ruled_out declined"),
     "under way": (

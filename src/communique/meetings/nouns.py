@@ -25,11 +25,14 @@ from communique.meetings.lexicon import (
     words,
 )
 from communique.meetings.pieces import GUEST, MEDIUM, PLACE, TIME, Piece
+from communique.meetings.sides import is_international
 from communique.meetings.sighting import Context, Sighting, several
 from communique.meetings.verbs import is_verb
 from communique.reading import MeetingStatus, Time
 
 _PREMODIFIERS = 8  # pieces before a noun that may belong to its phrase
+_REACH = 8  # pieces between a subject and the encounter that is its own: "have agreed to hold a new round of"
+_REACH_LINKED = 16  # the same before "after talks", which ends a sentence as a whole
 _HEAD = 5  # pieces from a phrase at the head of a sentence to the comma, and from there to the subject
 _CONNECTIVES = frozenset({"with", "between", "among", "of", "by"})
 _SETTING = words("in at on near outside about over for to this last next late early soon again later together")
@@ -46,6 +49,9 @@ _VERBAL = words(
 )
 _PAST = re.compile(r"(?:had|was|were|\w+ed)\b")
 _ASKING = words("say know see asked ask wonder wondered unclear clear doubt")
+_BROKERING = ("arrang", "organi", "mediat", "broker", "facilitat", "convene")
+_DONE = words("is are was were been 're 's by after from while following since despite of")
+_AIM = words("on for about at to towards")  # "efforts on resuming the talks"
 _NUMBERS = words("two three four five several other both")
 _ARTICLES = POSSESSIVES | frozenset({"the", "a", "an", "this", "that", "'s"})
 _STATUS_ADJECTIVES: dict[str, MeetingStatus] = {
@@ -96,7 +102,7 @@ def _phrase(pieces: Sequence[Piece], head: int, context: Context) -> _Phrase | N
         return _Phrase(first, head, head + 1, Side(formed), True, NOBODY)
     if first < head and NO_ENCOUNTER & set(context.house.words.lower[pieces[first].first : pieces[head].first]):
         return None
-    if MEDIUM in before:
+    if MEDIUM in before or _is_of_body(pieces, first, head):
         return None
     if (
         head + 1 < len(pieces)
@@ -141,7 +147,7 @@ def _phrase(pieces: Sequence[Piece], head: int, context: Context) -> _Phrase | N
                 n += 2
                 continue
             n = _behind_topic(pieces, n + 1)
-            if n >= len(pieces) or pieces[n].text not in _CONNECTIVES:
+            if n >= len(pieces) or pieces[n].text not in ("with", "between", "among"):
                 break
         elif text in _SETTING or text in (PLACE, TIME) or text in DETERMINERS:
             n += 1
@@ -154,6 +160,14 @@ def _phrase(pieces: Sequence[Piece], head: int, context: Context) -> _Phrase | N
         (*owner.participants, *(p for p in owned.participants if p not in owner.participants)),
     )
     return _Phrase(first, head, after, side, both, owner)
+
+
+def _is_of_body(pieces: Sequence[Piece], first: int, head: int) -> bool:
+    """Whether it is the meeting of a body of many states: "the APEC summit", not "the EU-Russia summit"."""
+    named = [n for n in range(first, head) if pieces[n].text == GUEST and pieces[n].parties]
+    if len(named) != 1 or pieces[named[0] + 1].text == "'s":
+        return False
+    return all(is_international(party) for party in pieces[named[0]].parties)
 
 
 def _pair(pieces: Sequence[Piece], start: int, context: Context) -> Side:
@@ -184,7 +198,7 @@ def _modifies(pieces: Sequence[Piece], at: int) -> bool:
         return False
     if text.endswith(("ed", "s")) or text in _VERBAL:
         return at > 0 and pieces[at - 1].text in _ARTICLES and text not in ("is", "was", "has", "its", "as")
-    return text[0].isalnum() and text not in _NOT_IN_PHRASE and not text.endswith("ly")
+    return text[0].isalnum() and text not in _NOT_IN_PHRASE and (not text.endswith(("ly", "ing")) or text in LEVELS)
 
 
 def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: frozenset[int]) -> Sighting | None:
@@ -198,19 +212,7 @@ def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: 
             return None
     place, time, name = _setting(pieces, phrase, high)
     definite = bool(before) and before[0] in ANAPHORIC and FRESH.isdisjoint(before)
-    side = phrase.side
-    governed = moods.governing(text_of(pieces[low:first]))
-    if not phrase.both and (len(side.parties) < 2 or not phrase.owner.parties):
-        doer = subject(pieces, low, first, used=used)
-        if doer is NOBODY:
-            doer = several(pieces, low, first, context)
-        if doer is NOBODY:
-            doer = relative(pieces, low)
-        if doer is NOBODY and first - low == 1:
-            doer = _behind(pieces, phrase.after)
-        if _takes_part(doer, side, governed is not None, definite or place is not None or name is not None):
-            others = tuple(p for p in side.participants if p not in doer.participants)
-            side = Side(side.parties | doer.parties, (*doer.participants, *others))
+    side = _with_subject(pieces, phrase, low, outer, used, context, definite or place is not None or name is not None)
     if len(side.parties) < 2 and noun in NEEDS_BOTH and LEVELS.isdisjoint(before):
         return None
     left = text_of(pieces[max(low - 1, 0) : first])
@@ -242,6 +244,11 @@ def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: 
     )
 
 
+def _is_brokered(pieces: Sequence[Piece], low: int, first: int) -> bool:
+    """Whether the verb before the phrase is what a go-between does: "to arrange the talks"."""
+    return any(piece.text.startswith(_BROKERING) for piece in pieces[max(low, first - 3) : first])
+
+
 def _behind(pieces: Sequence[Piece], after: int) -> Side:
     """Whose clause follows a phrase at the head of the sentence: "After talks with Kim, Pompeo flew home"."""
     for n in range(after, min(after + _HEAD, len(pieces))):
@@ -254,7 +261,7 @@ def _setting(
     pieces: Sequence[Piece], phrase: _Phrase, high: int
 ) -> tuple[tuple[int, int] | None, Time | None, tuple[int, int] | None]:
     """The place, the time and the name of an encounter, the former two inside its phrase rather than behind it."""
-    place, time = setting(pieces, phrase.head + 1, high)
+    place, time = setting(pieces, phrase.head + 1, high, to=NOUNS[pieces[phrase.head].text] == "visit")
     for piece in pieces[phrase.first : phrase.head]:
         if piece.text == PLACE:
             place = piece.first, piece.after
@@ -262,16 +269,46 @@ def _setting(
     return place, time, _name(pieces, phrase.first, phrase.head)
 
 
-def _takes_part(doer: Side, side: Side, is_governed: bool, tells: bool) -> bool:
-    """Whether the subject of the clause is a side of the encounter that its phrase names, or names in part.
+def _with_subject(
+    pieces: Sequence[Piece],
+    phrase: _Phrase,
+    low: int,
+    outer: int,
+    used: frozenset[int],
+    context: Context,
+    tells: bool,
+) -> Side:
+    """The side of a phrase, with the subject of its clause where that takes part: "Kim | held talks with Moon".
 
-    `tells`: the phrase says which encounter it is; else a subject alone makes none of "talks" that could be anyone's.
+    `tells`: the phrase says which encounter it is; else one party alone makes none of "talks" that could be anyone's.
     """
+    first, side = phrase.first, phrase.side
+    if phrase.both or (len(side.parties) > 1 and phrase.owner.parties):
+        return side
+    doer = subject(pieces, low, first, used=used)
+    if not doer.parties:
+        doer = replace(several(pieces, low, first, context), after=first)
+    if not doer.parties:
+        doer = relative(pieces, low)
+    if not doer.parties and first - low == 1:
+        doer = _behind(pieces, phrase.after)
+    governed = moods.governing(text_of(pieces[low:first]))
+    reach = _REACH if governed is not None else _REACH_LINKED
+    status = governed[0] if governed is not None else moods.linking(text_of(pieces[outer:first]))
+    if _is_brokered(pieces, low, first):
+        status = None
     if len(side.parties) > 1:
-        return is_governed or doer.parties <= side.parties
-    if side.parties:
-        return True
-    return len(doer.parties) > 1 or (is_governed and tells)
+        takes_part = status is not None or doer.parties <= side.parties
+    elif side.parties:
+        takes_part = True
+    elif len(doer.parties) > 1:
+        takes_part = first - doer.after <= reach and status not in ("proposed", None)
+    else:
+        takes_part = status is not None and tells
+    if not takes_part:
+        return side
+    others = tuple(p for p in side.participants if p not in doer.participants)
+    return Side(side.parties | doer.parties, (*doer.participants, *others))
 
 
 def _taken_up(pieces: Sequence[Piece], head: int, first: int) -> tuple[tuple[MeetingStatus, bool], ...]:
@@ -310,6 +347,12 @@ def _said(
     if governed is not None:
         status, further = governed
         mood = moods.before(further)
+        if (
+            mood is None
+            and status in ("held", "under way")
+            and left[len(further) :].split(maxsplit=1)[0].endswith("ing")
+        ):
+            mood = _of_gerund(further)
         result = _combined(status, mood)
         if result is None:
             return () if before and before[0] in ("the", "his", "their") else None
@@ -352,6 +395,12 @@ def _said(
     if before and before[0] in ANAPHORIC and not FRESH & set(before) and _PAST.match(right) and not future:
         return (("held", True),)
     return (("planned", True),) if future else (("held", True),) if context.is_past(time) else ()
+
+
+def _of_gerund(left: str) -> str | None:
+    """What the words before "holding" or "resuming" make of it; None where they let it be done."""
+    word = left.rsplit(" ", 1)[-1]
+    return None if word in _DONE else "proposed" if word in _AIM else moods.NOTHING
 
 
 def _combined(status: MeetingStatus, mood: str | None) -> MeetingStatus | None:

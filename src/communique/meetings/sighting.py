@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from communique.meetings.guests import NOBODY, Side, coordinated
 from communique.meetings.lexicon import Kind, words
-from communique.meetings.pieces import House, Piece, is_state, state_at
+from communique.meetings.pieces import House, Piece
+from communique.meetings.sides import is_state, state_at
 from communique.reading import MeetingStatus, Time
 
 _PERSONS = words("they pair men women")

@@ -13,6 +13,8 @@ from communique.meetings.lexicon import (
     HOSTS,
     INVITES,
     MEETS,
+    PEOPLE,
+    PREPOSITIONS,
     SEES,
     SITS,
     SUBORDINATORS,
@@ -22,11 +24,20 @@ from communique.meetings.lexicon import (
     VISITS,
     words,
 )
-from communique.meetings.pieces import GUEST, PLACE, Piece
+from communique.meetings.pieces import GUEST, PLACE, TIME, Piece
 from communique.meetings.sighting import Context, Sighting, several
 from communique.reading import MeetingStatus
 
 VERBS = MEETS | HOSTS | SITS | TALKED | SEES | VISITS | TRAVELS | INVITES | DINES
+_NOUNS_TOO = words("visit visits host hosts talk")
+_BEFORE_VERB = words(
+    "N T to will would may might can could should must did does do he she they who we it and also not , 'll never again"
+)
+_PASSIVE = words("was were been be being is are")
+_ADVERBS = words(
+    "again together face there here twice once briefly privately secretly separately late early regularly alone and "
+    "but yesterday today later earlier soon first last three four several many frequently often daily one informally"
+)
 _PRESENT = words("meet meets receive receives host hosts welcome welcomes greet greets sit sits visit visits")
 _GERUND_AFTER = words(
     "while when after before by without since is are was were be been being of about in from 're 's and to for"
@@ -36,7 +47,7 @@ _GERUND_AFTER = words(
 def verbs(pieces: Sequence[Piece], context: Context, used: set[int]) -> Iterator[Sighting]:
     """The encounters that the verbs of a sentence tell. `used` gathers the pieces that are their objects."""
     for n, piece in enumerate(pieces):
-        if piece.text not in VERBS or (piece.text == "meeting" and not is_verb(pieces, n)):
+        if piece.text not in VERBS or (piece.text == "meeting" and not is_verb(pieces, n)) or _is_noun(pieces, n):
             continue
         outer, high = clause(pieces, n, n + 1)
         if outer == n > 1 and piece.text.endswith("ing"):  # "while meeting with Lavrov"
@@ -52,6 +63,13 @@ def verbs(pieces: Sequence[Piece], context: Context, used: set[int]) -> Iterator
         used.update(range(other.first, other.after))
         used.update(m for m in range(other.after, len(pieces)) if pieces[m].actor in other.participants)
         yield sighting
+
+
+def _is_noun(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether "visits" or "hosts" is a noun here: "his official visits", "hosts China and Japan"."""
+    if pieces[at].text not in _NOUNS_TOO:
+        return False
+    return at == 0 or not (pieces[at - 1].text in _BEFORE_VERB or pieces[at - 1].text in PEOPLE)
 
 
 def is_verb(pieces: Sequence[Piece], at: int) -> bool:
@@ -89,9 +107,13 @@ def _told(
         ):
             return None
         other = guests_after(pieces, after, high)
+        if not other.parties and not _ends_there(pieces, after):
+            return None
         both = doer + other if other.parties else doer
         if len(both.parties) < 2 and not other.parties:
             both = several(pieces, low, at, context) + both
+    elif at and verb.endswith("ed") and pieces[at - 1].text in _PASSIVE:
+        return None
     elif verb in HOSTS or verb in SEES:
         other = guests_after(pieces, after, high)
         if not other.parties or (verb in SEES and at and pieces[at - 1].text not in ("after", "before")):
@@ -106,7 +128,7 @@ def _told(
         both = doer + other
     else:
         return _visit(pieces, at, low, high, doer, context)
-    if len(both.parties) < 2:
+    if len(both.parties) < 2 or (verb in HOSTS | INVITES | SEES and not doer.parties):
         return None
     if verb in MEETS and other.parties and pieces[at - 1].text == "both":
         return None
@@ -114,7 +136,18 @@ def _told(
     if said is not None and verb in INVITES and said[0] == "held":
         accepted = "accepted" in {piece.text for piece in pieces[high:]} | {piece.text for piece in pieces[at:high]}
         said = ("planned" if accepted else "proposed"), False
-    return _sighting(pieces, at, low, high, both, said, context), other
+    sighting = _sighting(pieces, at, low, high, both, said, context)
+    if verb.startswith("welcom") and sighting.place is None:  # "welcomed him to the podium", "welcomed the new envoy"
+        return None
+    return sighting, other
+
+
+def _ends_there(pieces: Sequence[Piece], after: int) -> bool:
+    """Whether no object can follow at `after`: "met in Geneva", "met face to face"; but "meet the bar"."""
+    if after >= len(pieces):
+        return True
+    text = pieces[after].text
+    return text in _ADVERBS or text in PREPOSITIONS or text in (TIME, PLACE, GUEST) or not text[0].isalnum()
 
 
 def _people(pieces: Sequence[Piece], other: Side) -> bool:
@@ -160,7 +193,7 @@ def _mood(pieces: Sequence[Piece], at: int, low: int, high: int, context: Contex
         mood = "proposed"
     if mood == "planned" and "after all" in whole:
         mood = "reinstated"
-    if mood is None and at and pieces[at - 1].text == "to":
+    if at and pieces[at - 1].text == "to" and (mood is None or not moods.aims(left)):
         return None
     if mood is not None:
         return mood, False  # type: ignore[return-value]
