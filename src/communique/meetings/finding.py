@@ -91,11 +91,10 @@ def _is_sport(words: Sequence[str]) -> bool:
     """Whether a sentence is about a game: "England met France in the semi-final", "will meet Italy in the final"."""
     if not SPORT.isdisjoint(words):
         return True
-    return any(
-        words[n - 1] == "the" and words[n - 2] == "in" and words[n + 1] in _BEHIND_FINAL
-        for n, word in enumerate(words[:-1])
-        if word == "final" and n > 1
-    )
+    if "final" not in words:
+        return False
+    at = words.index("final")
+    return [*words[max(at - 2, 0) : at]] == ["in", "the"] and at + 1 < len(words) and words[at + 1] in _BEHIND_FINAL
 
 
 def _parties(pieces: Sequence[Piece]) -> frozenset[str]:

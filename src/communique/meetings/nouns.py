@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +23,7 @@ from communique.meetings.lexicon import (
     STOPPERS,
     words,
 )
+from communique.meetings.outcomes import outcome, taken_up
 from communique.meetings.pieces import GUEST, MEDIUM, PLACE, TIME, Piece
 from communique.meetings.sides import is_international
 from communique.meetings.sighting import Context, Sighting, several
@@ -45,21 +45,13 @@ _VERBAL = words(
     "restart restarts relaunch revive revives save hold holds held holding propose proposed cancel cancelled canceled "
     "cancels attend attended seek seeks sought planned off up down out begin began begins resume resumed open opened "
     "start started end ended host hosted called calls suspended postponed rejected refused agreed arrange arranged "
-    "used using discuss discussed expect expects expected boycotted skipped resumes suspends wants want"
+    "used using discuss discussed expect expects expected boycotted skipped resumes suspends wants want froze broke "
+    "led sought won lost saw made took gave came went put kept cut met ran told wrote said"
 )
-_PAST = re.compile(r"(?:had|was|were|\w+ed)\b")
 _ASKING = words("say know see asked ask wonder wondered unclear clear doubt")
 _BROKERING = ("arrang", "organi", "mediat", "broker", "facilitat", "convene")
-_DONE = words("is are was were been 're 's by after from while following since despite of")
-_AIM = words("on for about at to towards")  # "efforts on resuming the talks"
 _NUMBERS = words("two three four five several other both")
 _ARTICLES = POSSESSIVES | frozenset({"the", "a", "an", "this", "that", "'s"})
-_STATUS_ADJECTIVES: dict[str, MeetingStatus] = {
-    **dict.fromkeys(("planned", "upcoming", "scheduled", "forthcoming", "long-planned", "expected"), "planned"),
-    **dict.fromkeys(("proposed", "possible", "potential", "prospective", "suggested"), "proposed"),
-    **dict.fromkeys(("cancelled", "canceled", "postponed", "suspended", "aborted", "called-off"), "called off"),
-    **dict.fromkeys(("failed", "collapsed", "fruitless", "abortive", "inconclusive"), "ended without agreement"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +204,18 @@ def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: 
             return None
     place, time, name = _setting(pieces, phrase, high)
     definite = bool(before) and before[0] in ANAPHORIC and FRESH.isdisjoint(before)
-    side = _with_subject(pieces, phrase, low, outer, used, context, definite or place is not None or name is not None)
+    left = text_of(pieces[max(low - 1, 0) : first])
+    governed = moods.governing(left)
+    tells = definite or place is not None or name is not None
+    side = _with_subject(pieces, phrase, low, outer, used, context, governed, tells)
     if len(side.parties) < 2 and noun in NEEDS_BOTH and LEVELS.isdisjoint(before):
         return None
-    left = text_of(pieces[max(low - 1, 0) : first])
     if left.startswith("if ") and low > 1 and pieces[low - 2].text in _ASKING:
         left = left.replace("if", "whether", 1)
     right = text_of(pieces[phrase.after : high])
-    said = _taken_up(pieces, head, first) or _said(left, right, before, time, context, text_of(pieces[head:]))
+    said = taken_up(pieces, head, first) or outcome(
+        left, right, before, time, context, text_of(pieces[head:]), governed
+    )
     if said and not said[0][1] and denied(pieces, low):
         said = None
     shown = (low, high)
@@ -276,6 +272,7 @@ def _with_subject(
     outer: int,
     used: frozenset[int],
     context: Context,
+    governed: tuple[MeetingStatus, str] | None,
     tells: bool,
 ) -> Side:
     """The side of a phrase, with the subject of its clause where that takes part: "Kim | held talks with Moon".
@@ -292,7 +289,6 @@ def _with_subject(
         doer = relative(pieces, low)
     if not doer.parties and first - low == 1:
         doer = _behind(pieces, phrase.after)
-    governed = moods.governing(text_of(pieces[low:first]))
     reach = _REACH if governed is not None else _REACH_LINKED
     status = governed[0] if governed is not None else moods.linking(text_of(pieces[outer:first]))
     if _is_brokered(pieces, low, first):
@@ -311,15 +307,6 @@ def _with_subject(
     return Side(side.parties | doer.parties, (*doer.participants, *others))
 
 
-def _taken_up(pieces: Sequence[Piece], head: int, first: int) -> tuple[tuple[MeetingStatus, bool], ...]:
-    """Whether an encounter that the sentence calls off before is to go ahead as planned."""
-    words = text_of(pieces[head:])
-    if not re.search(r"\b(?:as planned|after all)\b", words[:120]):
-        return ()
-    before = text_of(pieces[:first])
-    return (("reinstated", False),) if re.search(r"\boff\b|\bcancel|\brevers|\bscrap", before) else ()
-
-
 def _name(pieces: Sequence[Piece], first: int, head: int) -> tuple[int, int] | None:
     """The text's own name of the encounter: the phrase without its article, where something tells it from others."""
     while first < head and (pieces[first].text in DETERMINERS or pieces[first].text in ("'s", "-")):
@@ -334,89 +321,3 @@ def _name(pieces: Sequence[Piece], first: int, head: int) -> tuple[int, int] | N
         for n in range(first, head)
     )
     return (pieces[first].first, pieces[head].after) if telling else None
-
-
-def _said(
-    left: str, right: str, before: Sequence[str], time: Time | None, context: Context, rest: str
-) -> tuple[tuple[MeetingStatus, bool], ...] | None:
-    """What the words around the phrase make of it, with True for what is only supposed; None where there is none."""
-    if before and before[0] in ("no", "neither"):
-        return None
-    future = context.is_future(time)
-    governed = moods.governing(left)
-    if governed is not None:
-        status, further = governed
-        mood = moods.before(further)
-        if (
-            mood is None
-            and status in ("held", "under way")
-            and left[len(further) :].split(maxsplit=1)[0].endswith("ing")
-        ):
-            mood = _of_gerund(further)
-        result = _combined(status, mood)
-        if result is None:
-            return () if before and before[0] in ("the", "his", "their") else None
-        if result == "held" and future:
-            result = "planned"
-        if result == "ended without agreement" and moods.is_to_come(rest):
-            result = "called off"
-        if result in ("held", "under way") and moods.fruitless(rest):
-            return (("ended without agreement", False),)
-        if result == "planned" and status == "called off":
-            return (("planned", True),)
-        return ((result, False),)
-    predicate = moods.following(right)
-    if predicate is not None:
-        status, between = predicate
-        mood = "proposed" if left.startswith("whether") else moods.before(between)
-        result = _combined(status, mood)
-        if result is not None:
-            if result in ("held", "under way", "ended without agreement") and moods.fruitless(rest):
-                return (("ended without agreement", False),)
-            if result == "held" and future:
-                result = "planned"
-            return ((result, False),)
-        return ()
-    adjective = next((_STATUS_ADJECTIVES[word] for word in before if word in _STATUS_ADJECTIVES), None)
-    if adjective is not None:
-        return ((adjective, adjective in ("planned", "proposed")),)
-    linked = moods.linking(left)
-    if linked is not None:
-        mood = moods.before(left.rsplit(" ", 1)[0])
-        if linked == "held" and mood in ("planned", "proposed") and left.endswith((" at", " during", " in", " from")):
-            linked = "planned"
-        if future:
-            linked = "planned"
-        elif linked == "planned" and context.is_past(time):
-            linked = "held"
-        return ((linked, True),)
-    if before and before[0] in ("no", "any"):
-        return None
-    if before and before[0] in ANAPHORIC and not FRESH & set(before) and _PAST.match(right) and not future:
-        return (("held", True),)
-    return (("planned", True),) if future else (("held", True),) if context.is_past(time) else ()
-
-
-def _of_gerund(left: str) -> str | None:
-    """What the words before "holding" or "resuming" make of it; None where they let it be done."""
-    word = left.rsplit(" ", 1)[-1]
-    return None if word in _DONE else "proposed" if word in _AIM else moods.NOTHING
-
-
-def _combined(status: MeetingStatus, mood: str | None) -> MeetingStatus | None:
-    """What a verb's own sense and the words before it come to together; None: nothing can be said."""
-    if mood is None:
-        return status
-    if status in ("held", "under way"):
-        return None if mood == moods.NOTHING else mood  # type: ignore[return-value]
-    if status == "called off":
-        return "planned" if mood == "proposed" else None if mood == moods.NOTHING else status
-    if status == "refused":
-        return "proposed" if mood == moods.NOTHING else None if mood == "proposed" else status
-    if status == "reinstated":
-        return "proposed" if mood in ("proposed", "planned") else None if mood == moods.NOTHING else status
-    if status == "ended without agreement":
-        return None if mood in (moods.NOTHING, "proposed") else status
-    if status == "planned":
-        return None if mood in (moods.NOTHING, "refused") else "proposed" if mood == "proposed" else status
-    return None if mood == moods.NOTHING else "refused" if mood == "refused" else status

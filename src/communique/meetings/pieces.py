@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from communique.meetings.lexicon import NO_VENUES, ORDINALS, POSSESSIVES, words
 from communique.meetings.sides import adjectives, is_state, sides, state_at
@@ -15,12 +15,12 @@ from communique.statements.phrases import media
 
 GUEST, PLACE, TIME, MEDIUM = "N", "P", "T", "M"
 _BOTH_KOREAS = frozenset({"KOR", "PRK"})
+_HYPHENS = frozenset({"-", "--"})
 _INTER_KOREAN = ("inter", "-", "korean")
 _PLACING = words("in at near outside inside to from across throughout visit visited visiting")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word, or the words `[first, after)` of a mention or a time.
 
     `text` is the word in lower case, or `N` for somebody who could be at a meeting, `P` for a place, `T` for a time,
@@ -46,7 +46,7 @@ class House:
     words: Words
     actors: Mapping[str, Actor]
     sides: Mapping[str, str | None]
-    times: Sequence[Time]
+    timed: Mapping[int, Time]
     opening: Mapping[int, tuple[int, Mention]]
 
     @classmethod
@@ -58,7 +58,8 @@ class House:
             first, after = who.words.range(extent)[0], who.words.range(mention.span)[1]
             if first < after and (first not in opening or after > opening[first][0]):
                 opening[first] = after, mention
-        return cls(who.words, actors, sides(who), times, opening)
+        timed = {who.words.range(time.span)[0]: time for time in times}
+        return cls(who.words, actors, sides(who), timed, opening)
 
     def parties(self, mention: Mention) -> frozenset[str]:
         """The sides that somebody mentioned is of: states by id, groups and international bodies by their own."""
@@ -78,26 +79,24 @@ class House:
     def cut(self, first: int, after: int) -> list[Piece]:
         """The words `[first, after)` in pieces."""
         words, pieces, index = self.words, list[Piece](), first
-        at = bisect_left(self.times, words.starts[first], key=lambda time: time.span.start) if first < after else 0
         while index < after:
-            while at < len(self.times) and self.times[at].span.start < words.starts[index]:
-                at += 1
-            if at < len(self.times) and self.times[at].span.start == words.starts[index]:
-                end = max(words.range(self.times[at].span)[1], index + 1)
-                text = ORDINALS.get(words.lower[index], TIME)
-                pieces.append(Piece(TIME if text == TIME or end - index > 1 else text, index, end, time=self.times[at]))
+            word = words.lower[index]
+            if index in self.timed:
+                time = self.timed[index]
+                end = max(words.range(time.span)[1], index + 1)
+                text = ORDINALS.get(word, TIME) if end - index == 1 else TIME  # "the second summit"
+                pieces.append(Piece(text, index, end, time=time))
                 index = end
             elif index in self.opening:
                 end, mention = self.opening[index]
                 end = max(end, index + 1)
                 pieces.append(self._mention(mention, index, end))
                 index = end
-            elif tuple(words.lower[index : index + 3]) == _INTER_KOREAN:
+            elif word == "inter" and tuple(words.lower[index : index + 3]) == _INTER_KOREAN:
                 pieces.append(Piece(GUEST, index, index + 3, _BOTH_KOREAS))
                 index += 3
             else:
-                word = words.lower[index]
-                apart = word in ("-", "--") and words.text[words.starts[index] - 1 : words.starts[index]] == " "
+                apart = word in _HYPHENS and words.text[words.starts[index] - 1 : words.starts[index]] == " "
                 pieces.append(Piece("–" if apart else word, index, index + 1))
                 index += 1
         return self._listed(pieces)

@@ -11,6 +11,8 @@ from communique.meetings.pieces import House, Piece
 from communique.meetings.sides import is_state, state_at
 from communique.reading import MeetingStatus, Time
 
+# What a clause makes of an encounter, with True for what it only supposes ("before the summit").
+Said = tuple[tuple[MeetingStatus, bool], ...]
 _PERSONS = words("they pair men women")
 _BODIES = words("teams sides countries delegations their neighbours")
 
@@ -38,7 +40,7 @@ class Sighting:
     level: str | None = None
     definite: bool = False
     fresh: bool = False
-    said: tuple[tuple[MeetingStatus, bool], ...] = ()
+    said: Said = ()
     void: bool = False
     headline: bool = False
     inferred: bool = False
