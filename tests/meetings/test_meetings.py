@@ -75,6 +75,13 @@ def test_what_became_of_it(text: str, status: str) -> None:
         "Mike Pompeo told a news conference in Pyongyang about North Korea.",
         "Donald Trump and Moon Jae-in spoke by telephone.",
         "Officials met in Seoul.",
+        "Four NATO countries apart from South Korea meet the bar.",
+        "Toyota held talks with South Korean officials.",
+        "Hosts India, China and Japan have been drawn together.",
+        "Kim Jong-un and Donald Trump will attend the APEC summit.",
+        "Mike Pompeo said it would be good to hold the talks in stages.",
+        "Moon Jae-in encouraged more people to visit North Korea.",
+        "Mike Pompeo welcomed the reply of North Korea.",
     ],
 )
 def test_no_meeting_of_parties(text: str) -> None:
@@ -124,6 +131,57 @@ def test_they_are_those_last_named_together() -> None:
 def test_an_envoy_is_of_the_body_that_the_text_gives_him() -> None:
     (meeting,) = met("The UN envoy, Hans Grundberg, met Houthi leader Abdul-Malik al-Houthi.", on="2023-04-10")
     assert "united-nations" in meeting.parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Hamas leader Khaled Meshaal met Egyptian officials in Cairo.", "EGY hamas"),
+        ("António Guterres, the UN secretary general, met Vladimir Putin.", "RUS united-nations"),
+        ("Theresa May met EU negotiator Michel Barnier.", "GBR european-union"),
+        ("The Congolese government and the M23 held talks in Doha.", "COD m23"),
+        ("The leaders of the two Koreas met at Panmunjom.", "KOR PRK"),
+        ("The six-party talks opened in Beijing.", "CHN JPN KOR PRK RUS USA"),
+        ("Senior diplomats from North Korea, South Korea and the United States met in Geneva.", "KOR PRK USA"),
+        ("Iranian and American officials met in Muscat.", "IRN USA"),
+        ("Donald Trump met his South Korean counterpart in Seoul.", "KOR USA"),
+        ("Moon Jae-in will visit North Korea.", "KOR PRK"),
+    ],
+)
+def test_the_parties_are_the_sides_of_those_who_meet(text: str, parties: str) -> None:
+    assert [found for found, _ in told(text)] == [parties]
+
+
+@pytest.mark.parametrize(
+    ("text", "participants"),
+    [
+        ("Moon Jae-in's envoy met Kim Jong-un.", ("kim-jong-un",)),
+        ("Donald Trump called off his meeting with Kim Jong-un.", ("donald-trump", "kim-jong-un")),
+        ("Donald Trump, having met Moon Jae-in, left.", ("donald-trump", "moon-jae-in")),
+        (
+            "In Pyongyang, Kim Jong-un received Sergei Lavrov, the Russian foreign minister.",
+            ("kim-jong-un", "sergei-lavrov"),
+        ),
+    ],
+)
+def test_those_take_part_whom_the_text_names(text: str, participants: tuple[str, ...]) -> None:
+    (meeting,) = met(text)
+    assert meeting.participants == participants
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In Pyongyang, Kim Jong-un received Mike Pompeo.", "Pyongyang"),
+        ("The Hanoi summit between Donald Trump and Kim Jong-un ended.", "Hanoi"),
+        ("Mike Pompeo met Kim Jong-un to talk about an office in Seoul.", None),
+        ("Talks between Kim Jong-un and Mike Pompeo on the reactor at Yongbyon ended in Pyongyang.", "Pyongyang"),
+        ("Mike Pompeo met Kim Jong-un on ways to end the war on the Korean peninsula.", None),
+    ],
+)
+def test_the_place_is_where_they_meet_and_not_what_they_speak_of(text: str, place: str | None) -> None:
+    (meeting,) = met(text)
+    assert meeting.place == place
 
 
 def test_captions_hold_none_and_headlines_only_what_the_story_does_not_tell() -> None:

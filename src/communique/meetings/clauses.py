@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from communique.meetings.guests import hangs_on_preposition, is_guest
 from communique.meetings.lexicon import DETERMINERS, NO_PARTIES, NOUNS, SAID, STOPPERS, SUBORDINATORS, words
-from communique.meetings.pieces import GUEST, PLACE, Piece
+from communique.meetings.pieces import BODY, PLACE, Piece
 from communique.reading import Time
 
 _OPENERS = words("¶ ; : ( ) — – who which that while when because although though but whether if unless where")
@@ -93,7 +93,7 @@ def setting(
         if topic:
             continue
         # A house of no known owner has been taken for a body: "at Thornton Manor".
-        house = piece.text == GUEST and not piece.parties and piece.actor not in NO_PARTIES and before in _AT
+        house = piece.text == BODY and piece.actor not in NO_PARTIES and before in _AT
         if place is None and (piece.text == PLACE or house) and _locative(pieces, n, to):
             place = piece.first, piece.after
         elif time is None and piece.time is not None and piece.time.type in ("DATE", "TIME") and before not in _BOUNDS:

@@ -14,7 +14,7 @@ from communique.meetings.lexicon import (
     SUBORDINATORS,
     words,
 )
-from communique.meetings.pieces import GUEST, PLACE, TIME, Piece
+from communique.meetings.pieces import GUEST, MEDIUM, PLACE, TIME, Piece
 
 _GAP = 5  # words between two guests named together: "Kim and his South Korean counterpart, Moon"
 _LONGEST_LIST = 14  # pieces of a list of guests behind a comma; six parties with their articles have so many
@@ -22,6 +22,11 @@ _BEFORE_WHO = 8  # pieces before "who" among which those are looked for whom it 
 _STOPS_COORDINATION = words(
     "said says told will would has have had is was are were met meets to with in at on from by for after before that "
     "who while when ; : ( ) — – ¶ agreed about over against"
+)
+# What a party takes, to whom belongs what follows: "Trump's decision to cancel the summit".
+_STEPS = words(
+    "decision plan plans offer proposal move threat refusal pledge promise hope hopes wish desire willingness "
+    "readiness request call calls efforts attempt attempts bid"
 )
 _ARTICLES = POSSESSIVES | words("the a an both")
 
@@ -51,7 +56,7 @@ def is_guest(pieces: Sequence[Piece], at: int) -> bool:
     if not piece.parties:
         return False
     if piece.text in POSSESSIVES or (at + 1 < len(pieces) and pieces[at + 1].text == "'s"):
-        return _leads_to_people(pieces, at + 1)
+        return _leads_to_people(pieces, at + 1) or pieces[min(at + 2, len(pieces) - 1)].text in _STEPS
     return piece.text == GUEST and (not piece.adjective or _leads_to_people(pieces, at + 1))
 
 
@@ -92,11 +97,16 @@ def subject(pieces: Sequence[Piece], low: int, verb: int, *, used: frozenset[int
     found = [
         n for n in range(low, verb) if n not in used and is_guest(pieces, n) and not hangs_on_preposition(pieces, n)
     ]
-    if not found:
+    if not found or _has_unknown(pieces, found[-1]):
         return NOBODY
     if pieces[verb].text.endswith("ing") and verb > low and pieces[verb - 1].text in AFTER_PARTICIPLE:
         return _together_from(pieces, found)
     return side_of(pieces, _together(pieces, found))
+
+
+def _has_unknown(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether somebody is named together with the guest at `at` whom nobody knows: "Congo and Rwanda held talks"."""
+    return at > 1 and pieces[at - 1].text == "and" and pieces[at - 2].text in (PLACE, MEDIUM)
 
 
 def relative(pieces: Sequence[Piece], low: int) -> Side:

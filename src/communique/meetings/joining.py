@@ -77,10 +77,12 @@ def completed(sightings: Sequence[Sighting], named: frozenset[str] = frozenset()
     """The sightings, those without both their parties being of the only two that all others have meeting, if these are.
 
     So it is asked of a sentence and then of the article: "the Hanoi summit" in one that has only the two Koreas meet.
-    Where the sightings have nobody meeting, `named` count, the parties that a sentence names, if they are two and the
-    encounter is called by its place.
+    Of a sentence, `named` are the parties that it names: where the sightings have nobody meeting, these count, if they
+    are two and the encounter is called by its place. Of an article, one of the two's own meetings must be told of.
     """
     pairs = {sighting.parties for sighting in sightings if len(sighting.parties) > 1}
+    if pairs and not named and not any(_tells(sighting) for sighting in sightings if len(sighting.parties) > 1):
+        return [*sightings]
     pair = next(iter(pairs or {named}))
     if len(pairs) > 1 or len(pair) != 2 or any(is_international(party) for party in pair):
         return [*sightings]
@@ -88,6 +90,11 @@ def completed(sightings: Sequence[Sighting], named: frozenset[str] = frozenset()
         replace(s, parties=pair, inferred=True) if s.parties < pair and _can_be_told(s, alone=not pairs) else s
         for s in sightings
     ]
+
+
+def _tells(sighting: Sighting) -> bool:
+    """Whether a clause says itself what became of an encounter, or denies it, and does not only suppose it."""
+    return sighting.void or any(not supposed for _, supposed in sighting.said)
 
 
 def _can_be_told(sighting: Sighting, *, alone: bool) -> bool:
@@ -107,7 +114,8 @@ def _stands_alone(sighting: Sighting) -> bool:
         return not (sighting.inferred and supposed and sighting.place is None and sighting.name is None)
     named = sighting.place is not None or sighting.name is not None
     states = [party for party in sighting.parties if not is_international(party)]
-    return bool(sighting.said) and named and sighting.kind in ("summit", "talks") and bool(states)
+    told = any(not supposed for _, supposed in sighting.said)
+    return told and named and sighting.kind in ("summit", "talks") and bool(states)
 
 
 def _likeness(sighting: Sighting, place: str | None, encounter: Encounter, house: House) -> int:
@@ -159,7 +167,8 @@ def _same_level(sighting: Sighting, place: str | None, encounter: Encounter) -> 
         return True
     same_outcome = bool({status for status, _ in sighting.said} & encounter.statuses - {"proposed", "planned"})
     before = {sighting.level, encounter.level} & PREPARING
-    return not before and (same_outcome or (place is not None and encounter.place is not None))
+    both_talks = sighting.kind == "talks" and encounter.kinds == {"talks"} and None in (sighting.level, encounter.level)
+    return not before and (same_outcome or both_talks or (place is not None and encounter.place is not None))
 
 
 def _out_of_phase(sighting: Sighting, encounter: Encounter) -> bool:

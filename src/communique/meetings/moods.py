@@ -68,7 +68,16 @@ _BEFORE: tuple[tuple[re.Pattern[str], Mood], ...] = (
     (re.compile(rf"\bexpressed {_WORD}{{0,3}}{_WISH} (?:to|in|of) {_WORD}{{0,3}}$"), "proposed"),
     (re.compile(rf"\b{_WISHING} {_GOING_ON}{{0,5}}$"), "proposed"),
     (re.compile(rf"\b{_PLANNING} {_GOING_ON}{{0,5}}$"), "planned"),
+    (re.compile(r"^(?:\S+ )?(?:N(?: ,| and)? )+to $"), "planned"),  # "China, US to hold talks"
 )
+_ANY = re.compile(rf"\b(?:{_WISHING}|{_PLANNING})\b")
+
+
+def coming(left: str) -> bool:
+    """Whether anything in the words is wished or planned, as goes on in "will visit Lisbon and | meet the premier"."""
+    return bool(_ANY.search(left))
+
+
 _AIMING = re.compile(
     rf"(?:^|\s)(?:{_WISHING}|{_PLANNING}|{_REFUSING}|{_WISH}|decisions?|decided|invitations?|plans?|offers?|efforts?|N|T|P|him|her"
     r"|them|,|again|soon|back|together|later|other|able|unable|failed|yet|not|never|only|also) to$"
@@ -165,6 +174,14 @@ def governing(left: str) -> tuple[MeetingStatus, str] | None:
         if found is not None and (nearest is None or found.start("v") > nearest[0]):
             nearest = found.start("v"), status
     return (nearest[1], padded[: nearest[0]].strip()) if nearest is not None else None
+
+
+_AHEAD = re.compile(r"\b(?:will|would|(?:is|are) (?:also )?(?:scheduled|expected|due|set|likely|to))\b")
+
+
+def is_ahead(rest: str) -> bool:
+    """Whether what goes on behind "during the visit" is still to come."""
+    return bool(_AHEAD.search(rest))
 
 
 _TO_COME = re.compile(r"\b(?:was|were|is|are|had been) (?:due|set|planned|scheduled|to|meant|expected)\b")

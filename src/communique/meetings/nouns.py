@@ -24,7 +24,7 @@ from communique.meetings.lexicon import (
     words,
 )
 from communique.meetings.outcomes import outcome, taken_up
-from communique.meetings.pieces import GUEST, MEDIUM, PLACE, TIME, Piece
+from communique.meetings.pieces import BODY, GUEST, MEDIUM, PLACE, TIME, Piece
 from communique.meetings.sides import is_international
 from communique.meetings.sighting import Context, Sighting, several
 from communique.meetings.verbs import is_verb
@@ -94,7 +94,7 @@ def _phrase(pieces: Sequence[Piece], head: int, context: Context) -> _Phrase | N
         return _Phrase(first, head, head + 1, Side(formed), True, NOBODY)
     if first < head and NO_ENCOUNTER & set(context.house.words.lower[pieces[first].first : pieces[head].first]):
         return None
-    if MEDIUM in before or _is_of_body(pieces, first, head):
+    if MEDIUM in before or BODY in before or _is_of_body(pieces, first, head):
         return None
     if (
         head + 1 < len(pieces)
@@ -114,7 +114,7 @@ def _phrase(pieces: Sequence[Piece], head: int, context: Context) -> _Phrase | N
             side = guests_after(pieces, n + 1, len(pieces))
             if not side.parties and text in ("of", "between"):
                 side = _pair(pieces, n + 1, context)
-            if not side.parties and text == "of" and any(p.text == GUEST for p in pieces[n + 1 : n + 3]):
+            if not side.parties and text == "of" and any(p.text in (GUEST, BODY) for p in pieces[n + 1 : n + 3]):
                 return None
             if not side.parties:
                 if text == "of" and n == head + 1:
@@ -184,7 +184,7 @@ def _behind_topic(pieces: Sequence[Piece], start: int) -> int:
 def _modifies(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the piece can stand inside a noun phrase, before its noun."""
     text = pieces[at].text
-    if text in ("-", "'s") or text in (GUEST, PLACE, TIME, MEDIUM) or text in ORDINALS or text in DETERMINERS:
+    if text in ("-", "'s") or text in (GUEST, BODY, PLACE, TIME, MEDIUM) or text in ORDINALS or text in DETERMINERS:
         return True
     if at > 0 and pieces[at - 1].text == "to":
         return False
@@ -202,7 +202,7 @@ def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: 
         topic = {piece.text for piece in pieces[head + 2 : head + 6]}
         if topic & NOUNS.keys():
             return None
-    place, time, name = _setting(pieces, phrase, high)
+    place, time, name = _setting(pieces, phrase, low, high)
     definite = bool(before) and before[0] in ANAPHORIC and FRESH.isdisjoint(before)
     left = text_of(pieces[max(low - 1, 0) : first])
     governed = moods.governing(left)
@@ -254,7 +254,7 @@ def _behind(pieces: Sequence[Piece], after: int) -> Side:
 
 
 def _setting(
-    pieces: Sequence[Piece], phrase: _Phrase, high: int
+    pieces: Sequence[Piece], phrase: _Phrase, low: int, high: int
 ) -> tuple[tuple[int, int] | None, Time | None, tuple[int, int] | None]:
     """The place, the time and the name of an encounter, the former two inside its phrase rather than behind it."""
     place, time = setting(pieces, phrase.head + 1, high, to=NOUNS[pieces[phrase.head].text] == "visit")
@@ -262,6 +262,9 @@ def _setting(
         if piece.text == PLACE:
             place = piece.first, piece.after
         time = piece.time or time
+    if place is None and phrase.first > low and pieces[phrase.first - 1].text == "for":  # "flew to Vienna for talks"
+        went = (n for n in range(low + 1, phrase.first) if pieces[n].text == PLACE and pieces[n - 1].text == "to")
+        place = next(((pieces[n].first, pieces[n].after) for n in went), None)
     return place, time, _name(pieces, phrase.first, phrase.head)
 
 
@@ -300,7 +303,7 @@ def _with_subject(
     elif len(doer.parties) > 1:
         takes_part = first - doer.after <= reach and status not in ("proposed", None)
     else:
-        takes_part = status is not None and tells
+        takes_part = governed is not None and status is not None and tells
     if not takes_part:
         return side
     others = tuple(p for p in side.participants if p not in doer.participants)

@@ -60,12 +60,14 @@ def outcome(
     adjective = next((_STATUS_ADJECTIVES[word] for word in before if word in _STATUS_ADJECTIVES), None)
     if adjective is not None:
         return ((adjective, adjective in ("planned", "proposed")),)
+    if not before and left.endswith(" in"):  # "in talks with Seoul"
+        return (("under way", True),)
     linked = moods.linking(left)
     if linked is not None:
         mood = moods.before(left.rsplit(" ", 1)[0])
         if linked == "held" and mood in ("planned", "proposed") and left.endswith((" at", " during", " in", " from")):
             linked = "planned"
-        if future:
+        if future or (linked == "held" and left.startswith(("during", "in", "at")) and moods.is_ahead(right)):
             linked = "planned"
         elif linked == "planned" and context.is_past(time):
             linked = "held"
@@ -86,6 +88,8 @@ def _governed(
     verb = left[len(further) :].split(maxsplit=1)
     if mood is None and status in ("held", "under way") and verb[0].endswith("ing"):
         mood = _of_gerund(further)
+    elif mood is None and status in ("held", "under way") and further.endswith(" to"):
+        mood = moods.NOTHING  # "it is a good idea to hold the talks in stages"
     result = _combined(status, mood)
     if result is None:
         return () if before and before[0] in _KNOWN else None

@@ -13,7 +13,7 @@ from communique.resolve.who import Who
 from communique.resolve.words import Words
 from communique.statements.phrases import media
 
-GUEST, PLACE, TIME, MEDIUM = "N", "P", "T", "M"
+GUEST, BODY, PLACE, TIME, MEDIUM = "N", "O", "P", "T", "M"
 _BOTH_KOREAS = frozenset({"KOR", "PRK"})
 _HYPHENS = frozenset({"-", "--"})
 _INTER_KOREAN = ("inter", "-", "korean")
@@ -23,10 +23,10 @@ _PLACING = words("in at near outside inside to from across throughout visit visi
 class Piece(NamedTuple):
     """A word, or the words `[first, after)` of a mention or a time.
 
-    `text` is the word in lower case, or `N` for somebody who could be at a meeting, `P` for a place, `T` for a time,
-    `M` for a news medium. `parties` are the sides that a guest is of, `actor` is the person or body meant; `time` the
-    time expression. `adjective`: the word can only stand before a noun, as "Iranian".
-    `wide`: the place is a part of the world, where nobody meets.
+    `text` is the word in lower case, or `N` for somebody who could be at a meeting, `O` for a body that comes to no
+    table as a side, `P` for a place, `T` for a time, `M` for a news medium. `parties` are the sides that a guest is of,
+    `actor` is the person or body meant, `time` the time expression. `adjective`: the word can only stand before a noun,
+    as "Iranian". `wide`: the place is a part of the world, where nobody meets.
     """
 
     text: str
@@ -63,8 +63,6 @@ class House:
 
     def parties(self, mention: Mention) -> frozenset[str]:
         """The sides that somebody mentioned is of: states by id, groups and international bodies by their own."""
-        if mention.kind == "state" and mention.actor is None:
-            return _BOTH_KOREAS if mention.span.of(self.words.text) == "Koreas" else frozenset()
         side = self.sides.get(mention.actor or "") if mention.kind != "place" else None
         return frozenset({side}) if side is not None else frozenset()
 
@@ -87,6 +85,9 @@ class House:
                 text = ORDINALS.get(word, TIME) if end - index == 1 else TIME  # "the second summit"
                 pieces.append(Piece(text, index, end, time=time))
                 index = end
+            elif word == "koreas":
+                pieces.append(Piece(GUEST, index, index + 1, _BOTH_KOREAS))
+                index += 1
             elif index in self.opening:
                 end, mention = self.opening[index]
                 end = max(end, index + 1)
@@ -125,5 +126,7 @@ class House:
         actor = mention.actor if mention.kind in ("person", "organisation") and mention.basis != "description" else None
         if mention.basis == "pronoun" and words.lower[first] in POSSESSIVES:
             return Piece(words.lower[first], first, after, parties, actor)
+        if mention.kind == "organisation" and not parties:
+            return Piece(BODY, first, after, actor=actor)
         adjective = mention.kind == "state" and " ".join(words.folded[first:after]) in adjectives()
         return Piece(GUEST, first, after, parties, actor, adjective=adjective)

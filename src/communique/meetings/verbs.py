@@ -29,6 +29,7 @@ from communique.meetings.sighting import Context, Sighting, several
 from communique.reading import MeetingStatus
 
 VERBS = MEETS | HOSTS | SITS | TALKED | SEES | VISITS | TRAVELS | INVITES | DINES
+_BARE = words("meet visit host receive greet welcome")
 _NOUNS_TOO = words("visit visits host hosts talk")
 _BEFORE_VERB = words(
     "N T to will would may might can could should must did does do he she they who we it and also not , 'll never again"
@@ -197,11 +198,14 @@ def _mood(pieces: Sequence[Piece], at: int, low: int, high: int, context: Contex
         return None
     if mood is not None:
         return mood, False  # type: ignore[return-value]
+    if verb in _BARE and at and pieces[at - 1].text in ("and", ",") and moods.coming(left):
+        return "planned", False
     _, time = setting(pieces, at, high)
     if verb.endswith("ing") and at and pieces[at - 1].text in ("is", "are", "'re"):
         return ("planned" if context.is_future(time) else "under way"), False
-    if context.is_future(time) or (verb in _PRESENT and not context.headline):
-        return ("planned", False) if verb != "met" else ("held", False)
+    awaited = verb in _PRESENT and pieces[opener].text in ("when", "before", "until", "once")
+    if verb != "met" and (context.is_future(time) or awaited):
+        return "planned", False
     return "held", False
 
 
