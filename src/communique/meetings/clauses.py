@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from communique.meetings.guests import hangs_on_preposition, is_guest
-from communique.meetings.lexicon import DETERMINERS, NO_PARTIES, NOUNS, SAID, STOPPERS, SUBORDINATORS, words
+from communique.meetings.lexicon import (
+    DETERMINERS,
+    NO_PARTIES,
+    NOUNS,
+    PREPOSITIONS,
+    SAID,
+    STOPPERS,
+    SUBORDINATORS,
+    words,
+)
 from communique.meetings.pieces import BODY, PLACE, Piece
 from communique.reading import Time
 
@@ -19,6 +28,7 @@ _ATTRIBUTED = 10  # pieces behind a comma within which "an official said" ends
 _SPEAKERS = words("N M he she they it officials diplomats aides analysts state according")
 _BEFORE_OPENER = 7  # pieces before "that" within which it is denied: "no sign at all, he said, that"
 _AT = words("at in the")
+_PLACED = words("P T O N")
 _APPOSED = words("the a his her its")
 _TOPIC = words("on about over")
 _PREDICATES = words("began begin begins broke break end ends opens start starts took take takes resume resumes")
@@ -108,6 +118,8 @@ def _leaves(pieces: Sequence[Piece], at: int, start: int) -> bool:
         return True
     if text in SUBORDINATORS:
         return at > start
+    if text == "and":
+        return all(piece.text not in _PLACED and piece.text not in PREPOSITIONS for piece in pieces[at + 1 : at + 3])
     return text == "," and at + 1 < len(pieces) and pieces[at + 1].text in _APPOSED
 
 

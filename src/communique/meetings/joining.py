@@ -49,7 +49,12 @@ class Encounter:
         self.time = self.time or sighting.time
         self.ordinal = self.ordinal or sighting.ordinal
         self.level = self.level or sighting.level
-        self.statuses |= {status for status, _ in sighting.said}
+        self.statuses |= firmly(sighting)
+
+
+def firmly(sighting: Sighting) -> set[str]:
+    """The statuses that tell a sighting from one of another phase: not that of "arrived for a visit"."""
+    return {status for status, supposed in sighting.said if not (supposed and sighting.kind == "visit")}
 
 
 def joined(sightings: Iterable[Sighting], house: House) -> list[Encounter]:
@@ -173,7 +178,7 @@ def _same_level(sighting: Sighting, place: str | None, encounter: Encounter) -> 
 
 def _out_of_phase(sighting: Sighting, encounter: Encounter) -> bool:
     """Whether one is over and the other still to come."""
-    said = {status for status, _ in sighting.said}
+    said = firmly(sighting)
     if sighting.fresh and encounter.statuses & _OVER:
         return True
     goes_back = sighting.definite and not sighting.fresh and not sighting.participants and sighting.time is None

@@ -101,7 +101,8 @@ SUBORDINATORS = words("after before while as because since until")
 AFTER_PARTICIPLE = words("after before while when by since without from of in on despite")
 SPORT = words(
     "semi semis semifinal semifinals quarterfinal quarterfinals goalkeeper striker midfielder innings wicket playoff "
-    "playoffs championship championships coach coaches scored season"
+    "playoffs championship championships coach coaches scored season "
+    "cup tournament qualifier qualifiers football soccer rugby cricket tennis fixture fixtures"
 )
 SAID = words(
     "said says say told tells wrote writes announced reported declared added insisted stated informed tweeted quoted "

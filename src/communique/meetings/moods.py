@@ -197,8 +197,12 @@ _BEHIND = _one_of(
     "on_the_sidelines_of amid success_of day_of close_of conclusion_of"
 )
 _GOING = _one_of(r"flew flies fly travel\w* arriv\w+ went came comes? going left leaves? head\w* due")
+_PARTS = _one_of(
+    "end close opening start outcome rounds? sessions? phases? stages? sidelines margins conclusion course day days T "
+    "hours success failure aftermath results? wake"
+)
 _LINKING: tuple[tuple[re.Pattern[str], MeetingStatus], ...] = (
-    (re.compile(rf"\b{_BEHIND} (?:{_WORD}{{0,4}}of )?$"), "held"),
+    (re.compile(rf"\b{_BEHIND} (?:{_WORD}{{0,3}}{_PARTS} of )?$"), "held"),
     (re.compile(rf"\b{_GOING} (?:[\w'-]+ |, ){{0,6}}for $"), "planned"),
     (re.compile(r"\b(?:before|ahead of|until|towards?|eve of|run-up to|run - up to) $"), "planned"),
 )

@@ -67,6 +67,8 @@ def outcome(
         mood = moods.before(left.rsplit(" ", 1)[0])
         if linked == "held" and mood in ("planned", "proposed") and left.endswith((" at", " during", " in", " from")):
             linked = "planned"
+        if linked == "held" and left.endswith(" during") and moods.coming(left):
+            linked = "planned"
         if future or (linked == "held" and left.startswith(("during", "in", "at")) and moods.is_ahead(right)):
             linked = "planned"
         elif linked == "planned" and context.is_past(time):

@@ -137,6 +137,8 @@ def _told(
     if said is not None and verb in INVITES and said[0] == "held":
         accepted = "accepted" in {piece.text for piece in pieces[high:]} | {piece.text for piece in pieces[at:high]}
         said = ("planned" if accepted else "proposed"), False
+    if other.parties and not other.participants and not _ends_there(pieces, other.after):
+        return None  # "refused to meet its EU obligations"
     sighting = _sighting(pieces, at, low, high, both, said, context)
     if verb.startswith("welcom") and sighting.place is None:  # "welcomed him to the podium", "welcomed the new envoy"
         return None
@@ -203,7 +205,7 @@ def _mood(pieces: Sequence[Piece], at: int, low: int, high: int, context: Contex
     _, time = setting(pieces, at, high)
     if verb.endswith("ing") and at and pieces[at - 1].text in ("is", "are", "'re"):
         return ("planned" if context.is_future(time) else "under way"), False
-    awaited = verb in _PRESENT and pieces[opener].text in ("when", "before", "until", "once")
+    awaited = verb in _PRESENT and (pieces[opener].text in ("when", "before", "until", "once") or "by the time" in left)
     if verb != "met" and (context.is_future(time) or awaited):
         return "planned", False
     return "held", False
