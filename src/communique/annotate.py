@@ -1,7 +1,7 @@
 """Article to reading: the order of the stages, on one screen.
 
-layout ─► encoder ─► resolve ─► dating ─► times ─► statements ─► the reading
- blocks    one pass    who       written   when     who said what
+layout ─► encoder ─► resolve ─► dating ─► times ─► statements ─► meetings ─► the reading
+ blocks    one pass    who       written   when     who said what  who met
 
 An article is read alone: a reading is a pure function of the article, its metadata and the desk (the user's
 own actors, laid over the shipped tables).
