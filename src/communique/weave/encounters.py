@@ -32,6 +32,7 @@ NAMED_DAYS = 400  # the same where its name or place is given
 BACK_DAYS = 10  # after a meeting, as long as a report of one by its people alone still means it
 TOGETHER_DAYS = 14  # between the days of two articles whose meetings neither is dated
 
+PLANS: frozenset[MeetingStatus] = frozenset(("proposed", "planned", "reinstated"))
 DONE: frozenset[MeetingStatus] = frozenset(("held", "ended without agreement", "under way"))
 _NOUNS = frozenset((
     "summit", "meeting", "talk", "round", "visit", "dinner", "lunch", "session", "conference", "next", "new", "last",
@@ -47,6 +48,15 @@ class Sighting(NamedTuple):
     article: str
     met: Met
     published: When | None
+
+    @property
+    def when(self) -> When | None:
+        """The days of the meeting itself; a day before the article is none of a meeting that is still to come."""
+        days = self.met.when
+        plan = all(report.status in PLANS for report in self.met.reports)
+        if days and self.published and plan and days.end < self.published.begin:
+            return None
+        return days
 
     @property
     def key(self) -> Key:
@@ -72,7 +82,7 @@ class Cluster:
     def take(self, sighting: Sighting) -> None:
         """Takes the sighting in; of days that overlap the narrowest count."""
         self.sightings.append(sighting)
-        days = sighting.met.when
+        days = sighting.when
         if days is not None and _few(days):
             if self.when is None:
                 self.when = days
@@ -97,7 +107,7 @@ def clusters(
             blocks[tuple(sorted(sighting.met.parties))].append(sighting)
     found: list[Cluster] = []
     for parties, block in blocks.items():
-        found += _block(block, actors) if parties else [Cluster([s], s.met.when) for s in block]
+        found += _block(block, actors) if parties else [Cluster([s], s.when) for s in block]
     of = {sighting.key: cluster for cluster in found for sighting in cluster.sightings}
     for sighting in sorted(later, key=_by_article):
         of[copied[sighting.key]].sightings.append(sighting)
@@ -106,10 +116,10 @@ def clusters(
 
 def _block(block: Sequence[Sighting], actors: Mapping[str, Actor]) -> list[Cluster]:
     anchors: list[Cluster] = []
-    for sighting in sorted((s for s in block if s.met.when and _few(s.met.when)), key=_by_day):
+    for sighting in sorted((s for s in block if s.when and _few(s.when)), key=_by_day):
         same = (a for a in anchors if _days_agree(a, sighting) and not _conflict(a, sighting, actors))
         _into(next(same, None), sighting, anchors)
-    undated = sorted((s for s in block if not (s.met.when and _few(s.met.when))), key=_by_article)
+    undated = sorted((s for s in block if not (s.when and _few(s.when))), key=_by_article)
     rest: list[Cluster] = []
     for sighting in sorted(undated, key=lambda s: looks_ahead(s.met)):  # first what took place: plans may mean it
         meant = _meant(sighting, [*anchors, *(c for c in rest if c.day)], actors)
@@ -134,7 +144,7 @@ def _meant(sighting: Sighting, anchors: Sequence[Cluster], actors: Mapping[str, 
         return named[0] if len(named) == 1 else None
     begin, end = sighting.published.begin, sighting.published.end
     if looks_ahead(sighting.met):
-        window = sighting.met.when.end if sighting.met.when else None
+        window = sighting.when.end if sighting.when else None
         proposed = all(report.status == "proposed" for report in sighting.met.reports)
         most = PROPOSED_DAYS if proposed else AHEAD_DAYS
         coming = [
@@ -184,7 +194,7 @@ def _together(cluster: Cluster, sighting: Sighting, actors: Mapping[str, Actor])
 
 
 def _days_agree(cluster: Cluster, sighting: Sighting) -> bool:
-    when, days = cluster.when, sighting.met.when
+    when, days = cluster.when, sighting.when
     if when is None or days is None:
         return False
     return _days(min(when.end, days.end), max(when.begin, days.begin)) <= ZONE_DAYS
@@ -286,7 +296,7 @@ def _days(first: str, second: str) -> int:
 
 
 def _by_day(sighting: Sighting) -> tuple[str, str, str, str]:
-    when = sighting.met.when
+    when = sighting.when
     return (when.begin if when else UNDATED, when.end if when else UNDATED, *_by_article(sighting)[1:])
 
 

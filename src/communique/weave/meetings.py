@@ -112,9 +112,7 @@ def _step(
     status = reports[0][1].status
     told = [
         (
-            sources.account(
-                s.article, s.met.id, t.evidence, t.chain, (s.met.when if status in DONE else None) or t.dated
-            ),
+            sources.account(s.article, s.met.id, t.evidence, t.chain, (s.when if status in DONE else None) or t.dated),
             s.met.place,
         )
         for s, t in reports
@@ -140,7 +138,7 @@ def _step(
 
 def _window(cluster: Cluster) -> When | None:
     """The narrowest time that is spoken of, "the autumn" or "this year"; of a meeting held, up to the news of it."""
-    spoken = [s.met.when for s in cluster.sightings if s.met.when]
+    spoken = [s.when for s in cluster.sightings if s.when]
     if not spoken:
         return None
     begin, end = max(when.begin for when in spoken), min(when.end for when in spoken)

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
+from communique.encounters import load, named
+from communique.encounters.table import words_of
 from communique.layout import readable
 from communique.layout.datelines import outlet_named
 from communique.reading import Article, Event, Hop, Meeting, Reading, Report, Span, Spans, Statement, Time
@@ -117,7 +119,7 @@ class _Around:
             meeting.participants,
             meeting.name,
             meeting.place,
-            when(own),
+            when(own) or _known_days(meeting),
             tuple(self.told(report, own) for report in meeting.reports),
         )
 
@@ -222,6 +224,18 @@ def when(time: Time | None) -> When | None:
     if time is None or time.begin is None or time.end is None:
         return None
     return When(time.begin, time.end, "text")
+
+
+def _known_days(meeting: Meeting) -> When | None:
+    """The days of the known encounter whose usual name the meeting bears; None where it is none, or may be several."""
+    if meeting.name is None:
+        return None
+    actors = {*meeting.parties, *meeting.participants}
+    found = [naming for naming in named(words_of(meeting.name), load(), actors) if naming.meeting]
+    if len(found) != 1 or len(found[0].meant) != 1:
+        return None
+    row = found[0].meant[0]
+    return When(row.first, row.last, "known")
 
 
 @cache
