@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from communique.weave import Occurrence, Thread, Weaver, Woven
+from communique.weave import Occurrence, Thread, Weaver, When, Woven
 from communique.weave.item import Hand
 from communique.weave.occurrence import Disagreement, Side
 from tests.weave.made import article, days, done, met, said
@@ -113,6 +115,14 @@ def test_an_outlet_is_the_same_with_and_without_its_article() -> None:
 def test_a_headline_over_what_an_agency_reported_is_no_second_origin() -> None:
     headline, below = said(QUAY, id_="s1", headline=True), said(QUAY, id_="s2", chain=(KCNA,))
     assert [o.id for o in one(article("a", "2031-03-04", headline, below)).origins] == ["kcna"]
+
+
+def test_an_article_of_some_day_in_a_year_is_not_the_first() -> None:
+    text = f"Ada Lund said {QUAY}. " + " ".join(f"harbour{n} gull{n}" for n in range(40))
+    first = article("a", "2031-03-04", said(QUAY), text=text, outlet="Coast Wire")
+    spun = article("b", "2031-01-01", said(QUAY), text=text + " More follows.", outlet="Evening Echo")
+    found = one(first, replace(spun, published=When("2031-01-01", "2031-12-31", "inferred")))
+    assert [o.name for o in found.origins] == ["Coast Wire"]
 
 
 def test_an_unnamed_official_is_one_origin_in_the_same_words() -> None:

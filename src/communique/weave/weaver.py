@@ -49,7 +49,8 @@ class Weaver:
         if thread.article in self._threads:
             return
         self._threads[thread.article] = thread
-        day = thread.published.begin if thread.published else None
+        # Only a day that is known can make an article the one that had the words first.
+        day = thread.published.begin if thread.published and thread.published.begin == thread.published.end else None
         self._copies.put(thread.article, thread.text, day, thread.readable)
         self._statements.add(thread)
         self._deeds.add(thread)
