@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 from collections import Counter
@@ -188,6 +189,7 @@ def test_a_weaving_that_is_interrupted_leaves_the_record_as_it_was(
     monkeypatch.setattr("communique.record.record.manifest.write", interrupt)
     with pytest.raises(KeyboardInterrupt):
         record.weave()
+    assert gc.isenabled()
     assert load(record.path) == before
     assert record.woven() == woven
     assert {path.name for path in (record.path / "parts").iterdir()} == {part.name for part in before.parts}
