@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -38,53 +38,40 @@ def some(of: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(of, max_size=3).map(tuple)
 
 
-account = st.builds(
-    Account,
-    article=text,
-    item=text,
-    spans=some(span),
-    words=text,
-    context=text,
-    context_start=st.integers(0, 9_999),
-    text=text,
-    origin=origin,
-    chain=some(text),
-    when=when,
-    published=when,
-    outlet=maybe,
-    title=maybe,
-    path=maybe,
-    url=maybe,
-    score=st.floats(0, 1),
-)
-side = st.builds(Side, text, some(st.integers(0, 9)))
-disagreement = st.builds(Disagreement, st.sampled_from(["date", "number", "speaker", "outcome", "place"]), some(side))
-occurrence = st.builds(
-    Occurrence,
-    id=text,
-    kind=st.sampled_from(["statement", "meeting", "event"]),
-    summary=text,
-    actors=some(text),
-    when=when,
-    reported=when,
-    accounts=some(account),
-    origins=some(origin),
-    status=st.sampled_from([None, "held", "called off"]),
-    encounter=maybe,
-    place=maybe,
-    certainty=maybe,
-    disagreements=some(disagreement),
-)
-encounter = st.builds(
-    Encounter,
-    id=text,
-    name=maybe,
-    parties=some(text),
-    participants=some(text),
-    place=maybe,
-    when=when,
-    steps=some(text),
-)
+SIDE: dict[str, Any] = {"value": text, "accounts": some(st.integers(0, 9))}
+DISAGREEMENT: dict[str, Any] = {
+    "kind": st.sampled_from(["date", "number", "speaker", "outcome", "place"]),
+    "sides": some(st.builds(Side, **SIDE)),
+}
+ACCOUNT: dict[str, Any] = {
+    **dict.fromkeys(("article", "item", "words", "context", "text"), text),
+    "spans": some(span),
+    "context_start": st.integers(0, 9_999),
+    "origin": origin,
+    "chain": some(text),
+    **dict.fromkeys(("when", "published"), when),
+    **dict.fromkeys(("outlet", "title", "path", "url"), maybe),
+    "score": st.floats(0, 1),
+}
+OCCURRENCE: dict[str, Any] = {
+    **dict.fromkeys(("id", "summary"), text),
+    "kind": st.sampled_from(["statement", "meeting", "event"]),
+    "actors": some(text),
+    **dict.fromkeys(("when", "reported"), when),
+    "accounts": some(st.builds(Account, **ACCOUNT)),
+    "origins": some(origin),
+    "status": st.sampled_from([None, "held", "called off"]),
+    **dict.fromkeys(("encounter", "place", "certainty"), maybe),
+    "disagreements": some(st.builds(Disagreement, **DISAGREEMENT)),
+}
+ENCOUNTER: dict[str, Any] = {
+    "id": text,
+    **dict.fromkeys(("name", "place"), maybe),
+    **dict.fromkeys(("parties", "participants", "steps"), some(text)),
+    "when": when,
+}
+occurrence = st.builds(Occurrence, **OCCURRENCE)
+encounter = st.builds(Encounter, **ENCOUNTER)
 passage = st.builds(CopiedPassage, span, text, span)
 member = st.builds(Member, text, some(passage))
 family = st.builds(Family, text, st.lists(member, min_size=1, max_size=3).map(tuple))
@@ -108,6 +95,21 @@ def different(of: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
 @given(st.builds(Woven, different(family), different(occurrence), different(encounter), different(actor)))
 def test_whatever_is_woven_comes_back_as_it_was(of: Woven) -> None:
     assert woven_of(woven_tables(of)) == of
+
+
+@pytest.mark.parametrize(
+    ("kind", "made"),
+    [
+        (Account, ACCOUNT),
+        (Disagreement, DISAGREEMENT),
+        (Encounter, ENCOUNTER),
+        (Occurrence, OCCURRENCE),
+        (Side, SIDE),
+        (Woven, dict.fromkeys(("families", "occurrences", "encounters", "actors"))),
+    ],
+)
+def test_no_field_is_left_out_of_that(kind: Any, made: dict[str, Any]) -> None:
+    assert {field.name for field in fields(kind)} == made.keys()
 
 
 def test_every_table_has_its_columns() -> None:
