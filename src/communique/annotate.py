@@ -84,5 +84,5 @@ def _read(article: Article, encode: Encoder, known: Knowledge) -> Reading:
     told = times.reckoned(article, seen, who.ids)
     said, problems = statements.statements(article, blocks, understanding, who, encode, told)
     mentions = with_parties(who, said)
-    met = meetings(article, blocks, who, told, said, understanding.sentences)
+    met = meetings(article, blocks, who, told, said, understanding.sentences, known)
     return Reading(article, blocks, mentions, who.actors, told, said, meetings=met, problems=(*doubts, *problems))

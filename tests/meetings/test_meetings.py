@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib.resources import files
 
 import pytest
 
-from communique import annotate
+from communique import Desk, annotate
 from communique.meetings import meetings
 from communique.reading import Article, Block, Meeting, Span
 from communique.times import times
@@ -139,7 +140,7 @@ def test_an_envoy_is_of_the_body_that_the_text_gives_him() -> None:
         ("Hamas leader Khaled Meshaal met Egyptian officials in Cairo.", "EGY hamas"),
         ("António Guterres, the UN secretary general, met Vladimir Putin.", "RUS united-nations"),
         ("Theresa May met EU negotiator Michel Barnier.", "GBR european-union"),
-        ("The Congolese government and the M23 held talks in Doha.", "COD m23"),
+        ("The Colombian government and the FARC held talks in Havana.", "COL farc"),
         ("The leaders of the two Koreas met at Panmunjom.", "KOR PRK"),
         ("The six-party talks opened in Beijing.", "CHN JPN KOR PRK RUS USA"),
         ("Senior diplomats from North Korea, South Korea and the United States met in Geneva.", "KOR PRK USA"),
@@ -182,6 +183,14 @@ def test_those_take_part_whom_the_text_names(text: str, participants: tuple[str,
 def test_the_place_is_where_they_meet_and_not_what_they_speak_of(text: str, place: str | None) -> None:
     (meeting,) = met(text)
     assert meeting.place == place
+
+
+def test_a_group_that_only_the_desk_knows_is_a_side() -> None:
+    desk = Desk.parse((files("communique") / "desk" / "example.toml").read_text(encoding="utf-8"))
+    text = "The Congolese government and the M23 will hold talks in Doha. Félix Tshisekedi met Benjamin Mbonimpa."
+    with_desk, without = (annotate(text, published="2025-07-19", desk=d).meetings for d in (desk, None))
+    assert [meeting.parties for meeting in with_desk] == [("COD", "m23"), ("COD", "m23")]
+    assert [meeting.parties for meeting in without] == [("COD",)]
 
 
 def test_captions_hold_none_and_headlines_only_what_the_story_does_not_tell() -> None:

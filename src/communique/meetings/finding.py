@@ -13,6 +13,8 @@ from communique.meetings.pieces import House, Piece
 from communique.meetings.sighting import Context, Sighting
 from communique.meetings.verbs import VERBS, verbs
 from communique.reading import Article, Block, Meeting, MeetingStatus, Report, Span, Statement, Time
+from communique.resolve import knowledge
+from communique.resolve.knowledge import Knowledge
 from communique.resolve.who import Who
 
 _TRIGGERS = VERBS | NOUNS.keys()
@@ -35,12 +37,14 @@ def meetings(
     times: Sequence[Time],
     statements: Sequence[Statement],
     sentences: Sequence[Span],
+    known: Knowledge | None = None,
 ) -> tuple[Meeting, ...]:
     """The encounters of parties in headline and body of `article`, in order of what is reported of them first.
 
-    `who` is whom its words mean, `times` and `statements` are what was read of it, `sentences` where it is cut.
+    `who` is whom its words mean, `times` and `statements` are what was read of it, `sentences` where it is cut;
+    `known` are the tables of actors, by default the shipped ones.
     """
-    house = House.of(who, times)
+    house = House.of(who, times, known or knowledge.shipped())
     named = frozenset(p for mention in who.mentions if mention.kind != "place" for p in house.parties(mention))
     context = Context(house, named, article.published[:10] if article.published else None)
     found = [s for sentence in _read(blocks, sentences) for s in _sightings(sentence, context, house)]

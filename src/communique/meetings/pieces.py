@@ -9,6 +9,7 @@ from typing import NamedTuple
 from communique.meetings.lexicon import NO_VENUES, ORDINALS, POSSESSIVES, words
 from communique.meetings.sides import adjectives, is_state, sides, state_at
 from communique.reading import Actor, Mention, Span, Time
+from communique.resolve.knowledge import Knowledge
 from communique.resolve.who import Who
 from communique.resolve.words import Words
 from communique.statements.phrases import media
@@ -50,8 +51,8 @@ class House:
     opening: Mapping[int, tuple[int, Mention]]
 
     @classmethod
-    def of(cls, who: Who, times: Sequence[Time]) -> House:
-        """The house of an article whose mentions are `who` and whose time expressions are `times`."""
+    def of(cls, who: Who, times: Sequence[Time], known: Knowledge) -> House:
+        """The house of an article with the mentions `who` and the time expressions `times`; `known` are the tables."""
         actors = {actor.id: actor for actor in who.actors}
         opening: dict[int, tuple[int, Mention]] = {}
         for mention, extent in zip(who.heads, who.extents, strict=True):
@@ -59,7 +60,7 @@ class House:
             if first < after and (first not in opening or after > opening[first][0]):
                 opening[first] = after, mention
         timed = {who.words.range(time.span)[0]: time for time in times}
-        return cls(who.words, actors, sides(who), timed, opening)
+        return cls(who.words, actors, sides(who, known), timed, opening)
 
     def parties(self, mention: Mention) -> frozenset[str]:
         """The sides that somebody mentioned is of: states by id, groups and international bodies by their own."""

@@ -8,6 +8,7 @@ from functools import cache
 from communique.meetings.lexicon import NO_PARTIES, words
 from communique.reading import Actor, Mention, Span
 from communique.resolve import tables
+from communique.resolve.knowledge import Knowledge
 from communique.resolve.who import Who
 from communique.resolve.words import Words
 
@@ -24,37 +25,38 @@ _TITLES = words(
 _HOUSES = {"oval office": "USA", "west wing": "USA", "mar-a-lago": "USA", "camp david": "USA"}
 
 
-def sides(who: Who) -> dict[str, str | None]:
+def sides(who: Who, known: Knowledge) -> dict[str, str | None]:
     """The side of every actor of an article: a state, a group that fights for itself, or a body of no state, by id.
 
     None where an actor has none: a company, a paper, a domestic group. Persons are of the body that the text or the
     tables give them, else of their state: "UN envoy Hans Grundberg" is of the United Nations.
     """
-    actors = {actor.id: actor for actor in who.actors}
-    return {actor.id: _side(actor) for actor in who.actors} | _titled_sides(who, actors)
+    own = {actor.id: _side(actor, known) for actor in who.actors}
+    return own | _titled_sides(who, {actor.id: actor for actor in who.actors}, own)
 
 
-def _side(actor: Actor) -> str | None:
+def _side(actor: Actor, known: Knowledge) -> str | None:
     if actor.id in NO_PARTIES:
         return None
     if actor.kind == "person":
-        return _side_of_person(actor)
+        return _side_of_person(actor, known)
     if actor.kind in ("organisation", "group"):
-        return _side_of_body(actor)
+        return _side_of_body(actor, known)
     return actor.country if actor.kind == "state" else None
 
 
-def _side_of_person(actor: Actor) -> str | None:
-    if (group := _rebels().get(actor.id)) is not None:
-        return group
+def _side_of_person(actor: Actor, known: Knowledge) -> str | None:
+    for office in known.offices.of_person(actor.id):
+        if office.code.endswith(_OWN_SIDE) and office.of in known.tables.bodies:
+            return office.of
     codes = [role.code for role in actor.roles if role.code is not None]
     if codes and codes[0].startswith(_INTERNATIONAL) and codes[0] in _international():
         return _international()[codes[0]]
     return actor.country
 
 
-def _side_of_body(actor: Actor) -> str | None:
-    body = tables.load().bodies.get(actor.id)
+def _side_of_body(actor: Actor, known: Knowledge) -> str | None:
+    body = known.tables.bodies.get(actor.id)
     if body is None:  # a ministry, or a group or body that only this text names
         return actor.country if actor.kind == "organisation" else None
     code = body.code or ""
@@ -63,17 +65,6 @@ def _side_of_body(actor: Actor) -> str | None:
     if code.startswith(_INTERNATIONAL):
         return _international().get(code) or actor.id
     return body.country if code.endswith(_STATE_SIDE) else None
-
-
-@cache
-def _rebels() -> dict[str, str]:
-    """The group that each leader of one is of."""
-    shelf = tables.load()
-    return {
-        office.person: office.of
-        for office in shelf.offices
-        if office.code.endswith("REB") and office.of in shelf.bodies
-    }
 
 
 @cache
@@ -92,7 +83,7 @@ def is_international(side: str) -> bool:
     return body is not None and (body.code or "").startswith(_INTERNATIONAL)
 
 
-def _titled_sides(who: Who, actors: Mapping[str, Actor]) -> dict[str, str | None]:
+def _titled_sides(who: Who, actors: Mapping[str, Actor], own: Mapping[str, str | None]) -> dict[str, str | None]:
     """The sides of the persons whom the text calls by a body or a group."""
     found: dict[str, str | None] = {}
     body: Mention | None = None
@@ -104,11 +95,11 @@ def _titled_sides(who: Who, actors: Mapping[str, Actor]) -> dict[str, str | None
         if actor.kind == "person":
             person = actor.id, extent
             if body is not None and _is_titled(who.words, body.span, mention.span, extent):
-                found.setdefault(actor.id, _side(actors[body.actor or ""]))
-        elif actor.kind in ("group", "organisation") and _side(actor) not in (None, actor.country):
+                found.setdefault(actor.id, own[body.actor or ""])
+        elif actor.kind in ("group", "organisation") and own[actor.id] not in (None, actor.country):
             body = mention
             if person is not None and _says_more(who.words, person[1], mention.span):
-                found.setdefault(person[0], _side(actor))
+                found.setdefault(person[0], own[actor.id])
     return found
 
 
