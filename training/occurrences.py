@@ -13,6 +13,7 @@ import argparse
 import io
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,8 +27,8 @@ import ecb
 from communique.weave.candidates import Shelves, between, within
 from communique.weave.events import LINKED, Judges
 from communique.weave.lexicon import TABLES
-from communique.weave.likeness import features, profiles
-from communique.weave.support import support
+from communique.weave.likeness import profiles, rows
+from communique.weave.support import SUPPORT, support
 from communique.weave.trees import Trees
 
 TOPICS = range(1, 36)
@@ -42,7 +43,11 @@ Arrays = dict[str, np.ndarray]
 
 
 class Pairs:
-    """The compared pairs of mentions of some articles: ids, features, whether they are the same, and their topics."""
+    """The compared pairs of mentions of some articles: ids, features, whether they are the same, and their topics.
+
+    A pair weighs the less in training the more pairs its mentions are in: else a word that everybody uses, in a story
+    that everybody tells, would be most of what is learned.
+    """
 
     def __init__(self, articles: Sequence[ecb.EcbArticle]) -> None:
         chain = {m.id: m.chain for article in articles for m in article.mentions}
@@ -50,20 +55,18 @@ class Pairs:
         self.mentions = {a.id: ecb.event_mentions(a) for a in articles if a.mentions}
         self.topic_of = {article.id: article.topic for article in articles}
         found, shelves = {}, Shelves()
-        self.ids: list[tuple[str, str]] = []
-        rows = []
+        values: dict[tuple[str, str], list[float]] = {}
         for name, mentions in self.mentions.items():
             found[name] = profiles(mentions)
             pairs = list(within(found[name]))
-            for there in shelves.like(mentions[0].words):
+            for there in shelves.like(mentions[0].words.words):
                 pairs += between(found[name], found[there])
-            shelves.put(name, mentions[0].words)
-            for pair in pairs:
-                one, other = sorted(pair, key=lambda profile: profile.mention.id)
-                self.ids.append((one.mention.id, other.mention.id))
-                rows.append(features(one, other))
-        self.rows = np.array(rows, np.float32)
+            shelves.put(name, mentions[0].words.words)
+            values |= rows(pairs)
+        self.ids, self.rows = list(values), np.array(list(values.values()), np.float32)
         self.same = np.array([chain[one] == chain[other] for one, other in self.ids])
+        counts = Counter(own for pair in self.ids for own in pair)
+        self.weights = np.array([(counts[one] * counts[other]) ** -0.5 for one, other in self.ids])
         self.topics = np.array([(topic[one], topic[other]) for one, other in self.ids])
 
     def of(self, topics: Sequence[int]) -> np.ndarray:
@@ -77,25 +80,27 @@ def train(pairs: Pairs, topics: Sequence[int]) -> Arrays:
     known = pairs.of(topics)
     for fold in range(FOLDS):
         held = topics[fold::FOLDS]
-        learned = fit("alone", pairs.rows, pairs.same, pairs.of([t for t in topics if t not in held]))
+        learned = fit("alone", pairs.rows, pairs, pairs.of([t for t in topics if t not in held]))
         judged = known & np.isin(pairs.topics, held).any(axis=1)
         # a pair of two topics is judged in two folds, and either will do
         chances[judged] = Trees.of(learned, "alone").chances(pairs.rows[judged])
     linked = np.flatnonzero(known & (chances >= LINKED))
     links = {pairs.ids[n]: float(chances[n]) for n in linked}
     mentions = [m for name, found in pairs.mentions.items() if pairs.topic_of[name] in topics for m in found]
-    rows = np.hstack([pairs.rows[linked], np.array(support(links, mentions), np.float32)])
-    every = np.ones(len(linked), bool)
-    return fit("alone", pairs.rows, pairs.same, known) | fit("around", rows, pairs.same[linked], every)
+    around = np.zeros((len(pairs.ids), pairs.rows.shape[1] + len(SUPPORT)), np.float32)
+    around[linked] = np.hstack([pairs.rows[linked], np.array(support(links, mentions), np.float32)])
+    return fit("alone", pairs.rows, pairs, known) | fit("around", around, pairs, linked)
 
 
 def judges(arrays: Arrays) -> Judges:
     return Judges(Trees.of(arrays, "alone"), Trees.of(arrays, "around"))
 
 
-def fit(name: str, rows: np.ndarray, same: np.ndarray, known: np.ndarray) -> Arrays:
-    """Boosted trees called `name`, as arrays."""
-    model = HistGradientBoostingClassifier(**TREES[name], **COMMON).fit(rows[known], same[known])
+def fit(name: str, table: np.ndarray, pairs: Pairs, known: np.ndarray) -> Arrays:
+    """Boosted trees called `name`, learned from the known rows of a table that has one for each pair; as arrays."""
+    weights = pairs.weights[known] / pairs.weights[known].mean()
+    model = HistGradientBoostingClassifier(**TREES[name], **COMMON)
+    model.fit(table[known], pairs.same[known], sample_weight=weights)
     columns: dict[str, list[np.ndarray]] = {key: [] for key in ("feature", "bound", "left", "right", "value")}
     roots, depth, start = [], 0, 0
     for (tree,) in model._predictors:

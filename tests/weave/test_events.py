@@ -12,9 +12,9 @@ from communique.layout import layout
 from communique.reading import Event, EventParty, Passage, Reading, Span, Time
 from communique.weave.candidates import comparable
 from communique.weave.events import EventIndex, same_events, shipped_judges
-from communique.weave.likeness import FEATURES, features, profiles
+from communique.weave.likeness import FEATURES, profiles, rows
 from communique.weave.linkage import clusters
-from communique.weave.mentions import EventMention, mention_of, words_of
+from communique.weave.mentions import EventMention, heaviest, mention_of, words_of
 from communique.weave.support import SUPPORT, support
 from communique.weave.trees import Trees
 from communique.weave.vectors import alike
@@ -143,30 +143,31 @@ def test_features_are_named_and_the_same_either_way() -> None:
     found = [profile for name in TEXTS for profile in profiles(mentions(name))]
     for one in found:
         for other in found:
-            values = features(one, other)
+            ((ids, values),) = rows([(one, other)]).items()
             assert len(values) == len(FEATURES)
-            assert values == pytest.approx(features(other, one))
-    assert features(found[0], found[0])[FEATURES.index("same head")] == 1
+            assert rows([(other, one)]) == {ids: values}
+    (same,) = rows([(found[0], found[0])]).values()
+    assert same[FEATURES.index("same head")] == same[FEATURES.index("articles' names")] == 1
 
 
 def test_support_tells_a_pair_whose_articles_match_from_one_whose_do_not() -> None:
     met = [m for m in every() if m.article in ("wire", "paper", "dam")]
     chances = {("paper:b", "wire:b"): 0.5, ("dam:e", "wire:b"): 0.5, ("paper:a", "wire:a"): 0.9}
     lone = {pair: chance for pair, chance in chances.items() if pair != ("paper:a", "wire:a")}
-    rows = dict(zip(chances, support(chances, met), strict=True))
-    assert all(len(row) == len(SUPPORT) for row in rows.values())
+    values = dict(zip(chances, support(chances, met), strict=True))
+    assert all(len(row) == len(SUPPORT) for row in values.values())
     at = SUPPORT.index("articles' others, mean")
-    assert rows["paper:b", "wire:b"][at] == pytest.approx(2 * 0.9 / 3)
-    assert rows["dam:e", "wire:b"][at] == 0
+    assert values["paper:b", "wire:b"][at] == pytest.approx(2 * 0.9 / 3)
+    assert values["dam:e", "wire:b"][at] == 0
     assert support(lone, met)[0][at] == 0
 
 
 def test_a_better_match_in_the_other_article_speaks_against_a_pair() -> None:
     chances = {("paper:b", "wire:b"): 0.9, ("paper:a", "wire:b"): 0.3}
-    rows = dict(zip(chances, support(chances, mentions("wire") + mentions("paper")), strict=True))
+    values = dict(zip(chances, support(chances, mentions("wire") + mentions("paper")), strict=True))
     at = SUPPORT.index("better elsewhere, most")
-    assert rows["paper:a", "wire:b"][at] == pytest.approx(0.6)
-    assert rows["paper:b", "wire:b"][at] == 0
+    assert values["paper:a", "wire:b"][at] == pytest.approx(0.6)
+    assert values["paper:b", "wire:b"][at] == 0
 
 
 def test_average_linkage_joins_the_nearest_first() -> None:
@@ -237,3 +238,14 @@ def test_a_reading_s_event_as_a_mention() -> None:
     with pytest.raises(ValueError, match="no trigger"):
         mention_of(reading, replace(event, trigger=Passage()))
     assert mention_of(reading, replace(event, time=None, recipient=None)).days is None
+
+
+def test_the_words_of_an_article() -> None:
+    text = "Orsk Signs Treaty In Port Sella\n\nFerries may sail again. On Monday Lena Orsk signed for 1,500 berths."
+    found = words_of(text)
+    assert found.names.keys() == {"monday", "lena", "orsk"}  # a headline in title case tells no names
+    assert "1500" in found.words
+    assert found.words["sella"] > found.words["sail"]
+    assert sum(value * value for value in found.words.values()) == pytest.approx(1)
+    assert heaviest({"b": 1.0, "a": 1.0, "c": 2.0}, 2) == ["c", "a"]
+    assert words_of("").opening == {}

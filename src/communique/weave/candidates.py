@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from communique.weave.likeness import Profile, meaning, prefix
-from communique.weave.mentions import Bag, cosine
+from communique.weave.mentions import Bag, cosine, heaviest
 
 # All four were set on ECB+ so that nearly no pair was lost that the trees would have taken for the same.
 KEYS = 20  # words of an article that it is looked up by: those that weigh most in it
@@ -25,21 +25,17 @@ class Shelves:
     def put(self, article: str, words: Bag) -> None:
         """Sets an article on the shelves of its keys."""
         self._words[article] = words
-        for key in _keys(words):
+        for key in heaviest(words, KEYS):
             self._shelves.setdefault(key, []).append(article)
 
     def like(self, words: Bag) -> list[str]:
         """The articles on the shelves that are like one with these words, in order of their ids."""
-        met = Counter(article for key in _keys(words) for article in self._shelves.get(key, ()))
+        met = Counter(article for key in heaviest(words, KEYS) for article in self._shelves.get(key, ()))
         return sorted(
             article
             for article, shared in met.items()
             if shared >= SHARED and cosine(self._words[article], words) >= ARTICLES
         )
-
-
-def _keys(words: Bag) -> list[str]:
-    return sorted(words, key=lambda word: (-words[word], word))[:KEYS]
 
 
 def within(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from communique.weave.candidates import Shelves, between, within
 from communique.weave.lexicon import TABLES
-from communique.weave.likeness import Profile, features, profiles
+from communique.weave.likeness import Profile, profiles, rows
 from communique.weave.linkage import Likeness, clusters
 from communique.weave.mentions import EventMention
 from communique.weave.support import support
@@ -68,27 +68,27 @@ class EventIndex:
         self._profiles[article] = found
         self._near[article] = set()
         pairs = list(within(found))
-        for there in self._shelves.like(mentions[0].words):
+        for there in self._shelves.like(mentions[0].words.words):
             pairs += between(found, self._profiles[there])
         self._links[article] = self._linked(pairs)
         self._article |= dict.fromkeys((m.id for m in mentions), article)
         for there in {self._article[own] for pair in self._links[article] for own in pair} - {article}:
             self._near[article].add(there)
             self._near[there].add(article)
-        self._shelves.put(article, mentions[0].words)
+        self._shelves.put(article, mentions[0].words.words)
 
     def _linked(self, pairs: Iterable[tuple[Profile, Profile]]) -> dict[tuple[str, str], Link]:
         """The pairs that may be the same, with the chance of each and its features."""
         import numpy as np
 
-        compared = [sorted(pair, key=lambda profile: profile.mention.id) for pair in pairs]
-        if not compared:
+        found = rows(pairs)
+        if not found:
             return {}
-        rows = np.array([features(one, other) for one, other in compared], np.float32)
-        chances = self._judges.alone.chances(rows).tolist()
+        table = np.array(list(found.values()), np.float32)
+        chances = self._judges.alone.chances(table).tolist()
         return {
-            (one.mention.id, other.mention.id): (chance, row.copy())
-            for (one, other), row, chance in zip(compared, rows, chances, strict=True)
+            pair: (chance, row.copy())
+            for pair, chance, row in zip(found, chances, table, strict=True)
             if chance >= LINKED
         }
 
@@ -122,13 +122,9 @@ class EventIndex:
         chances: Likeness = {pair: chance for pair, (chance, _) in links.items()}
         joined = []
         if links:
-            rows = np.hstack(
-                [
-                    np.array([row for _, row in links.values()], np.float32),
-                    np.array(support(chances, mentions), np.float32),
-                ]
-            )
-            joined = clusters(dict(zip(links, self._judges.around.chances(rows).tolist(), strict=True)), SAME)
+            alone = np.array([row for _, row in links.values()], np.float32)
+            table = np.hstack([alone, np.array(support(chances, mentions), np.float32)])
+            joined = clusters(dict(zip(links, self._judges.around.chances(table).tolist(), strict=True)), SAME)
         taken = frozenset[str]().union(*joined)
         return (*joined, *(frozenset((m.id,)) for m in mentions if m.id not in taken))
 

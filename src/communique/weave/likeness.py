@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from communique.times.lexicon import MONTHS, WEEKDAYS
 from communique.weave.lexicon import content_words, lemma, weight
-from communique.weave.mentions import Bag, EventMention, bag, cosine, scaled
+from communique.weave.mentions import ArticleWords, Bag, EventMention, bag, cosine, heaviest, names_in, scaled
 from communique.weave.vectors import alike
 
 NEAR = 4  # content words on a side of the trigger that count as standing beside it
 FADE = 0.8  # what a word is worth for each content word nearer to the trigger
 SENTENCE = 200  # characters: distances within an article are counted in these, about a sentence each
 FARTHEST = 8  # … up to so many
+FIRST_WORDS, FIRST_NAMES = (5, 12), (3, 8)  # heaviest words and names of an article: whom and what it is about
 PREFIX = 3  # letters that related words share at least: "acquire", "acquisition"
 
 FEATURES = (
-    "same head", "words shared", "prefix", "meaning", "articles", "sentences", "around", "before", "after", "crossed",
+    "articles", "articles' first words", "articles' words", "articles' first names", "articles' names",
+    "names' cosine", "openings", "articles' numbers", "shorter article",
+    "same head", "words shared", "prefix", "meaning", "sentences", "around", "before", "after", "crossed",
     "same article", "distance", "weight, lighter", "weight, heavier", "weight, shared", "names shared", "names",
     "numbers shared", "numbers differ", "times shared", "times differ", "mentions, most", "mentions, sum",
     "trigger in the other's sentence", "words in triggers",
 )  # fmt: skip
-
-_WORD = re.compile(r"\w[\w'’.]*")
 _TIMES = frozenset(lemma(word) for word in (*MONTHS, *WEEKDAYS))
 
 
@@ -74,17 +74,11 @@ def _profile(mention: EventMention, trigger: tuple[str, ...], count: int) -> Pro
         before=bag(before[-NEAR:]),
         after=bag(after[:NEAR]),
         sentence=bag(words),
-        names=_names(mention.sentence) - frozenset(trigger) - _TIMES,
+        names=frozenset(names_in(mention.sentence)) - frozenset(trigger) - _TIMES,
         numbers=frozenset(word for word in words if word[0].isdigit()),
         times=frozenset(words) & _TIMES,
         count=count,
     )
-
-
-def _names(sentence: str) -> frozenset[str]:
-    """The lemmas of words with a capital that do not open the sentence."""
-    found = [match[0] for match in _WORD.finditer(sentence)][1:]
-    return frozenset(word for name in found if name[0].isupper() for word in content_words(name))
 
 
 def prefix(a: Profile, b: Profile) -> float:
@@ -106,8 +100,41 @@ def meaning(a: Profile, b: Profile) -> float:
     return alike(a.heard, b.heard)
 
 
-def features(a: Profile, b: Profile) -> list[float]:
-    """The values of `FEATURES` for a pair; the same for (b, a)."""
+def rows(pairs: Iterable[tuple[Profile, Profile]]) -> dict[tuple[str, str], list[float]]:
+    """The values of `FEATURES` for each pair, under its two ids, the lesser first; the same both ways round."""
+    articles: dict[tuple[str, str], list[float]] = {}
+    found = {}
+    for pair in pairs:
+        a, b = sorted(pair, key=lambda profile: profile.mention.id)
+        key = a.mention.article, b.mention.article
+        if key not in articles:
+            articles[key] = _of_articles(a.mention.words, b.mention.words)
+        found[a.mention.id, b.mention.id] = articles[key] + _of_mentions(a, b)
+    return found
+
+
+def _of_articles(a: ArticleWords, b: ArticleWords) -> list[float]:
+    shared = [
+        _first_shared(one, other, count)
+        for one, other, counts in ((a.words, b.words, FIRST_WORDS), (a.names, b.names, FIRST_NAMES))
+        for count in counts
+    ]
+    return [
+        cosine(a.words, b.words),
+        *shared,
+        cosine(a.names, b.names),
+        cosine(a.opening, b.opening),
+        float(sum(word[0].isdigit() for word in a.words.keys() & b.words.keys())),
+        float(min(len(a.words), len(b.words))),
+    ]
+
+
+def _first_shared(a: Bag, b: Bag, count: int) -> float:
+    """The share of the heaviest words of one bag that are among the heaviest of the other."""
+    return len({*heaviest(a, count)} & {*heaviest(b, count)}) / max(1, min(count, len(a), len(b)))
+
+
+def _of_mentions(a: Profile, b: Profile) -> list[float]:
     shared = frozenset(a.trigger) & frozenset(b.trigger)
     names = a.names & b.names
     same_article = a.mention.article == b.mention.article
@@ -118,7 +145,6 @@ def features(a: Profile, b: Profile) -> list[float]:
         len(shared) / len({*a.trigger, *b.trigger}),
         prefix(a, b),
         meaning(a, b),
-        cosine(a.mention.words, b.mention.words),
         cosine(a.sentence, b.sentence),
         cosine(a.around, b.around),
         cosine(a.before, b.before),

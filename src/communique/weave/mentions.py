@@ -12,6 +12,10 @@ from communique.reading import Event, Reading, Span
 from communique.statements.sentences import abbreviated, paragraphs
 from communique.weave.lexicon import content_words, weight
 
+OPENING = 40  # content words of the headline and lede: what the article is about
+TITLE_CASE = 0.6  # share of words with a capital from which on a sentence is a headline in title case
+_WORD = re.compile(r"\w[\w'’.]*")
+_SENTENCE = re.compile(r"\n|(?<=[.!?])[\"”’')\]]*\s+")
 _STOP = re.compile(r"[.!?…]+[\"”’')\]]*\s+")
 
 Bag = Mapping[str, float]
@@ -19,11 +23,20 @@ Bag = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleWords:
+    """The words of an article: all of them, its names (capitals that open no sentence), and the first `OPENING`."""
+
+    words: Bag
+    names: Bag
+    opening: Bag
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention:
     """One mention of an event.
 
     `trigger` are the words that name it, `at` their stretch of `sentence`, `place` where they begin in the article;
-    `words` is the bag of the whole article. `kind` is the type of event, `actors` are who takes part (ids), `days` the
+    `words` are those of the whole article. `kind` is the type of event, `actors` are who takes part (ids), `days` the
     first and last day it may have been on (ISO dates): None and empty where unknown, which bars nothing.
     """
 
@@ -33,7 +46,7 @@ class EventMention:
     sentence: str
     at: Span
     place: int
-    words: Bag
+    words: ArticleWords
     kind: str | None = None
     actors: frozenset[str] = frozenset()
     days: tuple[str, str] | None = None
@@ -58,15 +71,33 @@ def cosine(a: Bag, b: Bag) -> float:
     return sum(value * b[word] for word, value in a.items() if word in b)
 
 
-def words_of(text: str) -> Bag:
-    """The bag of an article."""
-    return bag(content_words(text))
+def heaviest(words: Bag, count: int) -> list[str]:
+    """So many words of a bag that weigh most in it, the heaviest first; of equals the first by letters."""
+    return sorted(words, key=lambda word: (-words[word], word))[:count]
 
 
-def mention_of(reading: Reading, event: Event, words: Bag | None = None) -> EventMention:
+def words_of(text: str) -> ArticleWords:
+    """The words of an article."""
+    words = content_words(text)
+    named: list[str] = []
+    for sentence in _SENTENCE.split(text):
+        named += names_in(sentence)
+    return ArticleWords(bag(words), bag(tuple(named)), bag(words[:OPENING]))
+
+
+def names_in(sentence: str) -> tuple[str, ...]:
+    """The lemmas of the words with a capital that do not open the sentence; none where nearly all have one."""
+    found = _WORD.findall(sentence)
+    capitals = [word for word in found[1:] if word[0].isupper()]
+    if len(capitals) > TITLE_CASE * len(found):
+        return ()
+    return tuple(lemma for word in capitals for lemma in content_words(word))
+
+
+def mention_of(reading: Reading, event: Event, words: ArticleWords | None = None) -> EventMention:
     """The mention that an event of a reading is; its id is the article's, a colon, and the event's.
 
-    `words`, the bag of the reading's article, spares making it again for each of its events. Raises ValueError where
+    `words`, those of the reading's article, spare making them again for each of its events. Raises ValueError where
     the event has no trigger: it is nowhere in the text.
     """
     if not event.trigger.spans:
