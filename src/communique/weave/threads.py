@@ -19,11 +19,12 @@ from communique.reading import Article, Event, Hop, Meeting, Reading, Report, Sp
 from communique.resolve import knowledge
 from communique.weave.item import Done, Evidence, Hand, Lemmas, Met, Said, Thread, Told
 from communique.weave.lexicon import content_words, lemma
-from communique.weave.mentions import mention_of
+from communique.weave.mentions import ArticleWords, mention_of
 from communique.weave.occurrence import When
 
 LONGEST_CONTEXT = 1200  # characters of the paragraph around the evidence that are kept on either side, at most
 _MARKS = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]|‘([^‘“”\"]+?)’(?!\w)|(?<!\w)'([^'“”\"]+(?:'\w[^'“”\"]*)*)'(?!\w)")
+_NO_WORDS = ArticleWords({}, {}, {})  # the article's own are made when its thread is woven
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -143,7 +144,7 @@ class _Around:
         return found[0] if len(found) == 1 else None
 
     def done(self, event: Event) -> Done:
-        mention = mention_of(self.reading, event, {})
+        mention = mention_of(self.reading, event, _NO_WORDS)
         told = self.statements.get(event.statement or "")
         recipient = event.recipient
         parties = (event.actor, *((recipient,) if recipient else ()))
