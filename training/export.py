@@ -14,7 +14,7 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +30,8 @@ from train import base_folder
 CONTRIB = "com.microsoft"
 # Seven bits: in eight, a pair of products overflows on x86 processors without VNNI, and readings would differ there.
 WEIGHT_LIMIT = 63
+# The states after so many layers are what the head for pairs reads (`relations.py`).
+BELOW = 2
 
 
 def quantised(w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -81,9 +83,27 @@ class Graph:
             self.constant(np.zeros(len(weight), np.int8)), self.constant(bias.astype(np.float32)), domain=CONTRIB,
         )  # fmt: skip
 
-    def normed(self, x: str, weight: np.ndarray, bias: np.ndarray) -> str:
+    def normed(self, x: str, weight: np.ndarray, bias: np.ndarray, out: str | None = None) -> str:
         # not SkipLayerNormalization: fused with the sum, it was measured four times slower than the two apart
-        return self.node("LayerNormalization", x, self.constant(weight), self.constant(bias), epsilon=1e-12)
+        return self.node("LayerNormalization", x, self.constant(weight), self.constant(bias), out=out, epsilon=1e-12)
+
+    def layer(self, x: str, p: Mapping[str, np.ndarray], at: str, shape: Shape, out: str | None = None) -> str:
+        """One layer of the transformer, its weights those of `p` whose names begin with `at`."""
+        qkv = self.linear(x, p[at + "qkv.weight"], p[at + "qkv.bias"])
+        self.count += 1
+        parts = [f"n{self.count}_{k}" for k in "qkv"]
+        self.nodes.append(helper.make_node("Split", [qkv, self.constant(np.array([shape.width] * 3))], parts, axis=2))
+        a = self.node("MultiHeadAttention", *parts, domain=CONTRIB, num_heads=shape.heads)
+        a = self.linear(a, p[at + "out.weight"], p[at + "out.bias"])
+        x = self.normed(self.node("Add", a, x), p[at + "norm1.weight"], p[at + "norm1.bias"])
+        h = self.node("Gelu", self.linear(x, p[at + "up.weight"], p[at + "up.bias"]), domain=CONTRIB)
+        h = self.linear(h, p[at + "down.weight"], p[at + "down.bias"])
+        return self.normed(self.node("Add", h, x), p[at + "norm2.weight"], p[at + "norm2.bias"], out=out)
+
+    def model(self, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]) -> onnx.ModelProto:
+        graph = helper.make_graph(self.nodes, "communique", inputs, outputs, self.constants)
+        opsets = [helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)]
+        return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="communique")
 
 
 def build(network: Network, head: Antecedents) -> onnx.ModelProto:
@@ -100,17 +120,7 @@ def build(network: Network, head: Antecedents) -> onnx.ModelProto:
     x = g.normed(x, p["norm.weight"], p["norm.bias"])
     layers = []
     for i in range(shape.layers):
-        at = f"layers.{i}."
-        qkv = g.linear(x, p[at + "qkv.weight"], p[at + "qkv.bias"])
-        g.count += 1
-        parts = [f"n{g.count}_{k}" for k in "qkv"]
-        g.nodes.append(helper.make_node("Split", [qkv, g.constant(np.array([shape.width] * 3))], parts, axis=2))
-        a = g.node("MultiHeadAttention", *parts, domain=CONTRIB, num_heads=shape.heads)
-        a = g.linear(a, p[at + "out.weight"], p[at + "out.bias"])
-        x = g.normed(g.node("Add", a, x), p[at + "norm1.weight"], p[at + "norm1.bias"])
-        h = g.node("Gelu", g.linear(x, p[at + "up.weight"], p[at + "up.bias"]), domain=CONTRIB)
-        h = g.linear(h, p[at + "down.weight"], p[at + "down.bias"])
-        x = g.normed(g.node("Add", h, x), p[at + "norm2.weight"], p[at + "norm2.bias"])
+        x = g.layer(x, p, f"layers.{i}.", shape, out="inner" if i + 1 == BELOW else None)
         layers.append(g.node("Gather", g.node("Squeeze", x, g.constant(np.array([0]))), "first"))
     x = layers[-1]
     for name in ("tags", "names", "ends", "links"):
@@ -127,9 +137,7 @@ def build(network: Network, head: Antecedents) -> onnx.ModelProto:
     ]
     sizes = {"tags": len(TAGS), "names": len(NAMES), "ends": 1, "links": 4 * LINK, "references": len(bias)}
     outputs = [helper.make_tensor_value_info(k, TensorProto.FLOAT, ["u", size]) for k, size in sizes.items()]
-    graph = helper.make_graph(g.nodes, "communique", integers, outputs, g.constants)
-    opsets = [helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)]
-    return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="communique")
+    return g.model(integers, outputs)
 
 
 def settings(network: Network, window: int, calibration: list[float]) -> dict[str, object]:
@@ -147,6 +155,7 @@ def settings(network: Network, window: int, calibration: list[float]) -> dict[st
         "link_width": LINK, "link_buckets": BUCKETS, "link_none": plain(network.none.detach()),
         "link_near": plain(network.near.detach()), "window": window, "calibration": calibration,
         "antecedents": {"kinds": list(KINDS), "hidden": HIDDEN, "inner": INNER},
+        "inner": "inner",
     }  # fmt: skip
 
 

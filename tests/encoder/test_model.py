@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from communique import annotate, annotate_many, encoder
-from communique.encoder.model import OnnxEncoder, calibrated, digest, shipped
+from communique.encoder.model import OnnxEncoder, calibrated, digest, shipped, with_output
 from communique.errors import ModelError
 from communique.reading import Block, Span
 
@@ -44,6 +44,28 @@ def test_a_plain_attribution_is_found() -> None:
     assert [s.of(text) for s in attribution.cue] == ["said"]
     assert [s.of(text) for s in attribution.content] == ["that talks would resume"]
     assert 0.5 < attribution.score <= 1
+
+
+def test_the_inner_states_are_those_of_each_piece() -> None:
+    encode = OnnxEncoder(shipped())
+    words = encode.words(TEXTS[0], [Span(0, len(TEXTS[0]))])
+    states, ends = encode.states(words)
+    assert states.shape == (sum(len(word.ids) for word in words) + 2, 384)
+    assert ends.shape == (len(words), 1)
+    assert (ends == encode.run(words)[2]).all()
+    assert states.std() > 0.1
+
+
+@pytest.mark.parametrize("size", [1, 100, 127, 128, 300])
+def test_an_output_that_is_put_behind_is_as_protobuf_writes_it(size: int) -> None:
+    """By hand: model.graph (7) holds output (12), which has a name (1) and a type (2) of floats."""
+
+    def field(number: int, data: bytes) -> bytes:
+        length = bytes([len(data)]) if len(data) < 128 else bytes([len(data) % 128 + 128, len(data) // 128])
+        return bytes([8 * number + 2]) + length + data
+
+    output = field(1, b"n" * size) + field(2, field(1, bytes([8, 1])))
+    assert with_output(b"graph", "n" * size) == b"graph" + field(7, field(12, output))
 
 
 def test_readings_do_not_depend_on_order_or_on_neighbours_or_on_threads() -> None:

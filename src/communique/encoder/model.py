@@ -27,6 +27,7 @@ from communique.reading import Block, Span, Spans
 
 FORMAT = 1
 CLS, SEP = 101, 102
+OUTPUTS = ("tags", "names", "ends", "links", "references")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Shape:
     window: int
     calibration: tuple[float, ...]
     scorer: Scorer
+    inner: str
 
 
 class OnnxEncoder:
@@ -60,9 +62,8 @@ class OnnxEncoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            graph = with_output((folder / "model.onnx").read_bytes(), self.shape.inner)
+            self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime raises classes of its own without a public root
             raise ModelError(
                 f"The encoder's weights cannot be loaded: {error}",
@@ -76,12 +77,24 @@ class OnnxEncoder:
 
     def read(self, text: str, spans: Sequence[Span]) -> tuple[list[Word], list[Window], list[tuple[Floats, ...]]]:
         """The words of stretches of `text`, the windows they are read in, and the graph's outputs for each window."""
-        words = words_of(text, spans, self._tokenizer)
+        words = self.words(text, spans)
         windows = windows_of(words, text, self.shape.window - 2)
         return words, windows, [self.run(words[w.start : w.end]) for w in windows]
 
+    def words(self, text: str, spans: Sequence[Span]) -> list[Word]:
+        """The words of stretches of `text`, as the graph sees them."""
+        return words_of(text, spans, self._tokenizer)
+
     def run(self, words: Sequence[Word]) -> tuple[Floats, ...]:
         """The graph's outputs for one window: tags, names, ends, links, references, a row a word."""
+        return self._run(words, OUTPUTS)
+
+    def states(self, words: Sequence[Word]) -> tuple[Floats, Floats]:
+        """The inner states of one window, a row a piece with those of its two ends, and the scores of sentence ends."""
+        inner, ends = self._run(words, (self.shape.inner, "ends"))
+        return inner[0], ends
+
+    def _run(self, words: Sequence[Word], outputs: Sequence[str]) -> tuple[Floats, ...]:
         ids, case, gap, quote, first = [CLS], [0], [0], [0], []
         for word in words:
             first.append(len(ids))
@@ -95,7 +108,7 @@ class OnnxEncoder:
         feeds = {"ids": ids, "case": case, "gap": gap, "quote": quote, "first": first}
         return cast(
             "tuple[Floats, ...]",
-            tuple(self._session.run(None, {k: np.asarray(v, np.int64) for k, v in feeds.items()})),
+            tuple(self._session.run(list(outputs), {k: np.asarray(v, np.int64) for k, v in feeds.items()})),
         )
 
 
@@ -177,6 +190,23 @@ def _sentences(words: Sequence[Word], ends: Sequence[int]) -> Spans:
     return tuple(found)
 
 
+def with_output(graph: bytes, name: str) -> bytes:
+    """The serialised ONNX model `graph` with its inner value `name` among its outputs.
+
+    Messages of protobuf that follow one another are one message, the lists in them joined: a model that holds nothing
+    but an output is put behind. So the file stays as it was measured, and the package `onnx` is not needed.
+    """
+
+    def part(number: int, data: bytes) -> bytes:
+        size, length = len(data), b""
+        while size > 127:
+            length, size = length + bytes([size & 127 | 128]), size >> 7
+        return bytes([number << 3 | 2]) + length + bytes([size]) + data
+
+    floats = part(1, b"\x08\x01")  # TypeProto.tensor_type, whose elem_type is FLOAT
+    return graph + part(7, part(12, part(1, name.encode()) + part(2, floats)))  # ModelProto.graph, GraphProto.output
+
+
 def _shape(folder: Path) -> Shape:
     try:
         config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf8"))
@@ -200,6 +230,7 @@ def _shape(folder: Path) -> Shape:
             window=config["window"],
             calibration=tuple(config["calibration"]),
             scorer=Scorer.open(folder / "antecedents.npz", config["antecedents"]),
+            inner=config["inner"],
         )
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
