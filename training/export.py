@@ -160,11 +160,11 @@ def settings(network: Network, window: int, calibration: list[float]) -> dict[st
 
 
 def save_arrays(path: Path, found: Iterable[tuple[str, np.ndarray]]) -> None:
-    """What `numpy.savez` writes, without the hour in it: the same arrays are the same file."""
+    """What `numpy.savez` writes, always the same for the same arrays: int8 as it is, all else float32."""
     with zipfile.ZipFile(path, "w") as archive:
         for name, value in found:
             packed = io.BytesIO()
-            np.save(packed, np.ascontiguousarray(value, np.float32))
+            np.save(packed, np.ascontiguousarray(value, np.int8 if value.dtype == np.int8 else np.float32))
             archive.writestr(zipfile.ZipInfo(f"{name}.npy"), packed.getvalue())
 
 
