@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ReadingError,
         RecordError,
     )
+    from communique.events import Coded, code
     from communique.gather import Columns, Unread, article_of, gather
     from communique.reading import (
         Actor,
@@ -55,6 +56,7 @@ __all__ = [
     "Article",
     "Block",
     "Bound",
+    "Coded",
     "Columns",
     "CommuniqueError",
     "Dating",
@@ -87,6 +89,7 @@ __all__ = [
     "annotate",
     "annotate_many",
     "article_of",
+    "code",
     "gather",
 ]
 
@@ -126,6 +129,7 @@ _ROOMS = {
     "gather": ("Columns", "Unread", "article_of", "gather"),
     "annotate": ("annotate", "annotate_many"),
     "desk": ("Desk",),
+    "events": ("Coded", "code"),
     "record": ("Record",),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}

@@ -19,6 +19,7 @@ from communique.errors import CommuniqueError
 COMMANDS = {
     "read": "Read articles into a record.",
     "annotate": "Print what is understood of articles, as JSON Lines.",
+    "code": "Code what one actor does to another, for each line of a file.",
     "said": "Show who said what, to whom, through whom.",
     "chronology": "Tell what happened, in order of time.",
     "meetings": "Tell the life of each meeting.",
