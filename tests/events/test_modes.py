@@ -28,6 +28,7 @@ ENTRIES = [
         ("PROTEST", "⟦Clerks⟧ began a hunger strike at ⟪the bank⟫.", "hunger"),
         ("ASSAULT", "⟦A suicide bomber⟧ struck ⟪the convoy⟫.", "suicide-attack"),
         ("COERCE", "⟪The printer⟫ was arrested by ⟦the guards⟧.", "arrest"),
+        ("ASSAULT", "⟦Marines⟧ stormed ⟪a tanker⟫ off the cape.", None),
         ("AGREE", "⟦Oslo⟧ agreed to a visit by ⟪the king⟫.", None),
     ],
 )
