@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from communique.reading import Party, Span
 from communique.weave import Occurrence, Thread, Weaver, When, Woven
 from communique.weave.item import Hand
 from communique.weave.occurrence import Disagreement, Side
@@ -117,6 +118,11 @@ def test_a_headline_over_what_an_agency_reported_is_no_second_origin() -> None:
     assert [o.id for o in one(article("a", "2031-03-04", headline, below)).origins] == ["kcna"]
 
 
+def test_somebody_who_is_only_he_is_no_origin() -> None:
+    he = replace(said(QUAY, by=None, words="he"), speaker=Party((Span(0, 2),), None, "pronoun"))
+    assert [o.kind for o in one(article("a", "2031-03-04", he)).origins] == ["outlet"]
+
+
 def test_an_article_of_some_day_in_a_year_is_not_the_first() -> None:
     text = f"Ada Lund said {QUAY}. " + " ".join(f"harbour{n} gull{n}" for n in range(40))
     first = article("a", "2031-03-04", said(QUAY), text=text, outlet="Coast Wire")
@@ -217,6 +223,16 @@ def test_they_are_two(first, second) -> None:  # type: ignore[no-untyped-def]
 def test_a_plan_for_later_is_not_the_meeting_that_was() -> None:
     held, planned = met("held", when=days("2031-03-04")), met("planned", id_="g2")
     assert meetings(article("a", "2031-03-05", held, planned)) == [("2031-03-04", ("held",)), (None, ("planned",))]
+
+
+def test_what_one_article_keeps_apart_is_two() -> None:
+    held, planned = met("held", when=days("2031-02-01", "2031-02-28")), met("proposed", id_="g2", name="third summit")
+    assert len(meetings(article("a", "2031-04-12", held, planned))) == 2
+
+
+def test_a_meeting_is_called_by_all_its_sides() -> None:
+    (found,) = woven(article("a", "2031-03-04", met(people=("ada-lund",), place="Bergen"))).occurrences
+    assert found.summary == "Meeting of Ada Lund and Nigeria in Bergen: held"
 
 
 def test_an_outcome_that_some_deny_is_a_disagreement() -> None:

@@ -76,7 +76,7 @@ class Cluster:
         """When it was, or was to be; of one that took place and is not dated, the days of the article with the news."""
         if self.when is not None:
             return self.when
-        told = [s.published for s in self.sightings if s.published and not looks_ahead(s.met)]
+        told = [day for s in self.sightings if not looks_ahead(s.met) and (day := s.when or s.published)]
         return min(told, key=lambda when: (when.end, when.begin), default=None)
 
     def take(self, sighting: Sighting) -> None:
@@ -201,7 +201,9 @@ def _days_agree(cluster: Cluster, sighting: Sighting) -> bool:
 
 
 def _conflict(cluster: Cluster, sighting: Sighting, actors: Mapping[str, Actor]) -> bool:
-    """Whether people of one side, or places, are named on both sides and are not the same."""
+    """Whether the two cannot be one: an article keeps them apart, or names other people of a side, or another place."""
+    if any(other.article == sighting.article for other in cluster.sightings):
+        return True
     ours, theirs = _by_side(sighting.met.participants, actors), _people(cluster, actors)
     if any(side in theirs and not ours[side] & theirs[side] for side in ours):
         return True

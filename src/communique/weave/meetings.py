@@ -183,9 +183,10 @@ def _with_steps(encounter: Encounter, steps: Iterable[Occurrence]) -> Encounter:
 
 
 def _label(encounter: Encounter, actors: Mapping[str, Actor]) -> str:
-    who = " and ".join(
-        actors[id_].name if id_ in actors else id_ for id_ in (encounter.participants or encounter.parties)[:3]
-    )
+    sides = {actors[id_].country for id_ in encounter.participants if id_ in actors}
+    without = [party for party in encounter.parties if party not in sides and party not in encounter.participants]
+    there = (*encounter.participants, *without)
+    who = " and ".join(actors[id_].name if id_ in actors else id_ for id_ in there[:3])
     if encounter.name:
         return f"{encounter.name} ({who})" if who else encounter.name
     where = f" in {encounter.place}" if encounter.place else ""

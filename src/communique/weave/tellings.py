@@ -56,7 +56,7 @@ def _account(ref: Ref, said: Said, sources: Sources, names: Mapping[str, Actor])
         said.when,
         score=said.score,
         speaker=actor,
-        name=_name(actor, names) or said.speaker_words,
+        name=_name(actor, names) or ("" if said.speaker.basis == "pronoun" else said.speaker_words),
         medium=said.medium,
     )
 
