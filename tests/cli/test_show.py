@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.cli.show import heading, legend, marked
+from communique.cli.show import encounters, heading, legend, marked
 from communique.gather import article_of
-from communique.reading import Block, Party, Passage, Reading, Span, Statement
+from communique.reading import Actor, Block, Bound, Dating, Meeting, Party, Passage, Reading, Report, Span, Statement
 from tests.cli.examples import TEXT
 
 
@@ -78,3 +78,22 @@ def test_the_article_is_all_there_whatever_overlaps(parts: list[tuple[Span, Span
     assert bare == text
     for number in range(1, len(parts) + 1):
         assert shown.count(f"[{number} ") == shown.count(f" {number}]") == shown.count(f"{{{number} ") == 1
+
+
+def test_an_article_without_a_date_says_between_which_days_it_was_written() -> None:
+    article = article_of("The talks went on.", path="talks.txt")
+    bounds = (Bound("2031-03-04", None, "looks back on the lock summit"), Bound(None, "2031-03-09", "says tomorrow"))
+    line = "no date given; written between 4 Mar 2031 and 9 Mar 2031: looks back on the lock summit; says tomorrow"
+    assert heading(Reading(replace(article, dating=Dating("2031-03-04", "2031-03-09", bounds))))[-1] == line
+    half = Reading(replace(article, dating=Dating("2031-03-04", None, bounds[:1])))
+    assert "not before 4 Mar 2031" in heading(half)[-1]
+    assert "written" not in "".join(heading(Reading(article)))
+
+
+def test_meetings_are_told_with_what_became_of_them_and_the_words() -> None:
+    text = "Ek met the southern side in Varna."
+    met = Meeting("g1", ("NOR", "SWE"), ("jan-ek",), None, "Varna", None, (Report("held", (Span(0, 6),)),))
+    people = (Actor("jan-ek", "Jan Ek", "person", "NOR"), Actor("SWE", "Sweden", "state", "SWE"))
+    told = list(encounters(Reading(article_of(text), actors=people, meetings=(met,))))
+    assert told == ["\nMeetings", "meeting of Jan Ek and Sweden in Varna: held (“Ek met”)"]
+    assert list(encounters(Reading(article_of(text)))) == []

@@ -118,6 +118,26 @@ def test_a_headline_over_what_an_agency_reported_is_no_second_origin() -> None:
     assert [o.id for o in one(article("a", "2031-03-04", headline, below)).origins] == ["kcna"]
 
 
+def in_year(thread: Thread) -> Thread:
+    return replace(thread, published=When("2031-01-01", "2031-12-31", "inferred"))
+
+
+def test_an_article_without_a_date_is_not_before_what_it_tells_of() -> None:
+    dated = article("a", "2031-03-05", said(QUAY, when=days("2031-03-04")))
+    found = one(dated, in_year(article("b", "2031-01-01", said(QUAY))))
+    assert {a.article: a.published and a.published.begin for a in found.accounts} == {
+        "a": "2031-03-05",
+        "b": "2031-03-04",
+    }
+
+
+def test_where_that_cannot_be_the_article_keeps_its_own_days() -> None:
+    quoted = "we shall open the northern quay before the herring comes"
+    dated = article("a", "2032-03-05", said(quoted, quoted=quoted, when=days("2032-03-04")))
+    found = one(dated, in_year(article("b", "2031-01-01", said(quoted, quoted=quoted))))
+    assert [a.published for a in found.accounts if a.article == "b"] == [When("2031-01-01", "2031-12-31", "inferred")]
+
+
 def test_somebody_who_is_only_he_is_no_origin() -> None:
     he = replace(said(QUAY, by=None, words="he"), speaker=Party((Span(0, 2),), None, "pronoun"))
     assert [o.kind for o in one(article("a", "2031-03-04", he)).origins] == ["outlet"]

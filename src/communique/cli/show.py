@@ -12,7 +12,7 @@ from communique.cli._record import DEFAULT, RecordFolder
 from communique.cli._terminal import console, one_line, plain
 
 if TYPE_CHECKING:
-    from communique.reading import Reading, Span, Statement
+    from communique.reading import Dating, Reading, Span, Statement
 
 # The marks alone tell what is what; colour only makes it quicker to see.
 KEY = "{1 source} <1 cue> [1 content 1] (1 handed on by)"
@@ -51,6 +51,8 @@ def show(
     for number, line in legend(reading):
         table.add_row(number, Text(line, style="bold" if number else ""))
     screen.print(table)
+    for line in encounters(reading):
+        screen.print(Text(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,23 @@ def heading(reading: Reading) -> list[str]:
     """Where the article is from, and when: outlet, day, path, id; without what is not known."""
     article = reading.article
     known = [article.outlet, article.published, article.byline, article.path or article.url, article.id]
-    lines = [article.title, " · ".join(part for part in known if part)]
+    lines = [article.title, " · ".join(part for part in known if part), *_written(article.dating)]
     return [one_line(line) for line in lines if line]
+
+
+def _written(dating: Dating | None) -> Iterator[str]:
+    """Between which days an article without a date was written, and what says so."""
+    if dating is None or not dating.bounds:
+        return
+    from communique.chronology.dates import in_words
+    from communique.weave.occurrence import When
+
+    begin, end = (None if day is None else in_words(When(day, day, "inferred")) for day in (dating.begin, dating.end))
+    if begin and end:
+        days = f"on {begin}" if begin == end else f"between {begin} and {end}"
+    else:
+        days = f"not before {begin}" if begin else f"not after {end}"
+    yield f"no date given; written {days}: {'; '.join(bound.why for bound in dating.bounds)}"
 
 
 def marked(reading: Reading) -> Iterator[Piece]:
@@ -101,6 +118,24 @@ def marked(reading: Reading) -> Iterator[Piece]:
         if end > start:
             style = " ".join(mark.style for mark in inside)
             yield Piece(plain(text[start:end].replace("\r\n", "\n"), keep="\n\t"), style)
+
+
+def encounters(reading: Reading) -> Iterator[str]:
+    """The meetings, a line each: who, where, what became of it, and the words that say so."""
+    from communique.weave.meetings import partners
+
+    actors = {actor.id: actor for actor in reading.actors}
+    if reading.meetings:
+        yield "\nMeetings"
+    for meeting in reading.meetings:
+        there = partners(meeting.parties, meeting.participants, actors)
+        who = " and ".join(actors[id_].name if id_ in actors else id_ for id_ in there) or "somebody"
+        place = f" in {meeting.place}" if meeting.place else ""
+        told = "; ".join(
+            f"{report.status} (“{' … '.join(span.of(reading.article.text) for span in report.spans)}”)"
+            for report in meeting.reports
+        )
+        yield one_line(f"{meeting.name or 'meeting'} of {who}{place}: {told}")
 
 
 def legend(reading: Reading) -> list[tuple[str, str]]:

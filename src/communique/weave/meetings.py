@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -182,10 +182,14 @@ def _with_steps(encounter: Encounter, steps: Iterable[Occurrence]) -> Encounter:
     return replace(encounter, steps=tuple(step.id for step in steps))
 
 
+def partners(parties: Sequence[str], participants: Sequence[str], actors: Mapping[str, Actor]) -> tuple[str, ...]:
+    """Who meets, by id: the participants, and the parties for which nobody is named."""
+    sides = {actors[id_].country for id_ in participants if id_ in actors}
+    return (*participants, *(party for party in parties if party not in sides and party not in participants))
+
+
 def _label(encounter: Encounter, actors: Mapping[str, Actor]) -> str:
-    sides = {actors[id_].country for id_ in encounter.participants if id_ in actors}
-    without = [party for party in encounter.parties if party not in sides and party not in encounter.participants]
-    there = (*encounter.participants, *without)
+    there = partners(encounter.parties, encounter.participants, actors)
     who = " and ".join(actors[id_].name if id_ in actors else id_ for id_ in there[:3])
     if encounter.name:
         return f"{encounter.name} ({who})" if who else encounter.name

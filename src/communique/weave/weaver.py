@@ -22,6 +22,7 @@ from communique.weave.item import Said, Thread
 from communique.weave.kept import Kept
 from communique.weave.meetings import copies, life
 from communique.weave.occurrence import Encounter, Occurrence, When, Woven
+from communique.weave.sharpening import sharpened
 from communique.weave.statements import Ref, StatementShelves
 from communique.weave.tellings import occurrence
 from communique.weave.threads import thread
@@ -62,13 +63,15 @@ class Weaver:
     def woven(self) -> Woven:
         """What the articles added so far amount to."""
         families = self._copies.families()
-        sources = Sources(self._threads, {m.article: m for family in families for m in family.members})
+        members = {m.article: m for family in families for m in family.members}
         actors = self._actors()
         said: Mapping[Ref, Said] = self._statements.said
-        occurrences = [occurrence(g, said, sources, actors) for g in self._statements.groups(sources.members)]
+        groups = self._statements.groups(members)
+        sources = Sources(sharpened(self._threads, groups, said), members)
+        occurrences = [occurrence(group, said, sources, actors) for group in groups]
         occurrences += [deeds.occurrence(g, sources, actors) for g in self._deeds.groups(actors)]
         encounters: list[Encounter] = []
-        sightings = [Sighting(t.article, met, t.published) for t in self._threads.values() for met in t.met]
+        sightings = [Sighting(t.article, met, t.published) for t in sources.threads.values() for met in t.met]
         for cluster in clusters(sightings, actors, copies(sightings, sources)):
             encounter, steps = life(cluster, sources, actors)
             encounters.append(encounter)
