@@ -125,6 +125,12 @@ def test_the_time_is_the_one_that_dates_it() -> None:
     assert [t.span.of(text) for t in reading.times if t.id == meeting.time] == ["4 May"]
 
 
+def test_the_time_of_what_is_done_about_a_meeting_is_not_the_meetings() -> None:
+    text = "State media of North Korea passed over the collapse of the Hanoi summit with the United States on Friday."
+    (meeting,) = met(text)
+    assert meeting.time is None
+
+
 def test_they_are_those_last_named_together() -> None:
     assert told("Donald Trump and Kim Jong-un smiled. The two leaders will meet again.") == [("PRK USA", "planned")]
 

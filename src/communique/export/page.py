@@ -74,7 +74,9 @@ def _meta(heading: str) -> str:
 
 def _head(chronology: Chronology, heading: str) -> str:
     dated = [entry.occurrence.when for entry in chronology.dated if entry.occurrence.when]
-    first, last = min((when.begin for when in dated), default=None), max((when.end for when in dated), default=None)
+    first = min((when.begin for when in dated), default=None)
+    # Where an article was written some day in two years, what it tells of does not stretch the chronology so far.
+    last = max((when.begin if when.basis == "inferred" else when.end for when in dated), default=None)
     reach = None if first is None or last is None else " to ".join(dict.fromkeys((_day(first), _day(last))))
     known = [text(summary_of(chronology)), reach]
     parts = [

@@ -258,6 +258,8 @@ def _setting(
 ) -> tuple[tuple[int, int] | None, Time | None, tuple[int, int] | None]:
     """The place, the time and the name of an encounter, the former two inside its phrase rather than behind it."""
     place, time = setting(pieces, phrase.head + 1, high, to=NOUNS[pieces[phrase.head].text] == "visit")
+    if phrase.first > low and pieces[phrase.first - 1].text == "of":
+        time = None  # "passed over the collapse of the summit on Friday": that is when it was passed over
     for piece in pieces[phrase.first : phrase.head]:
         if piece.text == PLACE:
             place = piece.first, piece.after
