@@ -49,8 +49,11 @@ bench: $(BENCH)/ready  ## measures quality and speed (data: make bench SHARED=DI
 	$(BENCH)/bin/python benchmarks/attribution.py --shared $(SHARED)
 	$(BENCH)/bin/python benchmarks/speed.py --shared $(SHARED)
 	$(BENCH)/bin/python benchmarks/times.py --shared $(SHARED)
+	$(BENCH)/bin/python benchmarks/dating.py --shared $(SHARED)
 	$(BENCH)/bin/python benchmarks/coreference.py --shared $(SHARED)
+	$(BENCH)/bin/python benchmarks/copies.py --shared $(SHARED)
 	$(BENCH)/bin/python benchmarks/gold.py
+	$(BENCH)/bin/python benchmarks/weaving.py
 	$(BENCH)/bin/python benchmarks/scoreboard.py
 
 train: $(TRAIN)/ready  ## makes the encoder's weights (data: make train SHARED=DIR); goes on where it was stopped

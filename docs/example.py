@@ -1,4 +1,4 @@
-"""Writes the example into README.md: what `said` prints on the shipped dispatches. `make docs` runs it."""
+"""Writes the example into README.md: what commands print on the shipped dispatches. `make docs` runs it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from communique.cli._program import program
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"(<!-- example -->\n).*?(<!-- /example -->)", re.DOTALL)
-WORDS = ("said", "--by", "kim-jong-un", "--limit", "4")
+EXAMPLES = (
+    ("said", "--by", "kim-jong-un", "--limit", "3"),
+    ("meetings", "--place", "Singapore"),
+)
 
 
 def printed(*words: str) -> str:
@@ -27,8 +30,11 @@ def printed(*words: str) -> str:
 
 
 def example(record: Path) -> str:
-    """The block of the README: the statements of the record in `record`."""
-    return f"```text\n{printed(*WORDS, '--record', str(record))}\n```\n"
+    """The block of the README: some questions put to the record in `record`, each with its answer."""
+    return "\n".join(
+        f"```console\n$ communique {' '.join(words)}\n```\n\n```text\n{printed(*words, '--record', str(record))}\n```\n"
+        for words in EXAMPLES
+    )
 
 
 if __name__ == "__main__":

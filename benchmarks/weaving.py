@@ -1,0 +1,82 @@
+"""What is the same happening on the shipped dispatches, against gold made by hand: pairs of statements, of meetings.
+
+python benchmarks/weaving.py
+
+Twice: the gold readings woven, which shows weaving alone; and the program's own readings woven, which shows what a
+user gets. There an item counts as the gold item that it was matched to (statements by content and source, meetings by
+parties and evidence), and a pair of which one was not read is missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import combinations
+
+import _results
+from communique.annotate import dated
+from communique.dispatches import gold, same
+from communique.reading import Reading
+from communique.scoring import Figure, matched, matched_meetings
+from communique.weave import weave
+from gold import read_dispatches
+
+Item = tuple[str, str]  # an article's id, and the item's in its reading
+Pairs = frozenset[tuple[Item, Item]]
+
+
+def pairs(groups: Iterable[Iterable[Item]]) -> Pairs:
+    """All pairs of different items that are in one group."""
+    return frozenset(pair for group in groups for pair in combinations(sorted(set(group)), 2))
+
+
+def found(readings: Iterable[Reading], known: Mapping[Item, Item]) -> dict[str, Pairs]:
+    """The pairs of statements, and of meetings, that weaving takes for one; by the gold's names for them."""
+    groups: dict[str, dict[str, list[Item]]] = {"statement": {}, "meeting": {}}
+    for occurrence in weave(readings).occurrences:
+        if occurrence.kind in groups:
+            group = groups[occurrence.kind].setdefault(occurrence.encounter or occurrence.id, [])
+            group += [known[a.article, a.item] for a in occurrence.accounts if (a.article, a.item) in known]
+    return {kind: pairs(found.values()) for kind, found in groups.items()}
+
+
+def matches(wanted: Iterable[Reading], readings: Mapping[str, Reading]) -> dict[Item, Item]:
+    """The gold item that each item of the readings is."""
+    known: dict[Item, Item] = {}
+    for one in wanted:
+        read, article = readings[one.article.id], one.article.id
+        known |= {(article, b.id): (article, a.id) for a, b in matched(one.statements, read.statements)}
+        known |= {(article, b.id): (article, a.id) for a, b in matched_meetings(one.meetings, read.meetings)}
+    return known
+
+
+def main() -> None:
+    wanted = {stem: replace(r, article=dated(r.article, r.blocks)) for stem, r in gold().items()}
+    ids = {stem: r.article.id for stem, r in wanted.items()}
+    truth = {
+        kind: pairs([(ids[stem], id_) for stem, id_ in group.items] for group in same() if group.kind == kind)
+        for kind in ("statement", "meeting")
+    }
+    own = {reading.article.id: reading for reading in read_dispatches()}
+    itself = {(r.article.id, item): (r.article.id, item) for r in wanted.values() for item in _items(r)}
+    figures = {}
+    for name, readings, known in (
+        ("gold readings", list(wanted.values()), itself),
+        ("own readings", list(own.values()), matches(wanted.values(), own)),
+    ):
+        for kind, got in found(readings, known).items():
+            figure = Figure("weaving", kind, len(got & truth[kind]), len(got), len(truth[kind]))
+            figures[f"{kind}s, {name}: P/R/F1"] = [
+                round(100 * value, 1) for value in (figure.precision, figure.recall, figure.f1)
+            ]
+    for name, values in figures.items():
+        print(f"{name:40}", *(f"{value:6.1f}" for value in values))
+    _results.write("weaving, pairs on the dispatches", figures)
+
+
+def _items(reading: Reading) -> list[str]:
+    return [*(s.id for s in reading.statements), *(m.id for m in reading.meetings)]
+
+
+if __name__ == "__main__":
+    main()
