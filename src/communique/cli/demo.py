@@ -133,7 +133,8 @@ def next_steps(folder: Path) -> str:
         [
             "Try next:",
             f"  cd {folder}",
-            "  communique said --by kim-jong-un",
+            "  communique chronology --brief",
+            "  communique meetings --place Singapore",
             "  communique said --through kcna --quotation direct",
             "  communique show 2019-03-01-ri-midnight",
             '  communique search "sanctions relief"',
