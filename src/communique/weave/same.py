@@ -48,6 +48,11 @@ def speakers(a: Said, b: Said) -> Speakers:
     return "open"
 
 
+def comparable(a: Said, b: Said) -> bool:
+    """Whether the words of two statements need to be looked at: of one speaker or side, or both quoted."""
+    return speakers(a, b) in ("same", "side") or bool(a.quoted and b.quoted)
+
+
 def same(a: Said, b: Said, published_a: When | None, published_b: When | None, *, one_text: bool) -> bool:
     """Whether `a` and `b` are the same statement.
 

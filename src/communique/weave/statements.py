@@ -20,7 +20,7 @@ from communique.weave.families import UNDATED, Member
 from communique.weave.item import Said, Thread
 from communique.weave.joined import Disjoint
 from communique.weave.occurrence import When
-from communique.weave.same import announced, same, speakers
+from communique.weave.same import announced, comparable, same, speakers
 from communique.weave.wording import telling
 
 TELLING = 5  # lemmas of a statement whose pairs it is looked up by: those that tell most
@@ -102,6 +102,8 @@ class StatementShelves:
 
     def _same(self, one: Ref, other: Ref) -> bool:
         found = self.compared.get((one, other))
+        if found is None and not comparable(self.said[one], self.said[other]):
+            return False  # told at a glance, and not worth keeping
         if found is None:
             found = self.compared[one, other] = same(
                 self.said[one],
