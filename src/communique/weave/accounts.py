@@ -78,8 +78,8 @@ class Sources:
 
 
 def in_order(accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """Accounts in order of their articles' days, then ids, then place in the text."""
-    return tuple(sorted(accounts, key=lambda a: (a.published.begin if a.published else UNDATED, a.article, a.spans)))
+    """Accounts in order of their articles' days, the last ones possible, then ids, then place in the text."""
+    return tuple(sorted(accounts, key=lambda a: (a.published.end if a.published else UNDATED, a.article, a.spans)))
 
 
 def identity(kind: OccurrenceKind, *parts: str) -> str:

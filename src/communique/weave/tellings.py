@@ -35,7 +35,7 @@ def occurrence(group: Group, said: Mapping[Ref, Said], sources: Sources, names: 
     return Occurrence(
         identity("statement", first.article, first.item),
         "statement",
-        _summary(told, names),
+        _summary(accounts, told, names),
         _actors(told),
         happened(accounts),
         reported(accounts),
@@ -61,14 +61,19 @@ def _account(ref: Ref, said: Said, sources: Sources, names: Mapping[str, Actor])
     )
 
 
-def _summary(told: Sequence[Said], names: Mapping[str, Actor]) -> str:
-    """One line: who, the cue, and what; of the fullest account in running text, a headline for want of any."""
-    best = max(told, key=lambda one: (not one.headline, one.speaker.actor is not None, min(len(one.content), LONGEST)))
+def _summary(accounts: Sequence[Account], told: Sequence[Said], names: Mapping[str, Actor]) -> str:
+    """One line: who, the cue, and what; of the fullest account, in running text and in the words that stood first."""
+    best = told[max(range(len(told)), key=lambda n: _fullness(accounts[n], told[n]))]
     who = _name(best.speaker.actor, names) or best.speaker_words or "Nobody named"
     content = best.content if len(best.content) <= LONGEST else best.content[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
     cue = best.cue.rstrip(" :,")
     tie = " " if cue and not content.startswith(_MARKS) else ": "
     return f"{who[:1].upper()}{who[1:]}{' ' + cue if cue else ''}{tie}{content}"
+
+
+def _fullness(account: Account, said: Said) -> tuple[bool, bool, bool, int]:
+    first = account.article == account.text
+    return not said.headline, said.speaker.actor is not None, first, min(len(said.content), LONGEST)
 
 
 def _actors(told: Sequence[Said]) -> tuple[str, ...]:
