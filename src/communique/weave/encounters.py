@@ -87,7 +87,8 @@ class Cluster:
             if self.when is None:
                 self.when = days
             elif max(days.begin, self.when.begin) <= min(days.end, self.when.end):
-                self.when = When(max(days.begin, self.when.begin), min(days.end, self.when.end), self.when.basis)
+                basis = "text" if "text" in (days.basis, self.when.basis) else self.when.basis
+                self.when = When(max(days.begin, self.when.begin), min(days.end, self.when.end), basis)
 
 
 def clusters(
