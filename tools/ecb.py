@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.reading import Span
-from communique.weave.mentions import EventMention, words_of
+from communique.weave.events.mentions import EventMention, words_of
 
 NO_SPACE_BEFORE = frozenset((".", ",", ";", ":", "!", "?", ")", "]", "'s", "’s", "n't", "n’t", "'", "''", "”", "%"))
 NO_SPACE_AFTER = frozenset(("(", "[", "$", "``", "“", "#"))

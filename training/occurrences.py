@@ -24,12 +24,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 import ecb
 
-from communique.weave.candidates import Shelves, between, within
-from communique.weave.events import LINKED, Judges
+from communique.weave.events.index import LINKED, Judges
+from communique.weave.events.candidates import Shelves, between, within
+from communique.weave.events.likeness import profiles, rows
+from communique.weave.events.support import SUPPORT, support
+from communique.weave.events.trees import Trees
 from communique.weave.lexicon import TABLES
-from communique.weave.likeness import profiles, rows
-from communique.weave.support import SUPPORT, support
-from communique.weave.trees import Trees
 
 TOPICS = range(1, 36)
 FOLDS = 5

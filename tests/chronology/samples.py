@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from communique.desk import Desk
 from communique.desk.desk import Issue
 from communique.reading import Actor, MeetingStatus, Span
-from communique.weave.families import CopiedPassage, Family, Member
+from communique.weave.copies.family import CopiedPassage, Family, Member
 from communique.weave.occurrence import (
     Account,
     Disagreement,

@@ -1,12 +1,19 @@
 """Weaving: what needs several articles. It never changes a reading; it adds to it.
 
-threads: what is kept of a reading · copies: which articles are the same text · statements, encounters: what is the same
-happening · origins, accounts: from whom, and how accounts differ · weaver: all of it, in order
+item, threads        what is kept of a reading, ready to be compared
+copies/              which articles are the same text, and which passage stood where first
+lexicon, wording     how like words are; same: whether two statements are one
+statements, tellings statements that are the same, as occurrences
+encounters, meetings meetings that are the same, and their lives
+events/, deeds       events that are the same, as occurrences
+origins, accounts    from whom each account is, and how accounts differ
+weaver               all of it, in order; occurrence: what comes of it
 """
 
-from communique.weave.align import SharedPassage, align
 from communique.weave.copies import CopyIndex, families
-from communique.weave.families import CopiedPassage, Family, Member
+from communique.weave.copies.align import SharedPassage, align
+from communique.weave.copies.family import CopiedPassage, Family, Member
+from communique.weave.copies.shingles import Sketch, sketch
 from communique.weave.item import Thread
 from communique.weave.kept import Kept
 from communique.weave.occurrence import (
@@ -19,7 +26,6 @@ from communique.weave.occurrence import (
     When,
     Woven,
 )
-from communique.weave.shingles import Sketch, sketch
 from communique.weave.threads import thread
 from communique.weave.weaver import Weaver, weave
 

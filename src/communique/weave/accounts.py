@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from communique.reading import Span
-from communique.weave.families import UNDATED, Member
+from communique.weave.copies.family import UNDATED, Member
 from communique.weave.item import Evidence, Hand, Thread
 from communique.weave.occurrence import (
     Account,

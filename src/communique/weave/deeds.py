@@ -19,9 +19,9 @@ from communique.weave.accounts import (
     reported,
 )
 from communique.weave.events import EventIndex
+from communique.weave.events.mentions import EventMention, words_of
 from communique.weave.item import Done, Thread
 from communique.weave.joined import Disjoint
-from communique.weave.mentions import EventMention, words_of
 from communique.weave.occurrence import Occurrence, When
 from communique.weave.same import NEAR_DAYS, ZONE_DAYS, apart
 

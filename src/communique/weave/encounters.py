@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from communique.reading import Actor, MeetingStatus
 from communique.resolve import knowledge
-from communique.weave.families import UNDATED
+from communique.weave.copies.family import UNDATED
 from communique.weave.item import Met
 from communique.weave.lexicon import content_words
 from communique.weave.occurrence import When

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from communique.weave.align import Run, Runs
+from communique.weave.copies.align import Run, Runs
 from communique.weave.statements import Ref
 
 _LINK, _PAIR = "link", "said"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from communique.reading import Actor, MeetingStatus, Spans
-from communique.weave.families import Family
+from communique.weave.copies.family import Family
 
 OccurrenceKind = Literal["statement", "meeting", "event"]
 WhenBasis = Literal["text", "published", "inferred", "known"]

@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from communique.reading import Span
-from communique.weave.families import UNDATED, Member
+from communique.weave.copies.family import UNDATED, Member
 from communique.weave.item import Said, Thread
 from communique.weave.joined import Disjoint
 from communique.weave.occurrence import When

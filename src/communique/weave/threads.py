@@ -17,9 +17,9 @@ from communique.layout import readable
 from communique.layout.datelines import outlet_named
 from communique.reading import Article, Event, Hop, Meeting, Reading, Report, Span, Spans, Statement, Time
 from communique.resolve import knowledge
+from communique.weave.events.mentions import ArticleWords, mention_of
 from communique.weave.item import Done, Evidence, Hand, Lemmas, Met, Said, Thread, Told
 from communique.weave.lexicon import content_words, lemma
-from communique.weave.mentions import ArticleWords, mention_of
 from communique.weave.occurrence import When
 
 LONGEST_CONTEXT = 1200  # characters of the paragraph around the evidence that are kept on either side, at most

@@ -15,9 +15,9 @@ from communique.reading import Actor, Reading
 from communique.weave import deeds
 from communique.weave.accounts import Sources
 from communique.weave.copies import CopyIndex
+from communique.weave.copies.family import UNDATED
 from communique.weave.deeds import DeedShelves
 from communique.weave.encounters import Sighting, clusters
-from communique.weave.families import UNDATED
 from communique.weave.item import Said, Thread
 from communique.weave.kept import Kept
 from communique.weave.meetings import copies, life

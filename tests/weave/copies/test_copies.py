@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from communique.layout import layout
 from communique.reading import Article, Span
 from communique.weave import CopyIndex, Family, families
-from communique.weave.families import Link
-from tests.weave.stories import (
+from communique.weave.copies.family import Link
+from tests.weave.copies.stories import (
     DAM,
     FERRY,
     FERRY_ELSEWHERE,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from communique.times.lexicon import MONTHS, WEEKDAYS
+from communique.weave.events.mentions import ArticleWords, Bag, EventMention, bag, cosine, heaviest, names_in, scaled
+from communique.weave.events.vectors import alike
 from communique.weave.lexicon import content_words, lemma, weight
-from communique.weave.mentions import ArticleWords, Bag, EventMention, bag, cosine, heaviest, names_in, scaled
-from communique.weave.vectors import alike
 
 NEAR = 4  # content words on a side of the trigger that count as standing beside it
 FADE = 0.8  # what a word is worth for each content word nearer to the trigger

@@ -8,7 +8,7 @@ import numpy as np
 
 from communique.reading import Span
 from communique.weave import sketch
-from tests.weave.stories import DAM, FERRY, PRISONERS
+from tests.weave.copies.stories import DAM, FERRY, PRISONERS
 
 
 def test_case_and_points_make_no_other_word() -> None:

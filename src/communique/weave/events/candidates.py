@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from communique.weave.likeness import Profile, meaning, prefix
-from communique.weave.mentions import Bag, cosine, heaviest
+from communique.weave.events.likeness import Profile, meaning, prefix
+from communique.weave.events.mentions import Bag, cosine, heaviest
 
 # All four were set on ECB+ so that nearly no pair was lost that the trees would have taken for the same.
 KEYS = 20  # words of an article that it is looked up by: those that weigh most in it

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from communique.gather.article import article_of
 from communique.layout import layout
 from communique.reading import Event, EventParty, Passage, Reading, Span, Time
-from communique.weave.candidates import comparable
 from communique.weave.events import EventIndex, same_events, shipped_judges
-from communique.weave.likeness import FEATURES, profiles, rows
-from communique.weave.linkage import clusters
-from communique.weave.mentions import EventMention, heaviest, mention_of, words_of
-from communique.weave.support import SUPPORT, support
-from communique.weave.trees import Trees
-from communique.weave.vectors import alike
+from communique.weave.events.candidates import comparable
+from communique.weave.events.likeness import FEATURES, profiles, rows
+from communique.weave.events.linkage import clusters
+from communique.weave.events.mentions import EventMention, heaviest, mention_of, words_of
+from communique.weave.events.support import SUPPORT, support
+from communique.weave.events.trees import Trees
+from communique.weave.events.vectors import alike
 
 # Each text is ours; [brackets] are events, and the letter after one says which.
 TEXTS = {

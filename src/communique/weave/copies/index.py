@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 from communique.layout import readable
 from communique.reading import Article, Block, Span
-from communique.weave.align import Runs, passages
-from communique.weave.families import (
+from communique.weave.copies.align import Runs, passages
+from communique.weave.copies.family import (
     UNDATED,
     CopiedPassage,
     Family,
@@ -32,7 +32,7 @@ from communique.weave.families import (
     joined,
     origins,
 )
-from communique.weave.shingles import WHOLE_TEXT, Sketch, sketch
+from communique.weave.copies.shingles import WHOLE_TEXT, Sketch, sketch
 
 BEFORE = 2  # articles just before it on a shelf that one is a candidate for, beside the shelf's first
 SHELVES = 2  # shelves on which two articles must meet to be aligned

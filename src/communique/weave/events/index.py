@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from communique.weave.candidates import Shelves, between, within
+from communique.weave.events.candidates import Shelves, between, within
+from communique.weave.events.likeness import Profile, profiles, rows
+from communique.weave.events.linkage import Likeness, clusters
+from communique.weave.events.mentions import EventMention
+from communique.weave.events.support import support
+from communique.weave.events.trees import Trees
 from communique.weave.lexicon import TABLES
-from communique.weave.likeness import Profile, profiles, rows
-from communique.weave.linkage import Likeness, clusters
-from communique.weave.mentions import EventMention
-from communique.weave.support import support
-from communique.weave.trees import Trees
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading import Span
-from communique.weave.align import GAP, Runs
-from communique.weave.shingles import Sketch
+from communique.weave.copies.align import GAP, Runs
+from communique.weave.copies.shingles import Sketch
 
 if TYPE_CHECKING:
     import numpy as np

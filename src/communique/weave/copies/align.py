@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from communique.reading import Span
-from communique.weave.shingles import FUNCTION, NUMBER, Sketch, mixed, sketch
+from communique.weave.copies.shingles import FUNCTION, NUMBER, Sketch, mixed, sketch
 
 if TYPE_CHECKING:
     import numpy as np

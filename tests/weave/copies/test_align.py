@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.weave import align
-from tests.weave.stories import DAM, FERRY, FERRY_ELSEWHERE, PRISONERS, made_up, sentences, spun, swapped
+from tests.weave.copies.stories import DAM, FERRY, FERRY_ELSEWHERE, PRISONERS, made_up, sentences, spun, swapped
 
 
 def test_the_same_text_is_one_passage() -> None:

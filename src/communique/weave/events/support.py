@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from communique.weave.linkage import Likeness
-from communique.weave.mentions import EventMention
+from communique.weave.events.linkage import Likeness
+from communique.weave.events.mentions import EventMention
 
 SUPPORT = (
     "chance", "articles' others, mean", "articles' others, least", "better elsewhere, most", "better elsewhere, least",
