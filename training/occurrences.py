@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 import ecb
 
-from communique.weave.events.index import LINKED, Judges
 from communique.weave.events.candidates import Shelves, between, within
+from communique.weave.events.index import LINKED, Judges
 from communique.weave.events.likeness import profiles, rows
 from communique.weave.events.support import SUPPORT, support
 from communique.weave.events.trees import Trees
