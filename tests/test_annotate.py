@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from communique import Reading, annotate, annotate_many
+from communique import Article, Reading, annotate, annotate_many
 from communique.dispatches import articles
+from communique.errors import FAULT
 from communique.gather import Unread, article_of, gather
 
 
@@ -107,3 +109,23 @@ def test_odd_text_gives_a_reading(text: str, schema: Any) -> None:
     reading = annotate(text)
     assert reading.article.text == text
     jsonschema.validate(reading.to_dict(), schema)
+
+
+def test_an_article_that_meets_a_fault_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(article: Article, *rest: Any) -> Any:
+        if "river" in article.text:
+            raise ZeroDivisionError("a fault that was planted")
+        return plain(article, *rest)
+
+    room = sys.modules["communique.annotate"]
+    plain = vars(room)["meetings"]
+    monkeypatch.setattr(room, "meetings", faulty)
+    texts = ("The river talks will go on, Jan Ek said.", "The lock talks will go on, Jan Ek said.")
+    monkeypatch.delenv("COMMUNIQUE_DEBUG", raising=False)
+    first, second = annotate_many(texts)
+    assert [problem.message for problem in first.problems] == [f"{FAULT}: ZeroDivisionError: a fault that was planted"]
+    assert first.article.text == texts[0]
+    assert second.problems == ()
+    monkeypatch.setenv("COMMUNIQUE_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        list(annotate_many(texts))

@@ -9,6 +9,7 @@ own actors, laid over the shipped tables).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from communique import dating, encoder, statements, times
 from communique.desk import Desk
 from communique.desk.laying import knowledge_of
 from communique.encoder import Encoder
+from communique.errors import FAULT, CommuniqueError
 from communique.gather import article_of
 from communique.layout import layout
 from communique.layout.datelines import day_named
@@ -57,9 +59,22 @@ def annotate(
 
 
 def annotate_many(articles: Iterable[Article | str], *, desk: Desk | None = None) -> Iterator[Reading]:
-    """The readings of many articles, in their order, one at a time: nothing is held back."""
+    """The readings of many articles, in their order, one at a time: nothing is held back.
+
+    An article that cannot be read through a fault of this program's own costs itself alone: its reading holds nothing
+    but a problem that says so (`FAULT`). With COMMUNIQUE_DEBUG set in the environment the fault is raised.
+    """
     for article in articles:
-        yield annotate(article, desk=desk)
+        try:
+            reading = annotate(article, desk=desk)
+        except CommuniqueError:
+            raise
+        except Exception as fault:  # whatever it is, the other articles have nothing to do with it
+            if os.environ.get("COMMUNIQUE_DEBUG", "") not in ("", "0"):
+                raise
+            told = article if isinstance(article, Article) else article_of(article)
+            reading = Reading(told, problems=(Problem(f"{FAULT}: {type(fault).__name__}: {fault}"),))
+        yield reading
 
 
 def dated(article: Article, blocks: Sequence[Block]) -> Article:

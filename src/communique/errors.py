@@ -16,6 +16,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from os import PathLike, fspath
 
+FAULT = "could not be read, through a fault in communique itself"
+"""How the problem of an article begins that met an error which nothing raises on purpose."""
+
 
 class CommuniqueError(Exception):
     """The root: catch this to catch everything communique raises on purpose.

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import communique.cli.read as command
 from communique.gather import article_of
-from communique.reading import Article
+from communique.reading import Article, Reading
 from communique.record import Record
 from tests.cli.examples import TEXT, Reader, Run
 
@@ -161,3 +162,19 @@ def test_an_interrupted_weaving_keeps_what_was_read(
     assert Record.open("record").unwoven == 3
     assert run("weave").code == 0
     assert Record.open("record").unwoven == 0
+
+
+def test_an_article_that_meets_a_fault_is_kept_and_said_to_be_unread(
+    run: Run, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(article: Article, **rest: object) -> Reading:
+        if "delegates have left" in article.text:
+            raise ZeroDivisionError("a fault that was planted")
+        return Reading(article)
+
+    monkeypatch.delenv("COMMUNIQUE_DEBUG", raising=False)
+    monkeypatch.setattr(import_module("communique.annotate"), "annotate", faulty)
+    outcome = run("read", "inbox/a.txt", "inbox/b.jsonl", "--record", "korea")
+    assert outcome.code == 0
+    assert "b.jsonl#1: could not be read, through a fault in communique itself: ZeroDivisionError" in outcome.err
+    assert Record.open("korea").info().articles == 2

@@ -48,3 +48,7 @@ def test_the_table_is_a_large_one() -> None:
 def test_case(day: str | None, text: str, expected: list[Expected]) -> None:
     found = [(t.span.of(text), t.type, t.value, t.begin, t.end) for t in _read(text, day)]
     assert found == expected
+
+
+def test_a_fraction_on_two_lines_is_a_number() -> None:
+    assert [t.value for t in _read("The rate was\n11\n3/4 at noon, 2½ years ago it was 9\n1/2 of that.", "2031-03-04")]

@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from communique.gather import Columns, Unread
-    from communique.reading import Article
+    from communique.reading import Article, Reading
 
 LIMIT = 5_000_000  # bytes of one article
 # Gathering is some thirty times quicker than reading, so a slice of this many seconds before each article finds the
@@ -60,6 +60,15 @@ def unread_line(unread: Unread) -> str:
 
     place = unread.path if unread.line is None else f"{unread.path}:{unread.line}"
     return one_line(f"{place}: {unread.message}")
+
+
+def fault_of(reading: Reading) -> Unread | None:
+    """What kept an article from being read, where that was a fault of this program's own; None where it was read."""
+    from communique.errors import FAULT
+    from communique.gather import Unread
+
+    told = next((problem.message for problem in reading.problems if problem.message.startswith(FAULT)), None)
+    return None if told is None else Unread(reading.article.path or reading.article.id, told)
 
 
 def is_foreign(article: Article) -> bool:

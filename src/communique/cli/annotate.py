@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from communique.cli._desk import DeskFile, desk_of
-from communique.cli._inputs import LIMIT, ColumnNames, Limit, Paths, columns_of, is_foreign, unread_line
+from communique.cli._inputs import LIMIT, ColumnNames, Limit, Paths, columns_of, fault_of, is_foreign, unread_line
 
 if TYPE_CHECKING:
     from communique.desk import Desk
@@ -40,7 +40,9 @@ def annotate(paths: Paths, column: ColumnNames = None, limit: Limit = LIMIT, des
     for reading in readings(items, complain, desk_of(desk)):
         sys.stdout.write(reading.to_json() + "\n")
         sys.stdout.flush()
-        if is_foreign(reading.article):
+        if fault := fault_of(reading):
+            complain(fault)
+        elif is_foreign(reading.article):
             reasons = " ".join(problem.message for problem in reading.problems)
             typer.echo(one_line(f"communique: not read: {reading.article.path}: {reasons}"), err=True)
         else:

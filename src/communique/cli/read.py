@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli._desk import DeskFile, desk_for, desk_of
-from communique.cli._inputs import LIMIT, Ahead, ColumnNames, Limit, Paths, columns_of, is_foreign, unread_line
+from communique.cli._inputs import (
+    LIMIT,
+    Ahead,
+    ColumnNames,
+    Limit,
+    Paths,
+    columns_of,
+    fault_of,
+    is_foreign,
+    unread_line,
+)
 from communique.cli._record import DEFAULT, RecordFolder
 from communique.cli._terminal import counted, one_line
 from communique.cli.weave import weave_all
@@ -88,7 +98,9 @@ class Tally:
 
     def count(self, reading: Reading) -> None:
         """Count one article that was understood, or kept without being understood."""
-        if is_foreign(reading.article):
+        if fault := fault_of(reading):
+            self.unread.append(fault)
+        elif is_foreign(reading.article):
             self.foreign += 1
         else:
             self.read += 1

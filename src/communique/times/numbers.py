@@ -39,7 +39,8 @@ def number(names: Sequence[str], words: Sequence[str]) -> float | None:
 
 
 def _figures(word: str) -> float:
-    whole, _, part = word.replace("½", " 1/2").replace("¼", " 1/4").replace("¾", " 3/4").strip().rpartition(" ")
+    spelled = word.replace("½", " 1/2").replace("¼", " 1/4").replace("¾", " 3/4")
+    whole, _, part = " ".join(spelled.split()).rpartition(" ")
     if "/" in part:
         over, under = part.split("/")
         return (float(whole) if whole else 0.0) + int(over) / int(under)

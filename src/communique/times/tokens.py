@@ -89,7 +89,7 @@ def _code(word: str) -> str:
         if name is not None:
             return CODES[name]
         return CODES["ampm"] if len(word) > 2 and lower[1] == "." and lower.replace(".", "").strip() in _HALVES else _X
-    if word[-1] in _FRACTIONS or (" " in word and "/" in word):
+    if word[-1] in _FRACTIONS or ("/" in word and len(word.split()) > 1):  # perhaps on two lines: "11\n3/4"
         return CODES["num"]
     if first.isdecimal():
         return _number(word)
