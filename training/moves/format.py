@@ -235,8 +235,8 @@ def _moves(head: _Head, text: str, label: str, before: int) -> Iterator[Move]:
     terms = _terms(head, text, line[4])
     for place, (party, by) in enumerate(zip(parties, makers, strict=True)):
         maker = _known(by, {**head.parties, **head.actors}, "actor")
-        # A step of two is a step of each toward the other.
-        other = parties[1 - place] if len(parties) == 2 and toward is None else toward
+        # A step of two is a step of each toward the other, unless the line says toward whom, or leaves that open.
+        other = parties[1 - place] if len(parties) == 2 and not sides["toward"] else toward
         yield Move(
             f"v{before + place + 1}",
             line[1],
