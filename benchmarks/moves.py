@@ -1,0 +1,154 @@
+"""How well moves are read on the labelled sentences: `python -m benchmarks.moves`.
+
+The rules were written over ten negotiations; `HELD_OUT` were read for the first time when they were measured. Parties
+and actors are given to the rules by the names that the head of each file declares, and the adjectives of the tables.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.moves import Found, Named, moves_in
+from communique.reading import Move, Spans
+from communique.resolve import tables
+from communique.scoring import Figure, characters
+from training.moves.format import Labelled, Negotiation, read_all
+
+HELD_OUT = ("cyprus", "us-north-korea")
+SAME_TERMS = 0.5  # least share of characters in common for two terms to be the same
+# Names of offices begin small in the heads, and are no names.
+_NAME = re.compile(r"[A-Z]")
+
+
+def named(text: str, negotiation: Negotiation) -> tuple[Named, ...]:
+    """Where the declared parties and actors stand in `text`."""
+    return tuple(
+        Named(match.start(), match.end(), *who)
+        for name, who in _names(negotiation)
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    )
+
+
+def _names(negotiation: Negotiation) -> Iterator[tuple[str, tuple[str, str | None, bool]]]:
+    states = tables.load().states
+    for party, names in negotiation.parties.items():
+        for name in names:
+            yield name.removeprefix("the "), (party, party, False)
+            yield name.removeprefix("the ").upper(), (party, party, False)
+        for adjective in states[party].adjectives if party in states else ():
+            yield adjective, (party, party, True)
+            yield adjective.upper(), (party, party, True)
+            # "The Russians" are Russia.
+            yield f"{adjective}s", (party, party, False)
+    for actor, someone in negotiation.actors.items():
+        name, *offices = someone.name.split(", ")
+        yield name, (someone.party, actor, False)
+        if offices and len(name.split()) > 1:
+            yield name.split()[-1], (someone.party, actor, False)
+            # In some languages the family's name stands first.
+            if actor.split("-")[0] == name.split()[0].lower() and len(name.split()) < 4:
+                yield name.split()[0], (someone.party, actor, False)
+        yield from (
+            (office, (someone.party, actor, False)) for office in offices if _NAME.match(office) and " " not in office
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found in the sentences of one negotiation, by how closely it is looked at."""
+
+    id: str
+    step: Figure  # kind and party
+    full: Figure  # and terms
+    bare: Figure  # sentences without a move that were given one
+
+
+def result(negotiation: Negotiation) -> Result:
+    """The figures of a negotiation."""
+    read = [(one, moves_in(one.text, named(one.text, negotiation))) for one in negotiation.sentences]
+    steps = Counter[str]()
+    for one, found in read:
+        steps.update(_counts(one, found))
+    return Result(
+        negotiation.id,
+        Figure("moves", "kind and party", steps["step"], steps["found"], steps["wanted"]),
+        Figure("moves", "with terms", steps["full"], steps["found"], steps["wanted"]),
+        Figure("moves", "bare", steps["invented"], steps["bare"], steps["bare"]),
+    )
+
+
+def _counts(one: Labelled, found: Sequence[Found]) -> dict[str, int]:
+    left, step, full = list(found), 0, 0
+    for move in one.moves:
+        same = [other for other in left if (other.kind, other.party) == (move.kind, move.party)]
+        if same:
+            best = max(same, key=lambda other: same_terms(move, other))
+            left.remove(best)
+            step += 1
+            full += same_terms(move, best)
+    bare = not one.moves
+    return {
+        "step": step,
+        "full": full,
+        "found": len(found),
+        "wanted": len(one.moves),
+        "bare": bare,
+        "invented": bare and bool(found),
+    }
+
+
+def same_terms(move: Move, found: Found) -> bool:
+    """Whether what is given, asked and set as a condition share enough characters, field by field."""
+    pairs = (
+        (_all(term.spans for term in move.gives), found.gives),
+        (_all(term.spans for term in move.asks), found.asks),
+        (move.condition.spans if move.condition else (), (found.condition,) if found.condition else ()),
+    )
+    return all(_overlap(wanted, other) >= SAME_TERMS for wanted, other in pairs)
+
+
+def _all(spans: Iterable[Spans]) -> Spans:
+    return tuple(span for some in spans for span in some)
+
+
+def _overlap(one: Spans, other: Spans) -> float:
+    here, there = characters(one), characters(other)
+    return len(here & there) / len(here | there) if here | there else 1.0
+
+
+def table(results: Sequence[Result]) -> str:
+    """The figures for a person to read, with a line for all."""
+    rows = [f"{'':<18}{'precision':>10}{'recall':>8}{'F1':>7}{'with terms':>12}{'given to bare':>15}"]
+    together = [
+        Result("all", *(_sum(figures) for figures in zip(*((r.step, r.full, r.bare) for r in results), strict=True)))
+    ]
+    rows += [
+        f"{r.id:<18}{100 * r.step.precision:>10.1f}{100 * r.step.recall:>8.1f}{100 * r.step.f1:>7.1f}"
+        f"{100 * r.full.f1:>12.1f}{100 * r.bare.recall:>15.1f}"
+        for r in (*results, *together)
+    ]
+    return "\n".join(rows)
+
+
+def _sum(figures: Iterable[Figure]) -> Figure:
+    figures = tuple(figures)
+    totals = (sum(getattr(figure, name) for figure in figures) for name in ("right", "found", "wanted"))
+    return Figure(figures[0].layer, figures[0].name, *totals)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints the development figures; with --held-out also those of the negotiations that no rule was written over."""
+    negotiations = read_all()
+    print(table([result(one) for one in negotiations if one.id not in HELD_OUT]))
+    if "--held-out" in arguments:
+        print("\nheld out")
+        print(table([result(one) for one in negotiations if one.id in HELD_OUT]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,202 @@
+"""The moves of an article, from its sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from communique.desk import Issue
+from communique.meetings.sides import adjectives, sides
+from communique.moves.finding import Found, moves_in
+from communique.moves.lexicon import OUTSIDERS
+from communique.moves.scene import Maker, Named
+from communique.reading import Actor, Article, Block, Mention, Move, Span, Statement, Term
+from communique.resolve.knowledge import Knowledge
+from communique.resolve.who import Who
+
+# A sentence of more characters is no sentence; it is not read, so that the time stays linear.
+LONGEST = 900
+SAME_STEP = 0.4  # least share of words in common for two steps of a kind and party to be one that is told twice
+# Bargaining takes two: a sentence in which one party alone is named tells a step only in an article in which a second
+# one is named so often, and at least this share as often as the first. A campaign at home is full of calls and
+# promises.
+TWO, FEWEST, LEAST_SHARE = 2, 3, 0.2
+_READ = frozenset({"headline", "body"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+_FIRST = frozenset({"we", "i", "us", "me", "you"})
+_OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
+_WORD = re.compile(r"[\w’'-]{3,}")
+
+
+def moves(
+    article: Article,
+    blocks: Sequence[Block],
+    who: Who,
+    statements: Sequence[Statement],
+    sentences: Sequence[Span],
+    known: Knowledge,
+    issues: Sequence[Issue] = (),
+) -> tuple[Move, ...]:
+    """The steps of parties that headline and body of `article` tell, in order of text.
+
+    `who` is whom its words mean, `statements` is what was read of it, `sentences` where it is cut, `known` are the
+    tables of actors; `issues` are a desk's own, for the terms that have their words. A step that is told twice is
+    given once, where most is told of it.
+    """
+    room = _Room(article.text, who, known, statements)
+    starts = [block.span.start for block in blocks]
+    found = [
+        (headline, sentence, one)
+        for sentence in sentences
+        if (at := bisect_right(starts, sentence.start) - 1) >= 0 and blocks[at].kind in _READ
+        for headline in (blocks[at].kind == "headline",)
+        for one in room.read(sentence)
+    ]
+    told = [_move(article.text, sentence.start, one, room, issues) for _, sentence, one in found]
+    kept = _once([(move, headline) for move, (headline, _, _) in zip(told, found, strict=True) if move is not None])
+    return tuple(
+        Move(f"v{n}", m.kind, m.party, m.toward, m.by, m.gives, m.asks, m.condition, m.spans, m.statement)
+        for n, m in enumerate(kept, 1)
+    )
+
+
+class _Room:
+    """Whom the words of one article mean and whose words they are, for reading its sentences one by one."""
+
+    def __init__(self, text: str, who: Who, known: Knowledge, statements: Sequence[Statement]) -> None:
+        self._text = text
+        own = {actor.id: actor for actor in who.actors}
+        # Who sits in a parliament alone does not speak for the state.
+        self._sides: Mapping[str, str | None] = {
+            actor: side
+            for actor, side in sides(who, known).items()
+            if actor not in own or not _of_parliament(own[actor])
+        }
+        named = (
+            one
+            for mention, extent in zip(who.heads, who.extents, strict=True)
+            if (one := self._named(who, mention, extent)) is not None
+        )
+        self._named_in_order = sorted(named)
+        self._starts = [one.start for one in self._named_in_order]
+        counts = Counter(one.party for one in self._named_in_order)
+        common = counts.most_common(2)
+        self._parted = len(common) > 1 and common[1][1] >= max(FEWEST, LEAST_SHARE * common[0][1])
+        # Whom "the two sides" are is plain only where two parties stand out.
+        self._pair = (common[0][0], common[1][0]) if len(common) > 1 else ()
+        contents = [(span, s) for s in statements for span in s.content.spans]
+        self._contents = sorted(contents, key=lambda pair: pair[0])
+        self._begins = [span.start for span, _ in self._contents]
+        self._longest = max((span.end - span.start for span, _ in self._contents), default=0)
+
+    def _named(self, who: Who, mention: Mention, extent: Span) -> Named | None:
+        party = self._sides.get(mention.actor or "") if mention.kind != "place" else None
+        words = mention.span.of(self._text).lower()
+        if party is None or (mention.basis == "pronoun" and (words in _POSSESSIVES or words in _FIRST)):
+            return None
+        folded = " ".join(who.words.folded[slice(*who.words.range(mention.span))])
+        adjective = mention.kind == "state" and folded in adjectives()
+        start = min(extent.start, mention.span.start)
+        return Named(start, mention.span.end, party, mention.actor, adjective)
+
+    def read(self, sentence: Span) -> Iterator[Found]:
+        """The steps of one sentence, less those that somebody denies or that only an onlooker tells of."""
+        if sentence.end - sentence.start > LONGEST:
+            return
+        text = sentence.of(self._text)
+        low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+        inside = [
+            Named(one.start - sentence.start, one.end - sentence.start, *one[2:])
+            for one in self._named_in_order[low:high]
+            if one.end <= sentence.end
+        ]
+        whole = self.around(Span(sentence.start, max(sentence.end - 3, sentence.start + 1)))
+        speaker = self.speaker(whole) if whole is not None else None
+        if not self._parted and len({one.party for one in inside}) < TWO:
+            return
+        for one in moves_in(text, inside, speaker=speaker, pair=self._pair):
+            heard = self.around(Span(one.cue.start + sentence.start, one.cue.end + sentence.start))
+            if heard is None or not self._doubtful(heard):
+                yield one
+
+    def around(self, span: Span) -> Statement | None:
+        """The innermost statement in whose content `span` stands."""
+        high = bisect_right(self._begins, span.start)
+        low = bisect_left(self._begins, span.start - self._longest)
+        holding = [(c.end - c.start, n) for n, (c, _) in enumerate(self._contents[low:high], low) if c.end >= span.end]
+        return self._contents[min(holding)[1]][1] if holding else None
+
+    def speaker(self, statement: Statement) -> Maker | None:
+        """The party whose words a statement is, with the actor."""
+        side = self._sides.get(statement.source.actor or "")
+        return Maker(side, statement.source.actor) if side is not None else None
+
+    def _doubtful(self, statement: Statement) -> bool:
+        source = " ".join(span.of(self._text).lower() for span in statement.source.spans)
+        return statement.certainty == "denied" or bool(_OUTSIDER.search(source))
+
+
+def _of_parliament(actor: Actor) -> bool:
+    codes = [role.code for role in actor.roles if role.code is not None]
+    return actor.kind == "person" and bool(codes) and all(code.endswith(("LEG", "OPP", "PTY")) for code in codes)
+
+
+def _move(text: str, at: int, one: Found, room: _Room, issues: Sequence[Issue]) -> Move | None:
+    def term(span: Span) -> Term:
+        moved = Span(span.start + at, span.end + at)
+        words = moved.of(text)
+        return Term((moved,), words, _issue(words, issues))
+
+    parts = [one.cue, *one.gives, *one.asks, *([one.condition] if one.condition else [])]
+    evidence = Span(min(part.start for part in parts) + at, max(part.end for part in parts) + at)
+    heard = room.around(Span(one.cue.start + at, one.cue.end + at))
+    return Move(
+        "",
+        one.kind,
+        one.party,
+        one.toward,
+        one.by,
+        tuple(map(term, one.gives)),
+        tuple(map(term, one.asks)),
+        term(one.condition) if one.condition else None,
+        (evidence,),
+        heard.id if heard is not None else None,
+    )
+
+
+def _issue(words: str, issues: Sequence[Issue]) -> str | None:
+    """The first issue by one of whose words the term speaks of it, None where there is none."""
+    low = words.lower()
+    for issue in issues:
+        for name in (issue.name, *issue.words):
+            if re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", low):
+                return issue.id
+    return None
+
+
+def _once(told: Sequence[tuple[Move, bool]]) -> list[Move]:
+    """The moves without those that are told again: of two of a kind and a party, the one with more to it."""
+    kept: list[tuple[Move, frozenset[str]]] = []
+    for move, headline in sorted(told, key=lambda pair: (pair[1], -_length(pair[0]))):
+        words = _words(move)
+        alike = (its for other, its in kept if (other.kind, other.party) == (move.kind, move.party))
+        # The story tells what its headline only names, in other words.
+        if not any(headline or _same(words, its) for its in alike):
+            kept.append((move, words))
+    return sorted((move for move, _ in kept), key=lambda move: (move.spans, move.party or ""))
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    fewer = min(len(one), len(other))
+    return fewer == 0 or len(one & other) / fewer >= SAME_STEP
+
+
+def _length(move: Move) -> int:
+    terms = (*move.gives, *move.asks, *([move.condition] if move.condition else []))
+    return sum(len(term.text) for term in terms)
+
+
+def _words(move: Move) -> frozenset[str]:
+    return frozenset(w for term in (*move.gives, *move.asks) for w in _WORD.findall(term.text.lower()))

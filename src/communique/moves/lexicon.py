@@ -1,0 +1,160 @@
+"""The words around a move: who may make one, what makes it none, conditions and returns, and what turns its kind."""
+
+from __future__ import annotations
+
+import re
+
+# Nouns for people and bodies that speak for the party named beside them; the first are the whole of a side.
+WHOLES = (
+    r"(?:sides?|teams?|delegations?|governments?|leadership|movement|administration|parliament|cabinet|regime|rebels)"
+)
+AGENTS = (
+    rf"(?:{WHOLES}|delegates?|negotiators?|officials?|ministers?|ministry|department|spokes(?:man|woman|person)|"
+    r"envoys?|diplomats?|president|premier|chancellor|leaders?|chief|mediators?|representatives?|ambassadors?|head|"
+    r"secretary|commander|governor|general|vice-premier|chief of staff|commission|institutions|"
+    r"army|military|authorities|adviser|aides?|source|office)"
+)
+# Whoever is no party: what they ask, reject or warn of is no step of the side that is named beside them.
+OUTSIDERS = (
+    r"(?:analysts?|experts?|observers?|lawmakers?|senators?|opposition|families|family|relatives|"
+    r"critics?|campaigners?|"
+    r"lawyers?|farmers?|economists?|historians?|professor|columnists?|editorial|newspapers?|paper|activists?|unions?|"
+    r"students?|protesters?|demonstrators?|churches|bishop|priest|traders?|drivers?|residents|villagers|mothers|"
+    r"investors|scholars?|academics?|think tank|chamber|retired|former|businessmen|exporters|fishermen|backbenchers?|"
+    r"veterans?|widows?|survivors|mayors?|rival|rivals|pollsters?|commentators?|deput(?:y|ies)|congress\w*|visitors?|"
+    r"members? of parliament|mps?|novelist|satirical|lobby|ngos?|charit(?:y|ies)|reporters|journalists|"
+    r"scientists?|engineers?|hauliers|brokers)"
+)
+
+SAID = (
+    r"(?:said|says|say|told|tells|announced|announces|declared|declares|added|stated|replied|answered|"
+    r"wrote|confirmed|"
+    r"indicated|explained|let it be known|made (?:it )?clear|signalled|signaled|hinted|vowed|pledged|promised|warned|"
+    r"insisted|proposed|suggested|ordered|assured|complained|reported|cautioned|answered)"
+)
+
+# Words between a party and the verb of its move.
+ADVERB = (
+    r"(?:\w+ly|also|then|now|again|once|twice|has|have|had|today|yesterday|on \w+day|late|early|in turn|for its part|"
+    r"later|meanwhile|instead|even|since|just|both|all|together|always|by then|at last|in principle|in public|yet)"
+)
+
+# Left of a cue these make it no step, whoever would take it.
+UNSURE = re.compile(
+    r"\b(?:may|might|could|can|should|would|must|expected to|likely to|said to|believed|thought|"
+    r"reported|seems?|seemed|"
+    r"appears?|appeared|hop(?:es?|ed|ing)|consider\w*|weigh\w*|whether|never|not|n[o']t|neither|nor|den(?:y|ied|ies)|"
+    r"wonder\w*|rumou?r\w*|fear\w*|suspect\w*|expect\w*|if|unless|were to|once|nobody|no one|none|without|yet to|"
+    r"doubt\w*|guess\w*|plans? to|due to|is to|are to|speculat\w*|supposed|before|until|refused to|declined to|"
+    r"when|what|who|which|that had|after (?:it|he|she|they|§+) had|(?:everything|all|anything|"
+    r"what|which)(?: that)? (?:it|he|she|they|§+)(?: had| has)?|had been|where|how|why|cannot|"
+    r"can't|won't|didn't|did)\b(?: [\w'’-]+){0,3} ?$|"
+    r"\b(?:if|unless|once|whether|until|as long as|the day|before)\b[^,;:“”]*$"
+)
+# A sentence with one of these is read as no step at all.
+NO_STEP = re.compile(
+    r"\?[”\"’']?\s*$|^[“\"]?(?:who|what|how|why|whether|when will|will|would|was|were|did|does|"
+    r"is|are|can|could|should) "
+    r"(?!not\b)[^,]*\?|\b(?:is|are|was|were) (?:widely |now |still )?(?:expected|believed|thought|"
+    r"rumou?red|likely|said|reported|"
+    r"understood|feared) to\b|(?:^|but )neither (?:side|party|government|of)\b|"
+    r"\b(?:denied|denies|denying) (?:that|having|any|it|a|the|reports?)\b|\bmay (?:yet|be|have|well)\b|"
+    r"\bit (?:is|was) (?:not|un)\s?clear\b|\b(?:(?:is|was|remains) (?:still )?an open question|anybody's guess)\b|"
+    r"\b(?:decades?|years|centur(?:y|ies)|generation) (?:ago|earlier|before)\b|^in (?:the )?(?:1[89]|"
+    r"20)\d\d\b|\bin (?:1[89]\d\d|200\d|201\d)\b|"
+    rf"\b{OUTSIDERS}(?: (?!and |but )[\w§'’-]+){{0,4}} (?:said|says|say|warned|urged|demanded|called|"
+    rf"asked|told|insisted|believes?|thinks?|noted|expects?)\b|"
+    rf"\b(?:said|says|wrote|warned|cautioned|noted|according to|believes?|thinks?) (?:an? |the |"
+    rf"some |two |several |many )?(?:[\w§-]+ ){{0,3}}{OUTSIDERS}\b|"
+    r"\b(?:suspect|surmised|speculated|guess|believe|doubt|fear|feared)\b"
+)
+
+
+# What the party would do, with or without a condition: (would | will) (not).
+MODAL = re.compile(
+    r"(?:(?<![\w-])(?P<will>will|would|shall)|(?<=\w)[’'](?:ll|d))(?: (?P<not>not|never)(?! hesitate))?(?![\w-])|"
+    r"(?<![\w-])(?P<wont>won[’']t|wouldn[’']t)(?! hesitate)(?![\w-])|(?<![\w-])(?:would|will|wo|"
+    r"would)n?[’']t(?= hesitate)"
+)
+HARM = re.compile(
+    r"\b(?:retaliat\w+|strik\w+|bomb\w*|attack\w*|walk away|walk out|leave|quit|sanction\w*|tariffs?|"
+    r"veto\w*|impos\w+|"
+    r"close|shut|cut off|block\w*|expel\w*|suspend|resume (?:its )?(?:tests?|enrichment|strikes?|"
+    r"shelling|fighting)|punish\w*|consequences|destroy\w*|"
+    r"double|seize|freeze|hit|take [\w§ ]+ to court|grave|released from|ends?|pull out|cease to|"
+    r"refer|terminate|revoke|escalat\w+|act alone|cut|highest alert|at risk|withhold|raise|no deal)\b"
+)
+CONDITION = re.compile(
+    r"(?<![\w-])(?:(?:but )?(?:only )?(?:(?<!even )if|(?<!at )once(?! more| again))|(?:but )?only (?:after|"
+    r"when)|unless|until|provided(?: that)?|providing|as long as|so long as|"
+    r"for as long as|on (?:the )?condition that|on condition(?! of anonymity)|as soon as(?! possible)|"
+    r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
+    r"in the event|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|months?) of|"
+    r"(?<![\w,] )should(?= §| the| it| they| a))(?![\w-])"
+)
+# "Before" sets a condition for what is refused or demanded, and only dates what is promised.
+BEFORE = re.compile(
+    rf"{CONDITION.pattern}|(?<![\w-])(?:before(?! \w+ing\b| (?:the )?(?:summer|winter|autumn|spring|"
+    rf"end|christmas|easter|year|harvest|heads?|two|court))|while(?! \w+ing\b)(?= \S+ \S+))(?![\w-])"
+)
+RETURN = re.compile(
+    r",? ?(?<![\w-])(?:in (?:return|exchange) (?:for|to)|"
+    r"in exchange of|against (?=an?|the)|as the price of)(?![\w-])"
+)
+
+# Words of change make a concession of what is given, words of constancy a reaffirmation.
+SHIFT = re.compile(
+    r"\bfor the first time\b|\bin (?:a|an|what [\w§ ]+ called a) (?:[\w-]+ )?(?:concession|shift|"
+    r"climbdown|softening|departure|reversal|u-turn|about-turn|change of)\b|"
+    r"\bafter (?:\w+ )?(?:days|weeks|months|years) of (?:refus|resist|reject|insist)\w+|\bsoften(?:s|"
+    r"ed) (?:its )?stance|\bgave way|\bending its boycott|"
+    r"\bhad (?:long |until (?:then|now) )?(?:refused|rejected|resisted|ruled out|called unthinkable|"
+    r"opposed)|\bhad not budged|\blong called"
+)
+CONSTANT = re.compile(
+    r"\bonce (?:more|again)\b|\bas (?:it|he|she|they) (?:has|have|had|did)\b|\bas before\b|\bfor the \w+ (?:time|"
+    r"\w+day) running\b|\bas in (?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|the past)\b|"
+    r"\bnot altered\b|\bas firmly as\b|\bas ever\b|\bposition (?:will|would) not change\b"
+)
+# What a party says that another must do.
+MUST = re.compile(
+    r"(?P<who>§+|(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|also))? (?:must|should|"
+    r"ha(?:s|ve) to|needs? to)(?! be (?:noted|said))(?![\w-])"
+)
+# What there will not be before something else is.
+NO_BEFORE = re.compile(
+    r"(?:(?<![\w-])there (?:will|would|can|could|shall) be )?(?<![\w-])no (?P<what>[\w§’' -]{3,60}?)(?=(?: "
+    r"|, )(?:without|unless|until|before|as long as|while|if) |,? (?:[^,;]{0,60}, )?(?:said|warned) |"
+    r"[,.;”])"
+)
+
+# "Rejected an offer to free …": what the offer is of stands behind these words.
+NAMED = re.compile(
+    r"(?:(?:an?|the|any|its|their|§+(?:['’]s?)?) )?(?:[\w’'§-]+ ){0,3}?(?P<noun>offers?|proposals?|"
+    r"requests?|suggestions?|pleas?|calls?|appeals?|idea|notion|demands?|thought|invitations?|"
+    r"plan|compromise|insistence) "
+    r"(?:to|of|for|that|by which|under which|on)(?: (?:it|he|they|she) (?:should |be )?)? "
+)
+# Verbs of asking whose next words are the one that is asked.
+ASKING = re.compile(
+    r"(?:urg|call(?:ed|s|ing)? (?:up)?on|ask(?:ed|s)?$|press(?:ed|es|ing)? |invit|implor|appeal(?:ed|"
+    r"s) to|challeng|order|told|plead(?:ed)? with)"
+)
+
+# The words of somebody who is only known as one of the side that was spoken of: "… , its ambassador said".
+OWN_VOICE = re.compile(
+    rf"[,”;–] (?:(?:its|their|his|the|an?|one|another|two) (?:[\w-]+ ){{0,4}}{AGENTS}[^,;.]{{0,30}} {SAID}|"
+    rf"{SAID} (?:its|their|the|an?|one) (?:[\w-]+ ){{0,3}}{AGENTS})\b"
+)
+ASSURING = re.compile(r"\b(?:assur|promis|pledg|vow)(?:ed|es|ing)\b")
+# At whose wish a party did something is who asked for it.
+AT_WISH = re.compile(
+    r"\bat (?:the (?P<noun>request|urging|insistence|prompting) of (?:the )?(?P<who>§+)|(?P<owner>§+)(?:['’]s?)? "
+    r"(?P<wish>request|urging|insistence|prompting))"
+)
+WARNING = re.compile(r"\b(?:warn|threaten|caution)(?:ed|s|ing)\b")
+SAID_OF_ITSELF = re.compile(
+    rf"\b{SAID}(?: (?:§+|\w+))?(?: {ADVERB})?,?(?: that)? "
+    r"(?:it|he|she|they|§+|his country|its \w+) $"
+)

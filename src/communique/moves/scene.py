@@ -1,0 +1,201 @@
+"""A sentence with the parties in it masked, so that rules can speak of "a party" and offsets stay what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from communique.moves.lexicon import ADVERB, AGENTS, OUTSIDERS, SAID, WHOLES
+
+MASK = "§"
+
+
+class Named(NamedTuple):
+    """A mention at `[start, end)` of a sentence: the side it is of, and the actor meant. `adjective`: "Iranian"."""
+
+    start: int
+    end: int
+    party: str
+    by: str | None
+    adjective: bool = False
+
+
+class Maker(NamedTuple):
+    """Who made a step: the side, and the actor where the words name one."""
+
+    party: str
+    by: str | None
+
+
+_AGENT = re.compile(rf"['’]?s? ?(?:[\w-]+ ){{0,4}}?({AGENTS})(?![\w])")
+_WHOLE = re.compile(rf"{WHOLES}\Z")
+_PREPOSITION = re.compile(
+    r"\b(?:of|to|with|from|in|at|on|for|against|between|by|about|over|near|into|towards?|through|"
+    r"under|than|as|across|around|outside|inside|via)"
+    r" (?:the |an? |its |his |both |all |most )?(?:[\w-]+ )?$"
+)
+_BODY_OF = re.compile(rf"\b({AGENTS}) (?:in|of|from|for) (?:the )?$")
+# What may stand between a party and the verb of its step: adverbs, an apposition, "said on Monday that it".
+_BETWEEN = re.compile(
+    rf"(?:,[^,;:“”§]{{1,70}},)?(?: {ADVERB})*(?:,? {SAID}(?: (?:§+|reporters|parliament|lawmakers))?(?: {ADVERB})*"
+    rf"(?: in [\w§]+)?,?(?: that)? (?:it|he|she|they|his \w+|her \w+|its \w+))?(?: {ADVERB})*[, ]*"
+)
+_OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
+_TOLD_TO = re.compile(r"\btold (?:the |some |a group of )?\w+")
+_PRONOUN = re.compile(
+    r"\b(?:it|he|she|they|his country|its government)(?: (?:has|had|have|was|is|were|are))?(?: \w+ly)? $"
+)
+_FIRST_PERSON = re.compile(r"(?:\b(?:we|i)(?: (?:have|had|are|am|were))?|\b(?:we|i)['’](?:re|m|ve|d|ll))(?: \w+ly)? ?$")
+_THEY = ("they ", "they also ", "they have ", "they had ")
+_TWO = re.compile(
+    rf"(?:^|[,“\"] |\bthat |\bsaid )(?:the two|both) (?:sides|countries|leaders|governments|delegations|"
+    rf"koreas|nations|parties)(?: {ADVERB})* $"
+)
+_SPEAKING = re.compile(
+    rf"[,”\"’–—;:] ?(?:(?P<verb>{SAID})(?: (?:the |an? |one |some )?(?:[\w’'-]+ ){{0,6}}?(?P<after>§+))|"
+    rf"(?:the |an? |some )?(?:[\w-]+ ){{0,3}}?(?P<before>§+)[^,;.“”]{{0,60}}? {SAID}\b)"
+)
+_FOLLOWED = re.compile(r"(?:,[^,;.“”]{1,60},)? (?:\w+ )?" + SAID + r"\b")
+
+
+def _onlooker(words: str) -> bool:
+    """Whether somebody who is no party is named in the words, but as one who is told."""
+    return bool(_OUTSIDER.search(_TOLD_TO.sub("", words)))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The sentence, and `masked`: the same in lower case with every mention of a party blotted out."""
+
+    text: str
+    masked: str
+    named: tuple[Named, ...]
+    told_by: Maker | None = None
+    pair: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, text: str, named: Sequence[Named], *, speaker: Maker | None = None, pair: tuple[str, ...] = ()
+    ) -> Scene:
+        """The scene of a sentence; of mentions that overlap the longest counts.
+
+        `speaker` is whose words the whole sentence is where it does not say so itself, `pair` who "the two sides" are.
+        """
+        kept: list[Named] = []
+        for one in sorted(named, key=lambda n: (n.start - n.end, n.start)):
+            if all(one.end <= other.start or other.end <= one.start for other in kept):
+                kept.append(one)
+        lower = text.lower()
+        if len(lower) != len(text):  # a letter that is two in lower case would move all behind it
+            lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+        letters = list(lower)
+        for one in kept:
+            letters[one.start : one.end] = MASK * (one.end - one.start)
+        return cls(text, "".join(letters), tuple(sorted(kept)), speaker, pair)
+
+    def at(self, start: int) -> Named | None:
+        """The mention that begins at `start`, or around it."""
+        return next((n for n in self.named if n.start <= start < n.end), None)
+
+    def makers(self, at: int) -> tuple[Maker, ...]:
+        """Who does what the verb group at `at` tells; nobody where the words do not make it plain."""
+        left = self.masked[:at]
+        if _FIRST_PERSON.search(left):
+            return self.speaker(at)
+        begun = max((left.rfind(mark) + 1 for mark in (";", ":", ". ")), default=0)
+        if _PRONOUN.search(left):
+            two = self.pair if left.endswith(_THEY) else ()
+            return self.speaker(at, before=True) or self._first(0, at) or tuple(Maker(party, None) for party in two)
+        if len(self.pair) == 2 and _TWO.search(left):
+            return tuple(Maker(party, None) for party in self.pair)
+        for one in reversed([n for n in self.named if begun <= n.start and n.end <= at]):
+            found = self._subject(one, at)
+            if found:
+                return found
+        if re.search(r"(?:\band|\bbut|,|\bor|\bthen)(?: also| then)? $", left[begun:]):
+            return self._first(begun, at)
+        return ()
+
+    def _subject(self, one: Named, at: int) -> tuple[Maker, ...]:
+        between, by, end = self.masked[one.end : at], one.by, one.end
+        before = self.masked[: one.start]
+        office = _BODY_OF.search(before)
+        agent = _AGENT.match(between)
+        if agent is not None:
+            end = one.end + agent.end()
+            by = one.party if _WHOLE.match(agent[1]) else None
+        elif one.adjective or between.startswith(("'s ", "’s ")):
+            return ()
+        if office is not None:
+            by = one.party if _WHOLE.match(office[1]) else None
+        elif _PREPOSITION.search(before) and not re.search(r"\band (?:the )?$", before):
+            return ()
+        if not _BETWEEN.fullmatch(self.masked[end:at]) or _onlooker(self.masked[max(one.start - 30, 0) : at]):
+            return ()
+        return (*self._beside(one), Maker(one.party, by))
+
+    def _beside(self, one: Named) -> tuple[Maker, ...]:
+        """Those joined with a subject before it: "Moscow, Beijing and | Tehran"."""
+        found: list[Maker] = []
+        begin = one.start
+        for other in reversed([n for n in self.named if n.end <= one.start]):
+            link = self.masked[other.end : begin]
+            if not re.fullmatch(r",? and (?:the )?" if not found else r", (?:the )?", link):
+                break
+            if _PREPOSITION.search(self.masked[: other.start]) and other.start > 0:
+                return ()
+            if other.party != one.party:
+                found.insert(0, Maker(other.party, other.by))
+            begin = other.start
+        return tuple(found)
+
+    def _first(self, begun: int, at: int) -> tuple[Maker, ...]:
+        """The first subject of the clause, for the second verb of "offered … and demanded …"."""
+        for one in self.named:
+            if one.start < begun or one.end > at:
+                continue
+            if _PREPOSITION.search(self.masked[: one.start]) and not _BODY_OF.search(self.masked[: one.start]):
+                continue
+            agent = _AGENT.match(self.masked, one.end)
+            if agent is None and (one.adjective or self.masked.startswith(("'s ", "’s "), one.end)):
+                return ()
+            if _onlooker(self.masked[:at]):
+                return ()
+            following = next(
+                (n for n in self.named if n.start == one.end + 5 and self.masked[one.end : n.start] == " and "), None
+            )
+            by = one.by if agent is None else one.party if _WHOLE.match(agent[1]) else None
+            pair = (Maker(following.party, following.by),) if following and following.party != one.party else ()
+            return (Maker(one.party, by), *pair)
+        return ()
+
+    def speaker(self, at: int, *, before: bool = False) -> tuple[Maker, ...]:
+        """The party whose words those around `at` are, by "… , she said" behind them or "she said" before them."""
+        if not before:
+            behind = _SPEAKING.search(self.masked, at)
+            if behind is not None:
+                one = self.at(behind.start("after") if behind["after"] else behind.start("before"))
+                if one is not None:
+                    return self._spoken(one)
+        for one in reversed([n for n in self.named if n.end <= at]):
+            agent = _AGENT.match(self.masked, one.end)
+            end = one.end + agent.end() - agent.start() if agent else one.end
+            if _FOLLOWED.match(self.masked, end) and not _PREPOSITION.search(self.masked[: one.start]):
+                return self._spoken(one)
+        return (self.told_by,) if self.told_by is not None else ()
+
+    def _spoken(self, one: Named) -> tuple[Maker, ...]:
+        if _onlooker(self.masked[max(one.start - 40, 0) : one.end + 25]):
+            return ()
+        agent = _AGENT.match(self.masked, one.end)
+        office = _BODY_OF.search(self.masked[: one.start])
+        whole = agent or office
+        by = one.by if whole is None and not one.adjective else one.party if whole and _WHOLE.match(whole[1]) else None
+        return (Maker(one.party, by),)
+
+    def attributed(self) -> tuple[Maker, ...]:
+        """The party that the whole sentence is attributed to at its end: "… , Siri Vik said"."""
+        found = _SPEAKING.search(self.masked, len(self.masked) // 4)
+        return self.speaker(len(self.masked) // 4) if found else ()

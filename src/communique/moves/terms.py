@@ -1,0 +1,106 @@
+"""The terms of a step: where what is given, what is asked and the condition begin and end."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from communique.moves.lexicon import BEFORE, CONDITION, NAMED, RETURN, SAID
+from communique.moves.scene import Scene
+from communique.reading import Span
+
+_ENDS = re.compile(
+    rf"[;]|[,.]?[”\"](?=$|[,.]| (?:§|he|she|they|it|said|the|an?|in|on|during|told)(?![\w-]))|[.!?](?=\s|"
+    rf"$|”)|,? (?:“|\")?(?:who|which|whose|saying|adding|blaming|citing|calling|but|while|although|"
+    rf"though|after|when|because|since|where|"
+    rf"hours|days|weeks|as (?:part|did|it|he|she)|and (?:also |now )?(?:\w{{3,}}ed|held|took|left|"
+    rf"gave|went|sent|made|could|wants?|said|added|warned|threatened|demanded|urged|called|offered|"
+    rf"accused|rejected|vowed|promised|would|will|proposed|insisted|brought|named|asked|that))\b|"
+    rf" [–—-] | (?:and|but) §+ (?:has|had|is|was|will|would|\w+(?:ed|s))\b| and (?:demands|wants|"
+    rf"says|insists|warns|threatens|offers|urges|calls|accuses|rejects)\b|, (?:and|so|then|in a|"
+    rf"the|an?|its|his|one|two|three|\w+ing|for|at|with|in|under|according|not|of|on|by|or|if|as|"
+    rf"all)\b(?! (?:[^,;.“]{{2,35}} )?(?:and|or) )|"
+    rf"[,”] ?(?:{SAID}|(?:the |an? |its |some )?(?:[\w’'-]+ ){{0,4}}?§*(?:[\w’'§ -]+ ){{0,3}}{SAID})\b|: | \("
+)
+_TIME = re.compile(
+    r"(?: ?(?:on|late on|early on) (?:sun|mon|tues|wednes|thurs|fri|satur)day(?: (?:night|morning|evening))?"
+    r"| (?:yesterday|today|again|once more|this week|last week))+"
+)
+_ASIDE = re.compile(r",[^,;.“”]{3,60},(?= (?:to|that) )")
+_LEAD = re.compile(
+    r"[\s,:“\"]*(?:to |that |for )?(?:(?:§+|him|her|them|each other) (?=that ))?(?:§+ to(?! (?:the|"
+    r"an?|§+)\b) )?(?:to |that )?(?:(?:not )?hesitate to )?(?:(?:it|he|she|they|§+|his country|"
+    r"its government) (?:would|will|was|were) (?:never |not )?)?[“\"]?"
+)
+_ASKED = re.compile(
+    r" (?:(?:the|his|her|its|their|both|all|other) )*(?:§+(?:['’]s)?)?(?: ?[\w’-]+){0,3}? (?:to(?! (?:§+|"
+    r"the|an?)\b)|for|that) "
+)
+_TAIL = re.compile(
+    r"[\s,;:.“\"–—-]+$|(?: on (?:sun|mon|tues|wednes|thurs|fri|satur)day| yesterday| today| again|"
+    r" (?:and|or|but))+$"
+)
+
+
+class Terms(NamedTuple):
+    """The stretches of one object: itself, what it is to be returned with, and its condition."""
+
+    main: tuple[Span, ...]
+    back: tuple[Span, ...]
+    condition: Span | None
+
+
+def terms(scene: Scene, at: int, *, before: bool = False, asking: bool = False) -> Terms:
+    """The terms behind the cue that ends at `at`. `before`: "before …" sets a condition, too. `asking`:
+    the words right behind the cue are the one who is asked.
+    """
+    masked, end = scene.masked, len(scene.masked)
+    aside = _ASIDE.match(masked, at)
+    at = aside.end() if aside else at
+    skipped = _TIME.match(masked, at)
+    at = skipped.end() if skipped else at
+    if aside is None and masked[at : at + 1] in (",", ".", ";", ""):
+        return Terms((), (), condition_at(scene, at, end, before=before))
+    begin = (_ASKED.match(masked, at) if asking else None) or _LEAD.match(masked, at)
+    start = begin.end() if begin else at
+    inner = NAMED.match(masked, start)
+    start = inner.end() if inner is not None and not asking else start
+    condition, back = (BEFORE if before else CONDITION).search(masked, start, end), RETURN.search(masked, start, end)
+    stop = _end(masked, start, end)
+    bounds = [found.start() for found in (condition, back) if found is not None and found.start() <= stop + 2]
+    main = _span(scene, start, min((stop, *bounds)))
+    returned: Span | None = None
+    if back is not None and ";" not in masked[stop : back.start()]:
+        until = min(
+            _end(masked, back.end(), end), condition.start() if condition and condition.start() > back.end() else end
+        )
+        returned = _span(scene, back.end(), until)
+    return Terms(
+        (main,) if main else (), (returned,) if returned else (), condition_at(scene, start, end, before=before)
+    )
+
+
+def condition_at(scene: Scene, start: int, end: int, *, before: bool = False) -> Span | None:
+    """The first condition between the two offsets, with its opening word."""
+    found = (BEFORE if before else CONDITION).search(scene.masked, start, end)
+    if found is None:
+        return None
+    until = _end(scene.masked, found.end(), end)
+    if not scene.masked[: found.start()].strip(' “"'):  # in front of what it is the condition of
+        comma = scene.masked.find(",", found.end(), end)
+        until = min(until, comma) if comma > 0 else until
+    return _span(scene, found.start(), until)
+
+
+def _end(masked: str, start: int, end: int) -> int:
+    found = _ENDS.search(masked, start, end)
+    return found.start() if found else end
+
+
+def _span(scene: Scene, start: int, end: int) -> Span | None:
+    """The stretch without blanks and marks at its edges and times of speaking at its end; None where it is empty."""
+    while (tail := _TAIL.search(scene.masked, start, end)) is not None and tail.start() < end:
+        end = tail.start()
+    while start < end and scene.text[start] in ' ,;:“"':
+        start += 1
+    return Span(start, end) if start < end else None

@@ -1,0 +1,174 @@
+"""What is read of single sentences: the kind of a step, whose it is, its terms, and what is no step."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from communique.moves import Found, Maker, Named, moves_in
+
+# Invented quarrels; the names stand for their parties, a person for the party and itself.
+PARTIES = {"Lima": "PER", "Peru": "PER", "Quito": "ECU", "Ecuador": "ECU", "Oslo": "NOR", "Doha": "QAT"}
+ADJECTIVES = {"Peruvian": "PER", "Ecuadorian": "ECU"}
+PERSONS = {"Rosa Quispe": ("PER", "rosa-quispe"), "Hugo Naranjo": ("ECU", "hugo-naranjo")}
+
+
+def read(text: str, *, speaker: Maker | None = None, pair: tuple[str, ...] = ()) -> tuple[Found, ...]:
+    known = {
+        **{name: (party, party, False) for name, party in PARTIES.items()},
+        **{name: (party, party, True) for name, party in ADJECTIVES.items()},
+        **{name: (*who, False) for name, who in PERSONS.items()},
+    }
+    named = [
+        Named(match.start(), match.end(), *who)
+        for name, who in known.items()
+        for match in re.finditer(rf"\b{name}\b", text)
+    ]
+    return moves_in(text, named, speaker=speaker, pair=pair)
+
+
+def told(text: str) -> list[str]:
+    """Kind, party and maker of every move."""
+    return [f"{one.kind} {one.party} {one.by}" for one in read(text)]
+
+
+def terms(text: str) -> tuple[list[str], list[str], str | None]:
+    """What the only move gives and asks, and its condition."""
+    (one,) = read(text)
+    gives, asks = ([span.of(text) for span in spans] for spans in (one.gives, one.asks))
+    return gives, asks, one.condition.of(text) if one.condition is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("Lima offered to share the water of the lake.", "offer PER PER"),
+        ("Rosa Quispe is ready to open the bridge.", "offer PER rosa-quispe"),
+        ("Peruvian negotiators are willing to move the fence.", "offer PER None"),
+        ("The Peruvian delegation offered a joint patrol.", "offer PER PER"),
+        ("Lima called on Quito to dredge the canal.", "demand PER PER"),
+        ("Quito demanded an end to the survey.", "demand ECU ECU"),
+        ("Quito must pull back its boats, Rosa Quispe said.", "demand PER rosa-quispe"),
+        ("Lima pledged to plant ten thousand trees.", "commitment PER PER"),
+        ("Hugo Naranjo vowed to pay the fishermen.", "commitment ECU hugo-naranjo"),
+        ("Lima will reopen the pass once the last mine is cleared, Rosa Quispe said.", "conditional PER PER"),
+        ("Quito would sign only if the map was redrawn, Hugo Naranjo said.", "conditional ECU ECU"),
+        ("No patrol without a treaty, Hugo Naranjo said.", "conditional ECU hugo-naranjo"),
+        ("Lima threatened to close the port.", "threat PER PER"),
+        ("Quito warned it would seize the boats if they came back.", "threat ECU ECU"),
+        ("Lima accepted the invitation to Oslo.", "acceptance PER PER"),
+        ("Quito said yes to the truce that the bishops drafted.", "acceptance ECU ECU"),
+        ("Lima rejected the plan.", "refusal PER PER"),
+        ("The plan was flatly rejected by Quito.", "refusal ECU ECU"),
+        ("Lima has no intention of moving the fence.", "refusal PER PER"),
+        ("Lima has been refusing to move the fence.", "refusal PER PER"),
+        ("Lima dropped its demand for an apology.", "concession PER PER"),
+        ("Quito no longer insists on an apology.", "concession ECU ECU"),
+        ("For the first time Quito agreed to let surveyors in.", "concession ECU ECU"),
+        ("Lima withdrew its offer of a free port.", "retraction PER PER"),
+        ("Quito went back on its promise to open the archive.", "retraction ECU ECU"),
+        ("Lima reiterated that the islands were not for sale.", "reaffirmation PER PER"),
+        ("Quito renewed its call for a tribunal.", "reaffirmation ECU ECU"),
+        ("Lima proposed a meeting of the mayors.", "proposal PER PER"),
+        ("Rosa Quispe invited Hugo Naranjo to the lake.", "proposal PER rosa-quispe"),
+        ("Quito walked out of the talks on Friday.", "withdrawal ECU ECU"),
+        ("Lima called off the meeting.", "withdrawal PER PER"),
+        ("Oslo offered to host the next round.", "mediation NOR NOR"),
+        ("Oslo urged both sides to return to the table.", "mediation NOR NOR"),
+        ("The rejection by Lima of a joint patrol came by fax.", "refusal PER PER"),
+        ("Peru's offer to lift the toll came by fax.", "offer PER PER"),
+    ],
+)
+def test_a_step_its_party_and_who_made_it(text: str, move: str) -> None:
+    assert told(text) == [move]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lima may offer to share the water.",
+        "Quito is expected to reject the plan.",
+        "Lima has not rejected the plan.",
+        "Would Lima accept the plan?",
+        "Quito denied that it had offered anything.",
+        "Analysts said Lima offered too little.",
+        "Peruvian lawmakers demanded a new map.",
+        "In 1941 Lima rejected the plan.",
+        "Lima rejected reports of a quarrel.",
+        "Lima and Quito met at the lake.",
+        "Fishermen offered tea.",
+        "Hugo Naranjo declined to comment.",
+    ],
+)
+def test_what_is_no_step(text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "gives", "asks", "condition"),
+    [
+        ("Lima offered to close the dam in return for cheap gas.", ["close the dam"], ["cheap gas"], None),
+        ("Lima is ready to close the dam if Quito pays.", ["close the dam"], [], "if Quito pays"),
+        ("Quito demanded that the boats leave.", [], ["the boats leave"], None),
+        ("Quito urged Lima on Monday to open the sluices.", [], ["open the sluices"], None),
+        (
+            "Lima rejected the proposal to lift the toll in exchange for gas.",
+            ["lift the toll"],
+            ["gas"],
+            None,
+        ),
+        ("Lima pledged to plant trees, Rosa Quispe said.", ["plant trees"], [], None),
+        ("Quito warned it would seize the boats unless they left.", ["seize the boats"], [], "unless they left"),
+        ("Lima accepted a Norwegian proposal to free the crew.", ["free the crew"], [], None),
+        ("Lima would not hesitate to sign if the map is fair, Rosa Quispe said.", ["sign"], [], "if the map is fair"),
+        ("Quito suspended the talks until the crew was home.", [], [], "until the crew was home"),
+    ],
+)
+def test_what_is_given_asked_and_set_as_a_condition(
+    text: str, gives: list[str], asks: list[str], condition: str | None
+) -> None:
+    assert terms(text) == (gives, asks, condition)
+
+
+def test_two_verbs_are_two_steps_of_one_party() -> None:
+    text = "Lima rejected the plan and demanded a new map."
+    assert [(one.kind, one.party) for one in read(text)] == [("refusal", "PER"), ("demand", "PER")]
+
+
+def test_a_joint_step_is_one_of_each_toward_the_other() -> None:
+    found = read("Lima and Quito agreed to swap prisoners.")
+    assert {(one.kind, one.party, one.toward) for one in found} == {
+        ("commitment", "PER", "ECU"),
+        ("commitment", "ECU", "PER"),
+    }
+
+
+def test_who_the_two_sides_are_is_told_by_the_caller_or_nobody() -> None:
+    text = "The two sides agreed to swap prisoners."
+    assert read(text) == ()
+    assert [one.party for one in read(text, pair=("PER", "ECU"))] == ["ECU", "PER"]
+
+
+def test_we_are_the_party_that_speaks() -> None:
+    assert told("“We are ready to open the bridge,” said Rosa Quispe.") == ["offer PER rosa-quispe"]
+    assert read("“We are ready to open the bridge.”") == ()
+    (one,) = read("“We are ready to open the bridge.”", speaker=Maker("ECU", "hugo-naranjo"))
+    assert (one.party, one.by) == ("ECU", "hugo-naranjo")
+
+
+def test_at_whose_wish_something_was_agreed_to_is_who_asked() -> None:
+    found = read("Lima agreed to open the bridge at the request of Quito.")
+    assert [(one.kind, one.party) for one in found] == [("acceptance", "PER"), ("demand", "ECU")]
+
+
+def test_a_third_party_by_custom_mediates_where_others_propose() -> None:
+    assert told("Doha proposed a meeting of the ministers.") == ["mediation QAT QAT"]
+    assert told("Quito proposed a meeting of the ministers.") == ["proposal ECU ECU"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "§", "İstanbul offered", "Lima", "Lima offered", "Lima would", "“Lima said"])
+def test_any_sentence_can_be_read(text: str) -> None:
+    for one in read(text):
+        for span in (*one.gives, *one.asks, one.cue):
+            assert 0 <= span.start < span.end <= len(text)
