@@ -16,6 +16,7 @@ from communique.reading import (
     Meeting,
     MeetingStatus,
     Mention,
+    Move,
     Party,
     Passage,
     Quotation,
@@ -63,6 +64,7 @@ def _reading(*statements: Statement) -> Reading:
         mentions=(Mention("m1", _span("The minister"), "person", "jan-ek", "title"),),
         times=(Time("t1", _span("Friday"), "DATE", "2019-04-12", "2019-04-12", "2019-04-12"),),
         statements=statements,
+        moves=(Move("v1", "offer", "PRK", "USA", None),),
         meetings=(_meeting(),),
     )
 
@@ -176,8 +178,17 @@ def test_each_property_is_judged_on_its_own(name: str, read: Statement) -> None:
     assert set(judged.values()) == {1}
 
 
+def test_moves_count_by_kind_and_party_as_often_as_both_have_them() -> None:
+    offer, demand = (Move(id_, kind, "PRK", None, None) for id_, kind in (("v1", "offer"), ("v2", "demand")))
+    gold, read = (
+        replace(_reading(), moves=some) for some in ((offer, offer, demand), (offer, replace(offer, party="USA")))
+    )
+    figure = score([gold], [read]).figure("moves", "kind and party")
+    assert (figure.right, figure.found, figure.wanted) == (1, 2, 3)
+
+
 def test_layers_without_a_single_entry_are_named() -> None:
-    reading = replace(_reading(), meetings=())
+    reading = replace(_reading(), moves=(), meetings=())
     assert score([reading], [reading]).not_read == ("events", "moves", "meetings")
     event = Event("e1", "CONSULT", None, None, (), EventParty(), None, Passage())
     assert "events" not in score([reading], [replace(reading, events=(event,))]).not_read

@@ -1,7 +1,7 @@
 """Article to reading: the order of the stages, on one screen.
 
-layout ─► encoder ─► resolve ─► dating ─► times ─► statements ─► meetings ─► the reading
- blocks    one pass    who       written   when     who said what  who met
+layout ─► encoder ─► resolve ─► dating ─► times ─► statements ─► moves ─► meetings ─► the reading
+ blocks    one pass    who       written   when     who said what  steps    who met
 
 An article is read alone: a reading is a pure function of the article, its metadata and the desk (the user's
 own actors, laid over the shipped tables).
@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 
 from communique import dating, encoder, statements, times
-from communique.desk import Desk
+from communique.desk import Desk, Issue
 from communique.desk.laying import knowledge_of
 from communique.encoder import Encoder
 from communique.errors import FAULT, CommuniqueError
@@ -23,6 +23,7 @@ from communique.gather import article_of
 from communique.layout import layout
 from communique.layout.datelines import day_named
 from communique.meetings import meetings
+from communique.moves import moves
 from communique.reading import Article, Block, Problem, Reading
 from communique.resolve import resolve
 from communique.resolve.knowledge import Knowledge
@@ -52,10 +53,10 @@ def annotate(
     if isinstance(text, Article):
         if any(value is not None for value in given):
             raise TypeError("An Article brings its own metadata: give a text, or change the Article.")
-        return _read(text, encoder.load(), knowledge_of(desk))
+        return _read(text, encoder.load(), knowledge_of(desk), desk.issues if desk else ())
     day = published.isoformat() if isinstance(published, date) else published
     article = article_of(text, published=day, title=title, outlet=outlet, url=url, byline=byline)
-    return _read(article, encoder.load(), knowledge_of(desk))
+    return _read(article, encoder.load(), knowledge_of(desk), desk.issues if desk else ())
 
 
 def annotate_many(articles: Iterable[Article | str], *, desk: Desk | None = None) -> Iterator[Reading]:
@@ -85,7 +86,7 @@ def dated(article: Article, blocks: Sequence[Block]) -> Article:
     return replace(article, published=days.pop(), published_basis="dateline") if len(days) == 1 else article
 
 
-def _read(article: Article, encode: Encoder, known: Knowledge) -> Reading:
+def _read(article: Article, encode: Encoder, known: Knowledge, issues: Sequence[Issue] = ()) -> Reading:
     blocks = layout(article)
     article = dated(article, blocks)
     if article.language not in READ:
@@ -99,5 +100,7 @@ def _read(article: Article, encode: Encoder, known: Knowledge) -> Reading:
     told = times.reckoned(article, seen, who.ids)
     said, problems = statements.statements(article, blocks, understanding, who, encode, told)
     mentions = with_parties(who, said)
+    made = moves(article, blocks, who, said, understanding.sentences, known, issues)
     met = meetings(article, blocks, who, told, said, understanding.sentences, known)
-    return Reading(article, blocks, mentions, who.actors, told, said, meetings=met, problems=(*doubts, *problems))
+    found = (*doubts, *problems)
+    return Reading(article, blocks, mentions, who.actors, told, said, moves=made, meetings=met, problems=found)

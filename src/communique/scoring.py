@@ -4,6 +4,8 @@ A statement found is matched to a gold one as in the customary relation score fo
 least half of the characters that either has (Jaccard, greedy in the order of the gold), and their sources overlap or
 are both empty. Whoever is meant, the quotation, the chain and the certainty are then judged on the matched ones alone.
 
+A move is right where the gold of the article has one of its kind and party that no other was taken for.
+
 A meeting found is matched to a gold one of the same parties where the two share evidence, or what tells a meeting
 from others (see `same_meeting`); `status` counts the statuses of each meeting, right only in a matched one.
 """
@@ -11,6 +13,7 @@ from others (see `same_meeting`); `status` counts the statuses of each meeting, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -104,6 +107,7 @@ def score(gold: Iterable[Reading], readings: Iterable[Reading]) -> Score:
         _counted("times", "span", pairs, lambda r: (t.span for t in r.times)),
         _counted("times", "span, type and value", pairs, lambda r: ((t.span, t.type, t.value) for t in r.times)),
         _counted("times", "span and days", pairs, lambda r: ((t.span, *_days(t)) for t in r.times)),
+        _moves(pairs),
         *_meetings(pairs),
     )
     not_read = tuple(name for name in LATER_LAYERS if not any(getattr(reading, name) for _, reading in pairs))
@@ -200,6 +204,17 @@ def _counted(
         theirs, ours = set(things(gold)), set(things(reading))
         right, found, wanted = right + len(theirs & ours), found + len(ours), wanted + len(theirs)
     return Figure(layer, name, right, found, wanted)
+
+
+def _moves(pairs: Sequence[tuple[Reading, Reading]]) -> Figure:
+    """Moves of the same kind and party, article by article, each counted as often as both sides have it."""
+    right = found = wanted = 0
+    for gold, reading in pairs:
+        theirs, ours = (Counter((move.kind, move.party) for move in side.moves) for side in (gold, reading))
+        right += (theirs & ours).total()
+        found += ours.total()
+        wanted += theirs.total()
+    return Figure("moves", "kind and party", right, found, wanted)
 
 
 def _meetings(pairs: Sequence[tuple[Reading, Reading]]) -> Iterator[Figure]:
