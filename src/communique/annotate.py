@@ -9,7 +9,6 @@ own actors, laid over the shipped tables).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,7 +17,7 @@ from communique import dating, encoder, statements, times
 from communique.desk import Desk, Issue
 from communique.desk.laying import knowledge_of
 from communique.encoder import Encoder
-from communique.errors import FAULT, CommuniqueError
+from communique.errors import FAULT, CommuniqueError, debugging
 from communique.gather import article_of
 from communique.layout import layout
 from communique.layout.datelines import day_named
@@ -71,7 +70,7 @@ def annotate_many(articles: Iterable[Article | str], *, desk: Desk | None = None
         except CommuniqueError:
             raise
         except Exception as fault:  # whatever it is, the other articles have nothing to do with it
-            if os.environ.get("COMMUNIQUE_DEBUG", "") not in ("", "0"):
+            if debugging():
                 raise
             told = article if isinstance(article, Article) else article_of(article)
             reading = Reading(told, problems=(Problem(f"{FAULT}: {type(fault).__name__}: {fault}"),))

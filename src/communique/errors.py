@@ -13,11 +13,17 @@ Each message has three parts, in this order: what happened, the likely cause, th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from os import PathLike, fspath
 
 FAULT = "could not be read, through a fault in communique itself"
 """How the problem of an article begins that met an error which nothing raises on purpose."""
+
+
+def debugging() -> bool:
+    """Whether COMMUNIQUE_DEBUG is set in the environment: faults are then raised as they are."""
+    return os.environ.get("COMMUNIQUE_DEBUG", "") not in ("", "0")
 
 
 class CommuniqueError(Exception):

@@ -13,7 +13,7 @@ import typer
 import typer.core
 import typer.main
 
-from communique.errors import CommuniqueError
+from communique.errors import CommuniqueError, debugging
 
 # One line each, here and not in the commands' own files: listing the commands must not import them.
 COMMANDS = {
@@ -83,7 +83,7 @@ class Commands(typer.core.TyperGroup):
             _say(f"communique: error: {error}. A file or the disk could not be used: check the path and its rights.")
             raise typer.Exit(1) from error
         except Exception as error:
-            if _is_typers_own(error) or os.environ.get("COMMUNIQUE_DEBUG", "") not in ("", "0"):
+            if _is_typers_own(error) or debugging():
                 raise
             _say(
                 f"communique: error: This is a fault in communique itself: {type(error).__name__}: {error}. "

@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from communique.reading import Span
 from communique.weave.copies.family import UNDATED, Member
@@ -20,6 +19,7 @@ from communique.weave.occurrence import (
     Origin,
     Side,
     When,
+    days_between,
 )
 from communique.weave.origins import origin
 
@@ -124,7 +124,8 @@ def versions(accounts: Sequence[Account]) -> list[tuple[When, tuple[int, ...]]]:
     """
     found: list[tuple[When, list[int]]] = []
     narrow_first = sorted(
-        ((n, a.when) for n, a in enumerate(accounts) if a.when), key=lambda pair: (_width(pair[1]), pair[0])
+        ((n, a.when) for n, a in enumerate(accounts) if a.when),
+        key=lambda pair: (days_between(pair[1].begin, pair[1].end), pair[0]),
     )
     for number, when in narrow_first:
         for at, (version, numbers) in enumerate(found):
@@ -172,7 +173,3 @@ def numbers_in(words: str) -> str | None:
     """The numbers in a text, in order; None where there is none."""
     found = [match[0].rstrip(".,") for match in _NUMBER.finditer(words)]
     return ", ".join(found) if found else None
-
-
-def _width(when: When) -> int:
-    return (date.fromisoformat(when.end) - date.fromisoformat(when.begin)).days

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from communique.resolve import knowledge
 from communique.weave.copies.family import UNDATED
 from communique.weave.item import Met
 from communique.weave.lexicon import content_words
-from communique.weave.occurrence import When
+from communique.weave.occurrence import When, days_between
 
 FEW_DAYS = 7  # days that a date may span to hold an anchor; "this year" and "in the autumn" hold none
 ZONE_DAYS = 1  # it is another day on the other side of the world
@@ -151,11 +150,11 @@ def _meant(sighting: Sighting, anchors: Sequence[Cluster], actors: Mapping[str, 
         coming = [
             a
             for a in able
-            if _days(begin, _day(a).end) >= 0
-            and (window is None or _days(window, _day(a).begin) <= SLIP_DAYS)
+            if days_between(begin, _day(a).end) >= 0
+            and (window is None or days_between(window, _day(a).begin) <= SLIP_DAYS)
             and (
-                (a in named and _days(begin, _day(a).begin) <= NAMED_DAYS)
-                or (_principals(a, sighting, actors) and _days(begin, _day(a).begin) <= most)
+                (a in named and days_between(begin, _day(a).begin) <= NAMED_DAYS)
+                or (_principals(a, sighting, actors) and days_between(begin, _day(a).begin) <= most)
             )
         ]
         return min(coming, key=lambda a: _day(a).begin, default=None)
@@ -164,9 +163,9 @@ def _meant(sighting: Sighting, anchors: Sequence[Cluster], actors: Mapping[str, 
     past = [
         a
         for a in able
-        if _days(_day(a).begin, end) >= -ZONE_DAYS
+        if days_between(_day(a).begin, end) >= -ZONE_DAYS
         and (a in named or _principals(a, sighting, actors))
-        and (_days(_day(a).end, begin) <= BACK_DAYS or (a in named and not news))
+        and (days_between(_day(a).end, begin) <= BACK_DAYS or (a in named and not news))
     ]
     return max(past, key=lambda a: _day(a).begin, default=None)
 
@@ -188,7 +187,7 @@ def _together(cluster: Cluster, sighting: Sighting, actors: Mapping[str, Actor])
     first = cluster.sightings[0]
     if first.published is None or sighting.published is None or _conflict(cluster, sighting, actors):
         return False
-    if abs(_days(first.published.end, sighting.published.begin)) > TOGETHER_DAYS:
+    if abs(days_between(first.published.end, sighting.published.begin)) > TOGETHER_DAYS:
         return False
     alike = _named_alike(cluster, sighting) or _principals(cluster, sighting, actors)
     return alike and looks_ahead(first.met) == looks_ahead(sighting.met)
@@ -198,7 +197,7 @@ def _days_agree(cluster: Cluster, sighting: Sighting) -> bool:
     when, days = cluster.when, sighting.when
     if when is None or days is None:
         return False
-    return _days(min(when.end, days.end), max(when.begin, days.begin)) <= ZONE_DAYS
+    return days_between(min(when.end, days.end), max(when.begin, days.begin)) <= ZONE_DAYS
 
 
 def _conflict(cluster: Cluster, sighting: Sighting, actors: Mapping[str, Actor]) -> bool:
@@ -290,12 +289,7 @@ def _words_of(parties: tuple[str, ...]) -> frozenset[str]:
 
 
 def _few(when: When) -> bool:
-    return _days(when.begin, when.end) <= FEW_DAYS
-
-
-def _days(first: str, second: str) -> int:
-    """Days from the first to the second."""
-    return (date.fromisoformat(second) - date.fromisoformat(first)).days
+    return days_between(when.begin, when.end) <= FEW_DAYS
 
 
 def _by_day(sighting: Sighting) -> tuple[str, str, str, str]:

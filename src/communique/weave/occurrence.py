@@ -7,6 +7,7 @@ called off, held …), and `Occurrence.encounter` joins these to the life of one
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from communique.reading import Actor, MeetingStatus, Spans
@@ -29,6 +30,11 @@ class When:
     begin: str
     end: str
     basis: WhenBasis
+
+
+def days_between(first: str, second: str) -> int:
+    """Days from the first ISO date to the second; negative where the second is earlier."""
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days
 
 
 @dataclass(frozen=True, slots=True)
