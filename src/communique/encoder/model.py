@@ -20,7 +20,7 @@ from communique.encoder.antecedents import Scorer, references
 from communique.encoder.attributions import Linked, Pointers, Run, link, runs_of
 from communique.encoder.crf import Floats, decode
 from communique.encoder.pieces import LOWER, PARAGRAPH, Window, Word, windows_of, words_of
-from communique.encoder.understanding import Attribution, Name, NameKind, Understanding
+from communique.encoder.understanding import Attribution, Name, NameKind, States, Understanding
 from communique.errors import ModelError
 from communique.layout import readable
 from communique.reading import Block, Span, Spans
@@ -86,8 +86,11 @@ class OnnxEncoder:
         return words_of(text, spans, self._tokenizer)
 
     def run(self, words: Sequence[Word]) -> tuple[Floats, ...]:
-        """The graph's outputs for one window: tags, names, ends, links, references, a row a word."""
-        return self._run(words, OUTPUTS)
+        """The graph's outputs for one window: tags, names, ends, links, references, a row a word; and its inner states,
+        a row a piece with those of its two ends.
+        """
+        *found, inner = self._run(words, (*OUTPUTS, self.shape.inner))
+        return (*found, inner[0])
 
     def states(self, words: Sequence[Word]) -> tuple[Floats, Floats]:
         """The inner states of one window, a row a piece with those of its two ends, and the scores of sentence ends."""
@@ -133,11 +136,12 @@ def assemble(
         names += _names(output[1], part, shape.names)
         ends += [window.start + int(i) for i in np.flatnonzero(output[2].reshape(-1) > 0)]
     sentences = _sentences(words, ends)
+    states = States(words, windows, [o[5] for o in outputs])
     if not (linked and outputs):
-        return Understanding(tuple(attributions), tuple(names), sentences)
+        return Understanding(tuple(attributions), tuple(names), sentences, states=states)
     rows = np.concatenate([o[4] for o in outputs])
     found_references = references(words, text, rows, sentences, attributions, names, shape.scorer)
-    return Understanding(tuple(attributions), tuple(names), sentences, found_references)
+    return Understanding(tuple(attributions), tuple(names), sentences, found_references, states)
 
 
 def _attribution(found: Linked, words: Sequence[Word], calibration: tuple[float, ...]) -> Attribution:

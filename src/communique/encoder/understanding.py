@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
 
+from communique.encoder.pieces import Window, Word
 from communique.reading import Block, Span, Spans
+
+if TYPE_CHECKING:
+    from communique.encoder.crf import Floats
 
 NameKind = Literal["person", "state", "organisation", "group", "place"]
 ReferenceKind = Literal["person", "organisation", "place", "other"]
@@ -55,14 +60,51 @@ class Reference:
         return self.antecedents[0][0] if self.antecedents and self.antecedents[0][1] > self.new else None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class States:
+    """What the pass knew of each word piece: later heads read it, and need no pass of their own.
+
+    `inner` has an array for each of `windows`: a row for its beginning, one a piece, and one for its end.
+    """
+
+    words: Sequence[Word]
+    windows: Sequence[Window]
+    inner: Sequence[Floats]
+
+    def over(self, span: Span) -> tuple[Sequence[Word], Floats] | None:
+        """The words that touch `span`, and their states between those of their window's two ends.
+
+        Of words in several windows, those of the one with most. None where no word that was read touches the span.
+        """
+        start = bisect_right(self.words, span.start, key=lambda word: word.end)
+        end = bisect_left(self.words, span.end, key=lambda word: word.start)
+        if start >= end:
+            return None
+        first = bisect_right(self.windows, start, key=lambda window: window.end)
+        after = bisect_left(self.windows, end, key=lambda window: window.start)
+
+        def shared(number: int) -> int:
+            return min(end, self.windows[number].end) - max(start, self.windows[number].start)
+
+        best = max(range(first, after), key=shared)
+        window, inner = self.windows[best], self.inner[best]
+        words = self.words[max(start, window.start) : min(end, window.end)]
+        row = 1 + sum(len(word.ids) for word in self.words[window.start : max(start, window.start)])
+        return words, inner[[0, *range(row, row + sum(len(word.ids) for word in words)), -1]]
+
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Attributions in order of their content, all else in order of text. Spans are into the text."""
+    """Attributions in order of their content, all else in order of text. Spans are into the text.
+
+    `states` is what the pass knew beneath all this, None where no pass was made.
+    """
 
     attributions: tuple[Attribution, ...] = ()
     names: tuple[Name, ...] = ()
     sentences: tuple[Span, ...] = ()
     references: tuple[Reference, ...] = ()
+    states: States | None = field(default=None, repr=False, compare=False)
 
 
 class Encoder(Protocol):
