@@ -1,8 +1,7 @@
-"""The tables an analyst kept by hand of the example dispatches: each line rests on a move of the gold, in its own words."""
+"""The tables an analyst kept by hand of the example dispatches: each line rests on a move, in its words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -21,10 +20,9 @@ def readings() -> dict[str, Reading]:
     return gold()
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
     head, *lines = files("communique.dispatches").joinpath("gold", name).read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        yield dict(zip(head.split("\t"), line.split("\t"), strict=True))
+    return [dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in lines]
 
 
 def reading(article: str) -> Reading:
@@ -50,7 +48,8 @@ def test_a_term_of_the_exchange_is_a_term_of_a_move(row: dict[str, str]) -> None
     assert row["term"] in terms
     assert set(row["answer"].split("|")) <= ANSWERS
     if row["answer"] == "unanswered":
-        assert not row["answered"] and not row["answer_article"]
+        assert not row["answered"]
+        assert not row["answer_article"]
     else:
         assert date.fromisoformat(row["answered"])
         assert moves(row["answer_article"], row["toward"])
@@ -59,7 +58,8 @@ def test_a_term_of_the_exchange_is_a_term_of_a_move(row: dict[str, str]) -> None
 @pytest.mark.parametrize("row", rows("changes.tsv"), ids=lambda row: f"{row['party']} {row['issue']} {row['date']}")
 def test_a_change_has_two_evidences(row: dict[str, str]) -> None:
     assert row["change"] in {"changed", "unchanged", "taken back"}
-    assert moves(row["before_article"], row["party"]) and moves(row["article"], row["party"])
+    assert moves(row["before_article"], row["party"])
+    assert moves(row["article"], row["party"])
     assert date.fromisoformat(row["before"]) <= date.fromisoformat(row["date"])
 
 
