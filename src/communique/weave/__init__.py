@@ -23,8 +23,10 @@ from communique.weave.occurrence import (
     Occurrence,
     Origin,
     Side,
+    Step,
     When,
     Woven,
+    WovenTerm,
 )
 from communique.weave.threads import thread
 from communique.weave.weaver import Weaver, weave
@@ -43,10 +45,12 @@ __all__ = [
     "SharedPassage",
     "Side",
     "Sketch",
+    "Step",
     "Thread",
     "Weaver",
     "When",
     "Woven",
+    "WovenTerm",
     "align",
     "families",
     "sketch",

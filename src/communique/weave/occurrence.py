@@ -1,7 +1,8 @@
 """What weaving yields: happenings, each once, with every article that tells of it. Types alone.
 
 A statement is one occurrence, whoever prints it. A meeting is one occurrence for each thing that became of it (planned,
-called off, held …), and `Occurrence.encounter` joins these to the life of one meeting.
+called off, held …), and `Occurrence.encounter` joins these to the life of one meeting. A move is one occurrence, beside
+that of the statement it was made in: the two name one another in `Occurrence.related`.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from typing import Literal
 from communique.reading import Actor, MeetingStatus, Spans
 from communique.weave.copies.family import Family
 
-OccurrenceKind = Literal["statement", "meeting", "event"]
+OccurrenceKind = Literal["statement", "meeting", "event", "move"]
 WhenBasis = Literal["text", "published", "inferred", "known"]
 OriginKind = Literal["actor", "unnamed", "outlet"]
-DisagreementKind = Literal["date", "number", "speaker", "outcome", "place"]
+DisagreementKind = Literal["date", "number", "speaker", "outcome", "place", "kind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,37 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class WovenTerm:
+    """What is given or asked in a move, in the words of one account, and the issue that it belongs to."""
+
+    text: str
+    issue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a move is: its kind by the vocabulary of moves, whose it is, and its terms as the fullest account has them.
+
+    `party` is the side that it binds, `toward` the one it is made to, `by` the person who made it; actors by their ids.
+    """
+
+    kind: str
+    party: str | None
+    toward: str | None
+    by: str | None
+    gives: tuple[WovenTerm, ...] = ()
+    asks: tuple[WovenTerm, ...] = ()
+    condition: WovenTerm | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """The same happening, in one or several articles.
 
     `id` is the same however and in whatever order the articles were added. `actors` are those who act in it: the
-    speaker, the addressee; the parties and participants of a meeting. `summary` is one line in plain English.
+    speaker, the addressee; the parties and participants of a meeting; who makes a move, for whom and toward whom.
+    `summary` is one line in plain English. `step` is what a move is. `related` are ids of occurrences told in the same
+    words: of a move the statements that it was made in, of a statement the moves that were made in it.
     `when` is when it happened, `reported` the day of the earliest article that tells of it; None where unknown.
     `accounts` are in order of their articles' days, then ids, then place in the text.
     """
@@ -117,6 +144,8 @@ class Occurrence:
     place: str | None = None
     certainty: str | None = None
     disagreements: tuple[Disagreement, ...] = ()
+    step: Step | None = None
+    related: tuple[str, ...] = ()
 
     @property
     def articles(self) -> int:
