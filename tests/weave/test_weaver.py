@@ -10,7 +10,7 @@ from communique.annotate import dated
 from communique.dispatches import gold
 from communique.reading import Reading
 from communique.weave import Kept, Thread, Weaver, Woven, same, thread, weave
-from communique.weave.statements import Ref
+from communique.weave.shelves import Ref
 
 
 @cache

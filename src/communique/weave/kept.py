@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from communique.weave.copies.align import Run, Runs
-from communique.weave.statements import Ref
+from communique.weave.shelves import Ref
 
 _LINK, _PAIR = "link", "said"
 _PART = "\t"  # in no id: articles' are hexadecimal, statements' a letter and a number

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from communique.weave.item import Said, Thread
 from communique.weave.occurrence import When
-from communique.weave.statements import Group, Ref
+from communique.weave.shelves import Group, Ref
 
 
 def sharpened(threads: Mapping[str, Thread], groups: Iterable[Group], said: Mapping[Ref, Said]) -> dict[str, Thread]:

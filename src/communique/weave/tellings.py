@@ -19,7 +19,7 @@ from communique.weave.accounts import (
 )
 from communique.weave.item import Said
 from communique.weave.occurrence import Account, Disagreement, Occurrence
-from communique.weave.statements import Group, Ref
+from communique.weave.shelves import Group, Ref
 from communique.weave.wording import Wording, likeness
 
 _MARKS = tuple("“‘\"'«")

@@ -23,7 +23,8 @@ from communique.weave.kept import Kept
 from communique.weave.meetings import copies, life
 from communique.weave.occurrence import Encounter, Occurrence, When, Woven
 from communique.weave.sharpening import sharpened
-from communique.weave.statements import Ref, StatementShelves
+from communique.weave.shelves import Ref
+from communique.weave.statements import StatementShelves
 from communique.weave.tellings import occurrence
 from communique.weave.threads import thread
 
