@@ -2,11 +2,14 @@
 
 item, threads        what is kept of a reading, ready to be compared
 copies/              which articles are the same text, and which passage stood where first
-lexicon, wording     how like words are; same: whether two statements are one
+lexicon, wording     how like words are; same: whether two statements are one; same_move: two moves
+shelves, standing    what is compared with what: by its words, and by where these stood first
 statements, tellings statements that are the same, as occurrences
+moves, steps         moves that are the same, as occurrences; phrases: a move on one line
 encounters, meetings meetings that are the same, and their lives
 events/, deeds       events that are the same, as occurrences
-origins, accounts    from whom each account is, and how accounts differ
+origins, accounts    from whom each account is, and how accounts differ; numbers: on figures
+related              what is told in the same words
 weaver               all of it, in order; occurrence: what comes of it
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +21,6 @@ from communique.weave.occurrence import (
     days_between,
 )
 from communique.weave.origins import origin
-
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +164,3 @@ def commonest(values: Iterable[str | None]) -> str | None:
     """The value that is there most often, of equals the first; None where there is none."""
     found = Counter(value for value in values if value)
     return found.most_common(1)[0][0] if found else None
-
-
-def numbers_in(words: str) -> str | None:
-    """The numbers in a text, in order; None where there is none."""
-    found = [match[0].rstrip(".,") for match in _NUMBER.finditer(words)]
-    return ", ".join(found) if found else None

@@ -93,13 +93,15 @@ class Met:
 class Done:
     """An event, to be compared.
 
-    `type` is PLOVER's; `trigger` the words that name it, which stand `at` this stretch of their `sentence`.
+    `type` is PLOVER's; `trigger` the words that name it, which stand `at` this stretch of their `sentence` and are
+    `trigger_spans` of the text. `told_in` is the statement that it stands in, or is.
     """
 
     id: str
     evidence: Evidence
     type: str
     trigger: str
+    trigger_spans: Spans
     sentence: str
     at: Span
     actor: str | None
@@ -107,8 +109,56 @@ class Done:
     place: str | None
     when: When | None
     status: EventStatus
+    told_in: str | None
     chain: tuple[Hand, ...]
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """A term of a move, to be compared: its words, its issue and its `lemmas`, actors by their ids.
+
+    `verb`: its words begin with a verb in its bare form, "close …" of "offered to close …".
+    """
+
+    text: str
+    issue: str | None
+    lemmas: Lemmas
+    verb: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A move, to be compared.
+
+    `person`: whether it is a person by whom it was made. `told_in` is the statement that it stands in, or is. `chain`
+    has its speaker, too, unless he speaks for the party: what a party says of itself, each outlet heard for itself.
+    `when` is the day of the move as the text dates it; a day after the article, such as a deadline, is none of a move.
+    `lemmas` are those of its evidence.
+    """
+
+    id: str
+    evidence: Evidence
+    kind: str
+    party: str | None
+    toward: str | None
+    by: str | None
+    person: bool
+    gives: tuple[Stake, ...]
+    asks: tuple[Stake, ...]
+    condition: Stake | None
+    lemmas: Lemmas
+    told_in: str | None
+    certainty: Certainty | None
+    chain: tuple[Hand, ...]
+    when: When | None
+    headline: bool
+    score: float
+
+    @property
+    def stakes(self) -> tuple[Stake, ...]:
+        """What is given and what is asked."""
+        return (*self.gives, *self.asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +181,7 @@ class Thread:
     said: tuple[Said, ...]
     met: tuple[Met, ...]
     done: tuple[Done, ...]
+    made: tuple[Made, ...]
     actors: tuple[Actor, ...]
 
     def to_bytes(self) -> bytes:

@@ -9,35 +9,40 @@ from dataclasses import dataclass, field
 from communique.weave.copies.align import Run, Runs
 from communique.weave.shelves import Ref
 
-_LINK, _PAIR = "link", "said"
-_PART = "\t"  # in no id: articles' are hexadecimal, statements' a letter and a number
+_LINK, _PAIR, _MOVES = "link", "said", "made"
+_PART = "\t"  # in no id: articles' are hexadecimal, those of statements and moves a letter and a number
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`links`: what two articles share, the later one's id first; `pairs`: whether two statements are the same."""
+    """`links`: what two articles share, the later one's id first; `pairs`: whether two statements are the same.
+
+    `moves`: the same of two moves.
+    """
 
     links: Mapping[tuple[str, str], tuple[Runs, ...]] = field(default_factory=dict)
     pairs: Mapping[tuple[Ref, Ref], bool] = field(default_factory=dict)
+    moves: Mapping[tuple[Ref, Ref], bool] = field(default_factory=dict)
 
     def to_rows(self) -> Iterator[tuple[str, bytes]]:
         """Each fact as a key and a value, in no particular order."""
         for (later, earlier), shared in self.links.items():
             yield _PART.join((_LINK, later, earlier)), json.dumps(shared, separators=(",", ":")).encode("ascii")
-        for (one, other), same in self.pairs.items():
-            yield _PART.join((_PAIR, *one, *other)), b"1" if same else b"0"
+        for kind, pairs in ((_PAIR, self.pairs), (_MOVES, self.moves)):
+            for (one, other), same in pairs.items():
+                yield _PART.join((kind, *one, *other)), b"1" if same else b"0"
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[str, bytes]]) -> Kept:
         """The facts that `to_rows` gave. Raises ValueError where a row is none of its."""
         links: dict[tuple[str, str], tuple[Runs, ...]] = {}
-        pairs: dict[tuple[Ref, Ref], bool] = {}
+        pairs: dict[str, dict[tuple[Ref, Ref], bool]] = {_PAIR: {}, _MOVES: {}}
         for key, value in rows:
             match key.split(_PART):
                 case [kind, later, earlier] if kind == _LINK:
                     links[later, earlier] = tuple(tuple(Run(*run) for run in runs) for runs in json.loads(value))
-                case [kind, article, id_, other, other_id] if kind == _PAIR:
-                    pairs[Ref(article, id_), Ref(other, other_id)] = value == b"1"
+                case [kind, article, id_, other, other_id] if kind in pairs:
+                    pairs[kind][Ref(article, id_), Ref(other, other_id)] = value == b"1"
                 case _:
                     raise ValueError(f"{key!r} is no fact that weaving keeps")
-        return cls(links, pairs)
+        return cls(links, pairs[_PAIR], pairs[_MOVES])

@@ -65,7 +65,7 @@ def same(a: Said, b: Said, published_a: When | None, published_b: When | None, *
     verbatim = _verbatim(a, b, like)
     if who == "other":
         return like.run_words >= CONFLICTING_WORDS and like.run >= 2 * QUOTED_BITS
-    near = one_text or _near(a, b, published_a, published_b)
+    near = one_text or one_occasion(a.when, b.when, published_a, published_b)
     if who == "open":
         torn = not (a.speaker_words and b.speaker_words)
         whole = like.run >= QUOTED_ALL * _least_quoted(a, b)
@@ -113,11 +113,11 @@ def _with_cue(said: Said) -> Wording:
     return Wording((*content_words(said.cue), *said.lemmas))
 
 
-def _near(a: Said, b: Said, published_a: When | None, published_b: When | None) -> bool:
-    """Whether the two may have been said on one occasion, by what the texts say of its day, and by their own days."""
-    if a.when and b.when:
-        return not apart(a.when, b.when, ZONE_DAYS)
-    for dated, published in ((a.when, published_b), (b.when, published_a)):
+def one_occasion(a: When | None, b: When | None, published_a: When | None, published_b: When | None) -> bool:
+    """Whether the two may be of one occasion, by what the texts say of its day, and by the days of their articles."""
+    if a and b:
+        return not apart(a, b, ZONE_DAYS)
+    for dated, published in ((a, published_b), (b, published_a)):
         if dated and published:
             return not apart(When(dated.begin, _later(dated.end, BACK_DAYS), "text"), published, ZONE_DAYS)
     return not apart(published_a, published_b, NEAR_DAYS)

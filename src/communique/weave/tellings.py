@@ -13,18 +13,16 @@ from communique.weave.accounts import (
     happened,
     identity,
     in_order,
-    numbers_in,
     origins,
     reported,
 )
 from communique.weave.item import Said
+from communique.weave.numbers import differing_numbers
 from communique.weave.occurrence import Account, Disagreement, Occurrence
 from communique.weave.shelves import Group, Ref
-from communique.weave.wording import Wording, likeness
 
 _MARKS = tuple("“‘\"'«")
 LONGEST = 200  # characters of what was said in a summary
-ONE_FORM = 0.7  # share of what both tell, for a number in one to answer a number in the other
 
 
 def occurrence(group: Group, said: Mapping[Ref, Said], sources: Sources, names: Mapping[str, Actor]) -> Occurrence:
@@ -99,21 +97,9 @@ def _speakers(
 
 
 def _numbers(accounts: Sequence[Account], told: Sequence[Said]) -> tuple[Disagreement, ...]:
-    """The numbers in what was said, where texts that are all but the same otherwise have others."""
-    figures = {n: numbers_in(one.content) for n, one in enumerate(told) if not one.headline}
-    if len({found for found in figures.values() if found}) < 2:
-        return ()
-    base = next(n for n, found in figures.items() if found)
-    plain = _without_numbers(told[base])
-    alike = {n for n in figures if likeness(plain, _without_numbers(told[n])).of_both >= ONE_FORM}
-    if len({accounts[n].text for n in alike}) < 2 and len({accounts[n].article for n in alike}) < 2:
-        return ()
-    return differing("number", accounts, lambda n: figures.get(n) if n in alike else None)
+    """The numbers in what was said, but not in headlines: they round."""
+    return differing_numbers(accounts, {n: (one.content, one.lemmas) for n, one in enumerate(told) if not one.headline})
 
 
 def _name(actor: str | None, names: Mapping[str, Actor]) -> str | None:
     return names[actor].name if actor is not None and actor in names else None
-
-
-def _without_numbers(said: Said) -> Wording:
-    return Wording(tuple(lemma for lemma in said.lemmas if not lemma[0].isdigit()))

@@ -1,7 +1,7 @@
-"""From a reading to its thread: what was said and which meetings there were, ready to be compared.
+"""From a reading to its thread: what was said, done and offered and which meetings there were, ready to be compared.
 
-reading ─► statements, with the actors in their words by id ─┐
-        ─► meetings, with their days ────────────────────────┴► thread
+reading ─► statements and moves, with the actors in their words by id ─┐
+        ─► meetings and events, with their days ───────────────────────┴► thread
 """
 
 from __future__ import annotations
@@ -15,10 +15,23 @@ from communique.encounters import load, named
 from communique.encounters.table import words_of
 from communique.layout import readable
 from communique.layout.datelines import outlet_named
-from communique.reading import Article, Event, Hop, Meeting, Reading, Report, Span, Spans, Statement, Time
+from communique.reading import (
+    Article,
+    Event,
+    Hop,
+    Meeting,
+    Move,
+    Reading,
+    Report,
+    Span,
+    Spans,
+    Statement,
+    Term,
+    Time,
+)
 from communique.resolve import knowledge
 from communique.weave.events.mentions import ArticleWords, mention_of
-from communique.weave.item import Done, Evidence, Hand, Lemmas, Met, Said, Thread, Told
+from communique.weave.item import Done, Evidence, Hand, Lemmas, Made, Met, Said, Stake, Thread, Told
 from communique.weave.lexicon import content_words, lemma
 from communique.weave.occurrence import When
 
@@ -26,6 +39,11 @@ LONGEST_CONTEXT = 1200  # characters of the paragraph around the evidence that a
 _MARKS = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]|‘([^‘“”\"]+?)’(?!\w)|(?<!\w)'([^'“”\"]+(?:'\w[^'“”\"]*)*)'(?!\w)")
 _NO_WORDS = ArticleWords({}, {}, {})  # the article's own are made when its thread is woven
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_BEFORE_VERB = re.compile(r"\b(?:to|will|would|shall|should|could|may|might|can|must)(?: not)?[ \n]+[“\"‘]?$")
+_BETWEEN_TERMS = re.compile(r"[\s,;]*(?:(?:and|or|nor)\s+)?[“\"‘]?")
+BEFORE = 16  # characters before a term in which the words are looked for that make it a verb
+STATEMENTS_BEFORE = 20  # statements before a move that are looked at for the one that it stands in
+STANDS_IN = 0.8  # share of a move's evidence that must be within a statement
 
 
 def thread(reading: Reading) -> Thread:
@@ -35,7 +53,8 @@ def thread(reading: Reading) -> Thread:
     said = tuple(around.said(statement) for statement in reading.statements)
     met = tuple(around.met(meeting) for meeting in reading.meetings)
     done = tuple(around.done(event) for event in reading.events if event.trigger.spans)
-    named = _named(said, met, done)
+    made = tuple(around.made(move) for move in reading.moves if move.spans)
+    named = _named(said, met, done, made)
     return Thread(
         article.id,
         article.text,
@@ -48,6 +67,7 @@ def thread(reading: Reading) -> Thread:
         said,
         met,
         done,
+        made,
         tuple(sorted((actor for actor in reading.actors if actor.id in named), key=lambda actor: actor.id)),
     )
 
@@ -79,7 +99,13 @@ class _Around:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.text = reading.article.text
+        self.published = published(reading.article)
         self.statements = {statement.id: statement for statement in reading.statements}
+        self.hulls = sorted(
+            (Span(spans[0].start, max(span.end for span in spans)), statement.id)
+            for statement in reading.statements
+            if (spans := sorted(_of_statement(statement)))
+        )
         self.actors = {actor.id: actor for actor in reading.actors}
         self.times = {time.id: time for time in reading.times}
         self.names = [m for m in reading.mentions if m.actor is not None and m.basis in ("name", "metonym")]
@@ -88,7 +114,7 @@ class _Around:
         self.headlines = [block.span for block in reading.blocks if block.kind == "headline"]
 
     def said(self, statement: Statement) -> Said:
-        spans = (*statement.source.spans, *statement.cue.spans, *statement.content.spans)
+        spans = _of_statement(statement)
         content = statement.content.spans
         speaker = statement.source
         return Said(
@@ -108,7 +134,7 @@ class _Around:
             tuple(self.hand(hop) for hop in statement.chain),
             when(self.times.get(statement.time or "")),
             statement.within,
-            bool(content) and any(h.start <= content[0].start < h.end for h in self.headlines),
+            bool(content) and self.in_headline(content[0]),
             statement.score,
         )
 
@@ -154,6 +180,7 @@ class _Around:
             self.evidence(spans),
             event.type,
             mention.trigger,
+            event.trigger.spans,
             mention.sentence,
             mention.at,
             event.actor.actor,
@@ -161,9 +188,78 @@ class _Around:
             event.place,
             when(self.times.get(event.time or "")),
             event.status,
+            told.id if told else None,
             self.told_by(told) if told else (),
             event.score,
         )
+
+    def made(self, move: Move) -> Made:
+        spans = [*move.spans]
+        for term in (*move.gives, *move.asks, *((move.condition,) if move.condition else ())):
+            spans += (span for span in term.spans if not any(_within(span, other) for other in move.spans))
+        evidence = self.evidence(spans)
+        told = self.statements.get(move.statement or "") or self.around(evidence.spans)
+        by = self.actors.get(move.by or "")
+        return Made(
+            move.id,
+            evidence,
+            move.kind,
+            move.party,
+            move.toward,
+            move.by,
+            by is not None and by.kind == "person",
+            self.stakes(move.gives),
+            self.stakes(move.asks),
+            self.stakes((move.condition,))[0] if move.condition else None,
+            tuple(lemma for span in evidence.spans for lemma in self.lemmas(span)),
+            told.id if told else None,
+            told.certainty if told else None,
+            self.made_known_by(move, told) if told else (),
+            self.stepped(move, told),
+            self.in_headline(evidence.spans[0]),
+            move.score,
+        )
+
+    def stakes(self, terms: Sequence[Term]) -> tuple[Stake, ...]:
+        """The terms, in their order; one joined to the last ("and to open …") begins with a verb as that one does."""
+        found: list[Stake] = []
+        end = None
+        for term in terms:
+            start = min((span.start for span in term.spans), default=0)
+            verb = bool(_BEFORE_VERB.search(self.text, max(0, start - BEFORE), start))
+            if not verb and found and found[-1].verb and end is not None and 0 <= start - end <= BEFORE:
+                verb = _BETWEEN_TERMS.fullmatch(self.text, end, start) is not None
+            lemmas = tuple(lemma for span in term.spans for lemma in self.lemmas(span))
+            found.append(Stake(" ".join(term.text.split()), term.issue, lemmas, verb))
+            end = max((span.end for span in term.spans), default=None)
+        return tuple(found)
+
+    def around(self, spans: Spans) -> Statement | None:
+        """The shortest statement, with its source and cue, that holds nearly all of the spans' reach; None for none."""
+        start, end = spans[0].start, max(span.end for span in spans)
+        last = bisect_left(self.hulls, (Span(end, end), ""))
+        holding = [
+            (hull.end - hull.start, id_)
+            for hull, id_ in self.hulls[max(0, last - STATEMENTS_BEFORE) : last]
+            if min(hull.end, end) - max(hull.start, start) >= STANDS_IN * (end - start)
+        ]
+        return self.statements[min(holding)[1]] if holding else None
+
+    def made_known_by(self, move: Move, told: Statement) -> tuple[Hand, ...]:
+        """The hands that a move came through: not the speaker, where it is his own or his side's, and he no medium."""
+        speaker = told.source.actor
+        own = speaker is not None and (speaker in (move.by, move.party) or self.side(speaker) == move.party)
+        if own and speaker not in self.media:
+            return tuple(self.hand(hop) for hop in told.chain)
+        return self.told_by(told)
+
+    def stepped(self, move: Move, told: Statement | None) -> When | None:
+        """The days of a move: its own, else those of its statement, but none that end after the article was written."""
+        for id_ in (move.time, told.time if told else None):
+            days = when(self.times.get(id_ or ""))
+            if days and (self.published is None or days.end <= self.published.end):
+                return days
+        return None
 
     def told_by(self, statement: Statement) -> tuple[Hand, ...]:
         """The hands of what is told in a statement: its speaker, and those who handed the statement on."""
@@ -179,6 +275,9 @@ class _Around:
     def side(self, actor: str | None) -> str | None:
         found = self.actors.get(actor or "")
         return None if found is None else found.id if found.kind == "state" else found.country
+
+    def in_headline(self, span: Span) -> bool:
+        return any(headline.start <= span.start < headline.end for headline in self.headlines)
 
     def words(self, spans: Spans) -> str:
         return " … ".join(" ".join(span.of(self.text).split()) for span in spans)
@@ -220,6 +319,15 @@ class _Around:
         return (*found, *words(self.text[at : span.end]))
 
 
+def _of_statement(statement: Statement) -> Spans:
+    """The words of a statement: who, the cue, and what."""
+    return (*statement.source.spans, *statement.cue.spans, *statement.content.spans)
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
 def when(time: Time | None) -> When | None:
     """The days of a time expression; None where it has none."""
     if time is None or time.begin is None or time.end is None:
@@ -255,7 +363,7 @@ def _paragraphs(text: str, spans: Sequence[Span]) -> Span:
     return Span(start, min(len(text), last + LONGEST_CONTEXT) if end < 0 else end)
 
 
-def _named(said: Iterable[Said], met: Iterable[Met], done: Iterable[Done]) -> frozenset[str]:
+def _named(said: Iterable[Said], met: Iterable[Met], done: Iterable[Done], made: Iterable[Made]) -> frozenset[str]:
     """The ids of all actors that the items name."""
     found: set[str | None] = set()
     for one in said:
@@ -265,4 +373,6 @@ def _named(said: Iterable[Said], met: Iterable[Met], done: Iterable[Done]) -> fr
         found |= {hand.actor for told in meeting.reports for hand in told.chain}
     for event in done:
         found |= {event.actor, event.recipient, *(hand.actor for hand in event.chain)}
+    for move in made:
+        found |= {move.party, move.toward, move.by, *(hand.actor for hand in move.chain)}
     return frozenset(id_ for id_ in found if id_ is not None)

@@ -1,7 +1,8 @@
 """Weaving: from the threads of many articles to families, occurrences and encounters.
 
-    threads ─► copies ─► statements that are the same ─┐
-            ─► events and meetings that are the same ──┴► occurrences, each with its accounts, origins, disagreements
+    threads ─► copies ─► statements, and moves, that are the same ─┐
+            ─► events and meetings that are the same ──────────────┴► occurrences, each with its accounts and origins,
+                                                                      what they differ on, and what is told beside it
 
 Threads may be added in any order, and asked for at any time: the answer is that of weaving all of them from nothing.
 What was compared once is kept, so an article costs its own comparisons only.
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from communique.reading import Actor, Reading
-from communique.weave import deeds
+from communique.weave import deeds, steps
 from communique.weave.accounts import Sources
 from communique.weave.copies import CopyIndex
 from communique.weave.copies.family import UNDATED
@@ -21,7 +22,9 @@ from communique.weave.encounters import Sighting, clusters
 from communique.weave.item import Said, Thread
 from communique.weave.kept import Kept
 from communique.weave.meetings import copies, life
+from communique.weave.moves import MoveShelves
 from communique.weave.occurrence import Encounter, Occurrence, When, Woven
+from communique.weave.related import related
 from communique.weave.sharpening import sharpened
 from communique.weave.shelves import Ref
 from communique.weave.statements import StatementShelves
@@ -39,6 +42,7 @@ class Weaver:
         known = kept or Kept()
         self._copies = CopyIndex(known.links)
         self._statements = StatementShelves(known.pairs)
+        self._moves = MoveShelves(known.moves)
         self._deeds = DeedShelves()
         self._threads: dict[str, Thread] = {}
 
@@ -55,11 +59,12 @@ class Weaver:
         day = thread.published.begin if thread.published and thread.published.begin == thread.published.end else None
         self._copies.put(thread.article, thread.text, day, thread.readable)
         self._statements.add(thread)
+        self._moves.add(thread)
         self._deeds.add(thread)
 
     def kept(self) -> Kept:
         """What was found out about pairs, by this weaver and before it."""
-        return Kept(dict(self._copies.links), dict(self._statements.compared))
+        return Kept(dict(self._copies.links), dict(self._statements.compared), dict(self._moves.compared))
 
     def woven(self) -> Woven:
         """What the articles added so far amount to."""
@@ -70,16 +75,18 @@ class Weaver:
         groups = self._statements.groups(members)
         sources = Sources(sharpened(self._threads, groups, said), members)
         occurrences = [occurrence(group, said, sources, actors) for group in groups]
+        moves = self._moves.groups(members, groups)
+        occurrences += [steps.occurrence(group, self._moves.made, sources, actors) for group in moves]
         occurrences += [deeds.occurrence(g, sources, actors) for g in self._deeds.groups(actors)]
         encounters: list[Encounter] = []
         sightings = [Sighting(t.article, met, t.published) for t in sources.threads.values() for met in t.met]
         for cluster in clusters(sightings, actors, copies(sightings, sources)):
-            encounter, steps = life(cluster, sources, actors)
+            encounter, became = life(cluster, sources, actors)
             encounters.append(encounter)
-            occurrences += steps
+            occurrences += became
         return Woven(
             families,
-            tuple(sorted(occurrences, key=_in_time)),
+            tuple(sorted(related(occurrences, self._threads), key=_in_time)),
             tuple(sorted(encounters, key=lambda e: (*_days(e.when), e.id))),
             tuple(actors[id_] for id_ in sorted(actors)),
         )
