@@ -15,20 +15,31 @@ from communique.weave.item import Made, Stake
 
 LONGEST = 90  # characters of a term in a line
 LONGEST_EVIDENCE = 160  # and of the words of a move without terms
+LEAST_EVIDENCE = 4  # words, below which a move without terms is told by the whole sentence
+NAMED_BY = 4  # letters that the name of a body and that of its state begin with alike: "Chinese", "China"
 
 Form = Literal["verb", "noun", "clause"]
 
 _FINITE = re.compile(r"\b(?:would|will|should|must|may|might|shall|has to|have to|had to|is|are|was|were)\b")
 _TO = re.compile(r"to\s+(?=\w)", re.IGNORECASE)
-_PLURALS = ("Islands", "Emirates", "Nations", "Kingdom", "Republic", "States", "Netherlands", "Philippines", "Union")
+# A noun has no article behind it: "end its drills" begins with a verb.
+_BARE_VERB = re.compile(
+    r"(?:not )?[a-z]+(?<!ing)(?<!ed)(?<!s) (?:up |down |out |off |back |over )?"
+    r"(?:an?|the|its?|their|his|her|our|all|any|no|both|these|those|this)\b"
+)
+_OPENING = re.compile(r"[A-Z](?=[a-z]+ )")
+_MARKS = ' ,;“”"'
+_SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s|\n")
+_THE = ("Islands", "Emirates", "Nations", "Kingdom", "Republic", "States", "Netherlands", "Philippines", "Union")
 
 
 class _Words(NamedTuple):
-    """How a kind is told: before a verb, before a noun, and where there is no term."""
+    """How a kind is told: before a verb, before a noun, and where there is no term; and what ties a noun to whom."""
 
     verb: str
     noun: str
     bare: str
+    of: str = "of"
 
 
 _GIVING = {
@@ -39,43 +50,38 @@ _GIVING = {
     "acceptance": _Words("agreed to", "accepted", "accepted"),
     "refusal": _Words("refused to", "refused", "refused"),
     "concession": _Words("gave way and would", "conceded", "gave way"),
-    "retraction": _Words("no longer would", "took back", "took something back"),
-    "reaffirmation": _Words("still would", "held to", "held to its position"),
+    "retraction": _Words("would no longer", "took back", "took something back"),
+    "reaffirmation": _Words("would still", "held to", "held to its position"),
     "proposal": _Words("proposed to", "proposed", "made a proposal"),
-    "withdrawal": _Words("no longer would", "left or called off", "left or called off a meeting or the talks"),
-    "mediation": _Words("offered, as a mediator, to", "offered, as a mediator,", "offered to mediate"),
+    "withdrawal": _Words("would no longer", "called off or left", "called off or left a meeting or the talks"),
+    "mediation": _Words("offered to", "offered", "offered to mediate"),
 }
-_OTHER = _Words("would", "moved on", "made a move")
+_OTHER = _Words("would", "made a move on", "made a move")
 _ASKING = {
-    "demand": ("demanded", "asked", "made a demand"),
-    "proposal": ("proposed", "invited", "made a proposal"),
-    "reaffirmation": ("still asked for", "still asked", "held to its position"),
-    "mediation": ("asked, as a mediator, for", "asked, as a mediator,", "offered to mediate"),
+    "demand": _Words("asked", "demanded", "made a demand"),
+    "proposal": _Words("invited", "proposed", "made a proposal", "to"),
+    "reaffirmation": _Words("still asked", "still demanded", "held to its position"),
 }
-_OTHER_ASKING = ("asked for", "asked", "made a demand")
+_OTHER_ASKING = _Words("asked", "asked", "made a demand")
 
 
 def in_words(made: Made, actors: Mapping[str, Actor]) -> str:
     """The move on one line; `actors` has those that it names."""
-    who = _who(made, actors)
-    toward = spoken(actors[made.toward].name) if made.toward in actors else None
-    condition = f", {_cut(made.condition.text)}" if made.condition else ""
+    who, toward = _who(made, actors), _toward(made, actors)
+    condition = f", {_opened(_cut(made.condition.text))}" if made.condition else ""
     if made.gives and made.kind != "demand":
-        words = _giving(made, toward if not made.asks else None)
-        returns = f", asking {_asked(made.asks, toward, 'for')}" if made.asks else ""
-        return f"{who} {words}{returns}{condition}"
+        returns = f", asking {_asked(made.asks, toward)}" if made.asks else ""
+        return f"{who} {_giving(made, None if made.asks else toward)}{returns}{condition}"
     if made.asks:
-        plain, of, _ = _ASKING.get(made.kind, _OTHER_ASKING)
         returns = f", offering {_joined(made.gives)}" if made.gives else ""
-        return f"{who} {_asking(made.asks, toward, plain, of)}{returns}{condition}"
-    bare = _ASKING["demand"][2] if made.kind == "demand" else _GIVING.get(made.kind, _OTHER).bare
-    return f"{who} {bare}: “{_cut(made.evidence.words, LONGEST_EVIDENCE)}”"
+        return f"{who} {_asking(made, toward)}{returns}{condition}"
+    bare = (_ASKING if made.kind == "demand" else _GIVING).get(made.kind, _OTHER).bare
+    return f"{who} {bare}: “{_cut(_told(made).strip(_MARKS), LONGEST_EVIDENCE)}”"
 
 
 def spoken(name: str) -> str:
     """A name as it stands in a sentence: "the United States", "Japan"."""
-    last = name.rsplit(" ", 1)[-1]
-    return f"the {name}" if last in _PLURALS and not name.lower().startswith("the ") else name
+    return f"the {name}" if name.rsplit(" ", 1)[-1] in _THE and not name.lower().startswith("the ") else name
 
 
 def _who(made: Made, actors: Mapping[str, Actor]) -> str:
@@ -84,38 +90,48 @@ def _who(made: Made, actors: Mapping[str, Actor]) -> str:
     by = actors[made.by].name if made.by in actors and made.by != made.party else None
     if by is None:
         name = spoken(party) if party else "Somebody"
-        return f"{name[:1].upper()}{name[1:]}"
-    return f"{by} ({party})" if party else by
+        who = f"{name[:1].upper()}{name[1:]}"
+    else:
+        who = f"{by} ({party})" if party and not _names(by, party) else by
+    return f"{who}, as a mediator," if made.kind == "mediation" else who
+
+
+def _names(by: str, party: str) -> bool:
+    """Whether the name of a body says whose it is: "Foreign Ministry of China", "Chinese foreign ministry"."""
+    return any(word.startswith(party[:NAMED_BY]) for word in by.split())
+
+
+def _toward(made: Made, actors: Mapping[str, Actor]) -> str | None:
+    """Whom the move is made to, unless a term names them already."""
+    if made.toward not in actors:
+        return None
+    named = {lemma[1:] for stake in made.stakes for lemma in stake.lemmas if lemma.startswith("@")}
+    sides = {actors[id_].country for id_ in named if id_ in actors}
+    return None if made.toward in named | sides else spoken(actors[made.toward].name)
 
 
 def _giving(made: Made, toward: str | None) -> str:
-    words = _GIVING.get(made.kind, _OTHER)
-    first = _form(made.gives[0])
+    words, form = _GIVING.get(made.kind, _OTHER), _form(made.gives[0])
     whom = f" (to {toward})" if toward and made.kind in ("offer", "commitment", "conditional", "concession") else ""
-    if first == "clause":
+    if form == "clause":
         return f"{words.noun}: {_joined(made.gives)}{whom}"
-    lead = words.verb if first == "verb" else words.noun
-    terms = _joined(made.gives)
-    if first == "verb":
-        terms = terms.removeprefix("to ")
-    return f"{lead} {terms}{whom}"
+    if form == "verb":
+        return f"{words.verb} {_joined(made.gives).removeprefix('to ')}{whom}"
+    return f"{words.noun} {_joined(made.gives)}{whom}"
 
 
-def _asking(asks: Sequence[Stake], toward: str | None, plain: str, of: str) -> str:
-    first = _form(asks[0])
-    terms = _joined(asks)
-    if first == "clause":
-        return f"{plain}: {terms}{f' (of {toward})' if toward else ''}"
-    if first == "verb":
-        return f"{of} {toward or 'others'} {terms}"
-    return f"{plain} {terms}{f' of {toward}' if toward else ''}"
+def _asking(made: Made, toward: str | None) -> str:
+    words, form = _ASKING.get(made.kind, _OTHER_ASKING), _form(made.asks[0])
+    if form == "verb":
+        return f"{words.verb} {toward or 'others'} {_joined(made.asks)}"
+    whom = f" {words.of} {toward}" if toward else ""
+    return f"{words.noun}{whom}{':' if form == 'clause' else ''} {_joined(made.asks)}"
 
 
-def _asked(asks: Sequence[Stake], toward: str | None, before_noun: str) -> str:
+def _asked(asks: Sequence[Stake], toward: str | None) -> str:
     """`the United States for sanctions relief`, `South Korea to end its drills`, `for sanctions relief`."""
-    terms = _joined(asks)
-    between = "" if _form(asks[0]) == "verb" else f"{before_noun} "
-    return " ".join(filter(None, (toward, f"{between}{terms}")))
+    between = "" if _form(asks[0]) == "verb" else "for "
+    return " ".join(filter(None, (toward, f"{between}{_joined(asks)}")))
 
 
 def _joined(stakes: Iterable[Stake]) -> str:
@@ -131,12 +147,32 @@ def _phrase(stake: Stake) -> str:
 
 
 def _form(stake: Stake) -> Form:
-    if _TO.match(stake.text):
-        return "verb"
-    if stake.verb:
+    if stake.verb or _TO.match(stake.text) or _BARE_VERB.match(stake.text):
         return "verb"
     return "clause" if _FINITE.search(stake.text) else "noun"
 
 
+def _told(made: Made) -> str:
+    """The words of the evidence; the sentence around them where these are few."""
+    evidence = made.evidence
+    if len(evidence.words.split()) >= LEAST_EVIDENCE:
+        return evidence.words
+    start, end = (at - evidence.context_start for at in (evidence.spans[0].start, evidence.spans[-1].end))
+    before = [match.end() for match in _SENTENCE_END.finditer(evidence.context, 0, max(0, start))]
+    after = _SENTENCE_END.search(evidence.context, max(0, end))
+    sentence = evidence.context[before[-1] if before else 0 : after.start() + 1 if after else None]
+    return " ".join(sentence.split())
+
+
 def _cut(words: str, longest: int = LONGEST) -> str:
-    return words if len(words) <= longest else words[: longest - 2].rsplit(" ", 1)[0] + " …"
+    """The words, no longer than that, and every quotation mark of a pair with the other."""
+    cut = words if len(words) <= longest else words[: longest - 2].rsplit(" ", 1)[0] + " …"
+    cut = cut.rstrip(",;")
+    if cut.count("“") > cut.count("”") or cut.count('"') % 2:
+        return cut + ("”" if "“" in cut else '"')
+    return f"“{cut}" if cut.count("”") > cut.count("“") else cut
+
+
+def _opened(condition: str) -> str:
+    """A condition that opened its sentence as it stands within one."""
+    return _OPENING.sub(lambda match: match[0].lower(), condition, count=1) if _OPENING.match(condition) else condition
