@@ -27,7 +27,7 @@ def test_parts_say_what_they_are_and_hold(folder: Path) -> None:
     for part in written:
         file = pq.ParquetFile(folder / "parts" / part.name)
         about = file.schema_arrow.metadata
-        assert about[b"communique.layout"] == b"2"
+        assert about[b"communique.layout"] == b"3"
         assert about[b"communique.reading"] == b"1"
         assert about[b"communique.weaving"] == str(WEAVING).encode()
         assert about[b"communique.table"] == part.table.encode()

@@ -20,8 +20,10 @@ from communique.weave import (
     Occurrence,
     Origin,
     Side,
+    Step,
     When,
     Woven,
+    WovenTerm,
 )
 from tests.record.wovens import woven
 
@@ -40,7 +42,7 @@ def some(of: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
 
 SIDE: dict[str, Any] = {"value": text, "accounts": some(st.integers(0, 9))}
 DISAGREEMENT: dict[str, Any] = {
-    "kind": st.sampled_from(["date", "number", "speaker", "outcome", "place"]),
+    "kind": st.sampled_from(["date", "number", "speaker", "outcome", "place", "kind"]),
     "sides": some(st.builds(Side, **SIDE)),
 }
 ACCOUNT: dict[str, Any] = {
@@ -53,9 +55,16 @@ ACCOUNT: dict[str, Any] = {
     **dict.fromkeys(("outlet", "title", "path", "url"), maybe),
     "score": st.floats(0, 1),
 }
+term = st.builds(WovenTerm, text, maybe)
+STEP: dict[str, Any] = {
+    "kind": text,
+    **dict.fromkeys(("party", "toward", "by"), maybe),
+    **dict.fromkeys(("gives", "asks"), some(term)),
+    "condition": st.none() | term,
+}
 OCCURRENCE: dict[str, Any] = {
     **dict.fromkeys(("id", "summary"), text),
-    "kind": st.sampled_from(["statement", "meeting", "event"]),
+    "kind": st.sampled_from(["statement", "meeting", "event", "move"]),
     "actors": some(text),
     **dict.fromkeys(("when", "reported"), when),
     "accounts": some(st.builds(Account, **ACCOUNT)),
@@ -63,6 +72,8 @@ OCCURRENCE: dict[str, Any] = {
     "status": st.sampled_from([None, "held", "called off"]),
     **dict.fromkeys(("encounter", "place", "certainty"), maybe),
     "disagreements": some(st.builds(Disagreement, **DISAGREEMENT)),
+    "step": st.none() | st.builds(Step, **STEP),
+    "related": some(text),
 }
 ENCOUNTER: dict[str, Any] = {
     "id": text,

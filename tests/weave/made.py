@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.reading import Actor, Certainty, EventStatus, MeetingStatus, Party, Span
-from communique.weave.item import Done, Evidence, Hand, Met, Said, Thread, Told
+from communique.weave.item import Done, Evidence, Hand, Made, Met, Said, Stake, Thread, Told
 from communique.weave.lexicon import content_words, lemma
 from communique.weave.occurrence import When
 
@@ -85,7 +85,7 @@ def met(
 def article(
     id_: str,
     day: str | None,
-    *items: Said | Met | Done,
+    *items: Said | Met | Done | Made,
     outlet: str | None = None,
     text: str | None = None,
 ) -> Thread:
@@ -103,6 +103,7 @@ def article(
         tuple(item for item in items if isinstance(item, Said)),
         tuple(item for item in items if isinstance(item, Met)),
         tuple(item for item in items if isinstance(item, Done)),
+        tuple(item for item in items if isinstance(item, Made)),
         tuple(ACTORS.values()),
     )
 
@@ -116,10 +117,57 @@ def done(
     kind: str = "REJECT",
     when: When | None = None,
     status: EventStatus = "actual",
+    told_in: str | None = None,
     sentence: str = "In Bergen she {} the draft on herring quotas for the northern quay.",
 ) -> Done:
     """An event, in a sentence that has a place for its trigger."""
     words = sentence.format(trigger)
     at = words.index(trigger)
     own = evidence(trigger, at)
-    return Done(id_, own, kind, trigger, words, Span(at, at + len(trigger)), by, to, None, when, status, (), 0.9)
+    place = Span(at, at + len(trigger))
+    return Done(id_, own, kind, trigger, own.spans, words, place, by, to, None, when, status, told_in, (), 0.9)
+
+
+def made(
+    words: str = "offered to open the northern quay",
+    *terms: str,
+    id_: str = "v1",
+    kind: str = "offer",
+    party: str | None = "NOR",
+    to: str | None = "NGA",
+    by: str | None = "ada-lund",
+    asks: tuple[str, ...] = (),
+    condition: str | None = None,
+    issue: str | None = None,
+    told_in: str | None = None,
+    chain: tuple[Hand, ...] = (),
+    when: When | None = None,
+    headline: bool = False,
+    start: int = 0,
+) -> Made:
+    """A move whose evidence are `words`; `terms` are what is given, by default what stands behind "to"."""
+
+    def stake(text: str) -> Stake:
+        return Stake(text, issue, content_words(text), f"to {text}" in words)
+
+    given = terms or ((words.partition(" to ")[2],) if " to " in words and not asks else ())
+    actor = ACTORS.get(by or "")
+    return Made(
+        id_,
+        evidence(words, start),
+        kind,
+        party,
+        to,
+        by,
+        actor is not None and actor.kind == "person",
+        tuple(map(stake, given)),
+        tuple(map(stake, asks)),
+        stake(condition) if condition else None,
+        content_words(words),
+        told_in,
+        "asserted" if told_in else None,
+        chain,
+        when,
+        headline,
+        0.9,
+    )

@@ -117,6 +117,8 @@ def _of_weaving() -> dict[TableName, list[tuple[str, pa.DataType]]]:
             *[(name, count) for name in ("n_articles", "n_texts", "n_origins")],
             ("origins", origins),
             ("disagreements", pa.list_(pa.struct([("kind", text), ("sides", sides)]))),
+            ("step", _step()),
+            ("related", texts),
         ],
         "accounts": [
             ("occurrence", text),
@@ -146,6 +148,14 @@ def _of_weaving() -> dict[TableName, list[tuple[str, pa.DataType]]]:
             ("known", pa.bool_()),
         ],
     }
+
+
+def _step() -> pa.DataType:
+    import pyarrow as pa
+
+    term = pa.struct([("text", pa.string()), ("issue", pa.string())])
+    who = [(name, pa.string()) for name in ("kind", "party", "toward", "by")]
+    return pa.struct([*who, ("gives", pa.list_(term)), ("asks", pa.list_(term)), ("condition", term)])
 
 
 def _roles() -> pa.DataType:

@@ -13,13 +13,14 @@ from typing import Any
 from communique.errors import RecordError
 from communique.record.columns import TABLES, WOVEN_TABLES, TableName
 
-LAYOUT = 2
+LAYOUT = 3
 """The version of the folder's layout and of the columns of its parts."""
 
-READABLE = (1, LAYOUT)
-"""The layouts that are read. Layout 1 knew no weaving; whatever is added to such a record makes it one of layout 2."""
+READABLE = (1, 2, LAYOUT)
+"""The layouts that are read. Layout 1 knew no weaving, and layout 2 no moves among the occurrences: the columns that
+its woven tables lack are empty. Whatever is added to such a record makes it one of the present layout."""
 
-WEAVING = 1
+WEAVING = 2
 """The version of weaving. To be raised with every change in what a thread has, in how threads are compared or in what
 comes of it: then what an older release kept for weaving is made anew from the readings, and all is woven again."""
 

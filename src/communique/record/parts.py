@@ -104,6 +104,17 @@ def load(folder: Path, part: Part, columns: Sequence[str] | None = None) -> pa.T
         raise manifest.damaged_part(folder, part, f"cannot be read ({error})") from error
 
 
+def whole(table: TableName, rows: pa.Table) -> pa.Table:
+    """Rows as their table has them now; columns that a part of an older layout lacks are empty."""
+    import pyarrow as pa
+
+    schema = schemas()[table]
+    columns = [
+        rows[field.name] if field.name in rows.column_names else pa.nulls(rows.num_rows, field.type) for field in schema
+    ]
+    return pa.table(columns, schema=schema)
+
+
 def weaving_of(folder: Path, part: Part) -> int:
     """The version of weaving by which a part was made; 0 for a part from before there was any.
 

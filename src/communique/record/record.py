@@ -305,7 +305,8 @@ class Record:
         """The answer to one SELECT over the views, as an Arrow table. It can change nothing and reach no file.
 
         The views: articles, statements, chains, mentions, actors (one row an actor), actors_by_article, problems; and
-        of what is woven families (one row an article), occurrences, accounts, encounters, woven_actors.
+        of what is woven families (one row an article), occurrences, accounts, encounters, woven_actors, moves (those
+        occurrences that are moves) and terms (one row a term of a move).
         Raises QuestionError where the query is anything else, or fails.
         """
         return self._put(self._now(), lambda views: views.sql(query))

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from communique.errors import QuestionError, RecordError
-from communique.record.columns import ASKED, TableName, schemas
-from communique.record.manifest import PARTS, Manifest
+from communique.record.columns import ASKED, WOVEN_TABLES, TableName, schemas
+from communique.record.manifest import PARTS, WEAVING, Manifest
 from communique.record.names import Names
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 _BASE: dict[TableName, str] = {"actors": "actors_by_article"}
 """Where the view over a table's parts has another name than the table."""
 
-VIEWS = (*(_BASE.get(table, table) for table in ASKED), "chains", "actors")
+VIEWS = (*(_BASE.get(table, table) for table in ASKED), "chains", "actors", "moves", "terms")
 """All that a query can be put to."""
+
+_SELECT = "SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
 
 _MACRO = r"""
 CREATE MACRO folded(words) AS
@@ -69,6 +71,28 @@ SELECT id, name, kind, country, known, articles, coalesce(mentions, 0) AS mentio
        first_said, last_said
 FROM chosen JOIN seen USING (id) LEFT JOIN meant USING (id) LEFT JOIN said USING (id)
      LEFT JOIN addressed USING (id) LEFT JOIN relayed USING (id)
+"""
+
+_MOVES = """
+CREATE VIEW moves AS
+SELECT id, number, step.kind AS kind, step.party AS party, step.toward AS toward, step.by AS by, summary,
+       step.gives AS gives, step.asks AS asks, step.condition AS condition, begin, "end", when_basis,
+       reported_begin, reported_end, reported_basis, certainty, n_articles, n_texts, n_origins, origins,
+       disagreements, related
+FROM occurrences WHERE kind = 'move'
+"""
+
+_TERMS = """
+CREATE VIEW terms AS
+WITH told AS (
+    SELECT id, 'gives' AS role, unnest(gives) AS term, generate_subscripts(gives, 1) AS position FROM moves
+    UNION ALL
+    SELECT id, 'asks' AS role, unnest(asks) AS term, generate_subscripts(asks, 1) AS position FROM moves
+    UNION ALL
+    SELECT id, 'condition' AS role, condition AS term, 1 AS position FROM moves WHERE condition IS NOT NULL
+)
+SELECT told.id AS move, role, position, term.text AS text, term.issue AS issue, kind, party, toward, begin
+FROM told JOIN moves USING (id)
 """
 
 _NAMES = """
@@ -136,16 +160,20 @@ class Views:
         connection = duckdb.connect(":memory:", config=_config())
         for table in ASKED:
             name, files = _BASE.get(table, table), ", ".join(_literal(path) for path in self._paths(table))
-            if files:
-                connection.execute(
-                    f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
-                )
-            else:
-                connection.register("nothing", schemas()[table].empty_table())
-                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM nothing")
-                connection.unregister("nothing")
+            if files and not self._of_older_weaving(table):
+                connection.execute(f"CREATE VIEW {name} AS {_SELECT.format(files=files)}")
+                continue
+            connection.register("nothing", schemas()[table].empty_table())
+            # by name: what an older layout lacks is empty
+            more = f"UNION ALL BY NAME {_SELECT.format(files=files)}" if files else ""
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM nothing {more}")
+            connection.unregister("nothing")
         _define(connection)
         return connection
+
+    def _of_older_weaving(self, table: TableName) -> bool:
+        woven = self.manifest.woven
+        return table in WOVEN_TABLES and woven is not None and woven.version != WEAVING
 
     def _data(self, table: TableName) -> Any:
         import pyarrow.dataset as ds
@@ -170,7 +198,7 @@ class Views:
 
 
 def _define(connection: duckdb.DuckDBPyConnection) -> None:
-    for statement in (_MACRO, _CHAINS, _ACTORS):
+    for statement in (_MACRO, _CHAINS, _ACTORS, _MOVES, _TERMS):
         connection.execute(statement)
 
 

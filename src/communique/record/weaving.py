@@ -101,7 +101,7 @@ def stored(folder: Path, present: Manifest) -> Woven:
     from communique.record.woven import woven_of
 
     def table(name: WovenTable) -> pa.Table:
-        found = [parts.load(folder, part) for part in present.of(name)]
+        found = [parts.whole(name, parts.load(folder, part)) for part in present.of(name)]
         return pa.concat_tables(found) if found else schemas()[name].empty_table()
 
     return woven_of({name: table(name) for name in WOVEN_TABLES})

@@ -6,6 +6,7 @@ Days are kept as days: one that is none in the calendar comes back as unknown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -24,8 +25,10 @@ from communique.weave import (
     Occurrence,
     Origin,
     Side,
+    Step,
     When,
     Woven,
+    WovenTerm,
 )
 
 if TYPE_CHECKING:
@@ -78,6 +81,8 @@ def occurrences_of(table: pa.Table, accounts: pa.Table) -> tuple[Occurrence, ...
             _structs(table["origins"], _origin, "id", "name", "kind"),
             *(table[name].to_pylist() for name in ("status", "encounter", "place", "certainty")),
             (tuple(map(_disagreement_of, found)) for found in table["disagreements"].to_pylist()),
+            map(_step_of, table["step"].to_pylist()),
+            (tuple(found or ()) for found in table["related"].to_pylist()),
         )
     )
 
@@ -127,6 +132,8 @@ def _occurrences(occurrences: Sequence[Occurrence]) -> pa.Table:
                 for o in occurrences
             ],
             "disagreements": [[_disagreement(found) for found in o.disagreements] for o in occurrences],
+            "step": [asdict(o.step) if o.step else None for o in occurrences],
+            "related": [o.related for o in occurrences],
         },
     )
 
@@ -285,6 +292,19 @@ def _disagreement(found: Disagreement) -> Row:
 
 def _disagreement_of(values: Mapping[str, Any]) -> Disagreement:
     return Disagreement(values["kind"], tuple(Side(s["value"], tuple(s["accounts"])) for s in values["sides"]))
+
+
+def _step_of(values: Mapping[str, Any] | None) -> Step | None:
+    if values is None:
+        return None
+    gives, asks = (tuple(WovenTerm(**term) for term in values[name]) for name in ("gives", "asks"))
+    condition = values["condition"]
+    return Step(
+        *(values[name] for name in ("kind", "party", "toward", "by")),
+        gives,
+        asks,
+        WovenTerm(**condition) if condition is not None else None,
+    )
 
 
 def _actor_of(values: Mapping[str, Any]) -> Actor:
