@@ -1,28 +1,29 @@
-"""What is the same happening on the shipped dispatches, against gold made by hand: pairs of statements, of meetings.
+"""What is the same happening on the shipped dispatches, against gold by hand: pairs of statements, meetings, moves.
 
 python benchmarks/weaving.py
 
 Twice: the gold readings woven, which shows weaving alone; and the program's own readings woven, which shows what a
 user gets. There an item counts as the gold item that it was matched to (statements by content and source, meetings by
-parties and evidence), and a pair of which one was not read is missed.
+parties and evidence, moves by party and evidence), and a pair of which one was not read is missed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 import _results
 from communique.annotate import dated
 from communique.dispatches import gold, same
-from communique.reading import Reading
-from communique.scoring import Figure, matched, matched_meetings
+from communique.reading import Move, Reading
+from communique.scoring import Figure, characters, matched, matched_meetings
 from communique.weave import weave
 from gold import read_dispatches
 
 Item = tuple[str, str]  # an article's id, and the item's in its reading
 Pairs = frozenset[tuple[Item, Item]]
+KINDS = ("statement", "meeting", "move")
 
 
 def pairs(groups: Iterable[Iterable[Item]]) -> Pairs:
@@ -31,8 +32,8 @@ def pairs(groups: Iterable[Iterable[Item]]) -> Pairs:
 
 
 def found(readings: Iterable[Reading], known: Mapping[Item, Item]) -> dict[str, Pairs]:
-    """The pairs of statements, and of meetings, that weaving takes for one; by the gold's names for them."""
-    groups: dict[str, dict[str, list[Item]]] = {"statement": {}, "meeting": {}}
+    """The pairs of each kind that weaving takes for one; by the gold's names for them."""
+    groups: dict[str, dict[str, list[Item]]] = {kind: {} for kind in KINDS}
     for occurrence in weave(readings).occurrences:
         if occurrence.kind in groups:
             group = groups[occurrence.kind].setdefault(occurrence.encounter or occurrence.id, [])
@@ -47,7 +48,24 @@ def matches(wanted: Iterable[Reading], readings: Mapping[str, Reading]) -> dict[
         read, article = readings[one.article.id], one.article.id
         known |= {(article, b.id): (article, a.id) for a, b in matched(one.statements, read.statements)}
         known |= {(article, b.id): (article, a.id) for a, b in matched_meetings(one.meetings, read.meetings)}
+        known |= {(article, b.id): (article, a.id) for a, b in matched_moves(one.moves, read.moves)}
     return known
+
+
+def matched_moves(wanted: Sequence[Move], read: Sequence[Move]) -> Iterator[tuple[Move, Move]]:
+    """Moves of one party whose evidence overlaps, each once, those that share most first."""
+    shared = [
+        (len(characters(a.spans) & characters(b.spans)), n, m)
+        for n, a in enumerate(wanted)
+        for m, b in enumerate(read)
+        if a.party == b.party
+    ]
+    left, right = set(range(len(wanted))), set(range(len(read)))
+    for both, n, m in sorted(shared, key=lambda pair: (-pair[0], *pair[1:])):
+        if both and n in left and m in right:
+            left.remove(n)
+            right.remove(m)
+            yield wanted[n], read[m]
 
 
 def main() -> None:
@@ -55,7 +73,7 @@ def main() -> None:
     ids = {stem: r.article.id for stem, r in wanted.items()}
     truth = {
         kind: pairs([(ids[stem], id_) for stem, id_ in group.items] for group in same() if group.kind == kind)
-        for kind in ("statement", "meeting")
+        for kind in KINDS
     }
     own = {reading.article.id: reading for reading in read_dispatches()}
     itself = {(r.article.id, item): (r.article.id, item) for r in wanted.values() for item in _items(r)}
@@ -75,7 +93,7 @@ def main() -> None:
 
 
 def _items(reading: Reading) -> list[str]:
-    return [*(s.id for s in reading.statements), *(m.id for m in reading.meetings)]
+    return [item.id for items in (reading.statements, reading.meetings, reading.moves) for item in items]
 
 
 if __name__ == "__main__":

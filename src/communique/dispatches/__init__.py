@@ -40,7 +40,9 @@ def gold() -> dict[str, Reading]:
 class Same:
     """Items of the gold readings that are one happening: each an article's stem and the item's id in its reading.
 
-    `kind`: "statement" or "meeting". `begin` and `end`: the days of a meeting, as the dispatches give them.
+    `kind`: "statement", "meeting" or "move". `begin` and `end`: the days of a meeting, as the dispatches give them.
+    Moves are one step of one party on the same terms, whoever tells of it and when; where two sides tell of what one
+    of them asked in terms that exclude one another, "all sanctions" and "only part of them", these are two.
     """
 
     kind: str
@@ -50,7 +52,7 @@ class Same:
 
 
 def same() -> tuple[Same, ...]:
-    """Which items of the gold are the same happening: all meetings, and the statements that stand more than once."""
+    """Which items of the gold are the same happening: all meetings, the statements and moves told more than once."""
     lines = files(__name__).joinpath("gold", "same.tsv").read_text(encoding="utf-8").splitlines()[1:]
     found = []
     for line in lines:

@@ -72,22 +72,27 @@ class MoveShelves:
         return found
 
     def _day(self, ref: Ref) -> str:
+        """The day of the move, or else of its article; UNDATED where that may be any of many."""
         when = self.made[ref].when or self._published[ref.article]
-        return when.begin if when else UNDATED
+        return when.begin if when and days_between(when.begin, when.end) <= SPAN_DAYS else UNDATED
 
     def _in_time(self, group: Group) -> Iterator[list[Ref]]:
-        """The group in pieces that reach over so many days at most; what is undated is one piece."""
-        piece: list[Ref] = []
-        for ref in sorted(group, key=lambda ref: (self._day(ref), ref)):
-            if piece and self._day(ref) != self._day(piece[0]) and self._far(piece[0], ref):
-                yield piece
-                piece = []
-            piece.append(ref)
-        yield piece
-
-    def _far(self, first: Ref, other: Ref) -> bool:
-        day = self._day(other)
-        return day == UNDATED or days_between(self._day(first), day) > SPAN_DAYS
+        """The group in pieces that reach over so many days at most; what is undated goes with one, and not with two."""
+        days = {ref: self._day(ref) for ref in group}
+        dated = sorted((day, ref) for ref, day in days.items() if day != UNDATED)
+        undated = [ref for ref, day in days.items() if day == UNDATED]
+        pieces: list[list[Ref]] = []
+        first = UNDATED
+        for day, ref in dated:
+            if not pieces or days_between(first, day) > SPAN_DAYS:
+                pieces.append([])
+                first = day
+            pieces[-1].append(ref)
+        if len(pieces) == 1:
+            pieces[0] += undated
+        elif undated:
+            pieces.append(undated)
+        yield from pieces
 
     def _copied(self, members: Mapping[str, Member]) -> Iterator[tuple[Ref, Ref]]:
         evidence = ((ref, made.evidence) for ref, made in self.made.items())
