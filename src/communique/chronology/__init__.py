@@ -1,7 +1,8 @@
 """The chronology: what weaving found, as people read it. Pure; the forms are in `export`.
 
-asked: which occurrences ─► brief: the key days ─► entries: a line each, that opens to its evidence
-                                                   lives: what became of each meeting
+asked: which occurrences ─► folding: the same words once ─► brief: the key days ─► entries: a line each, that opens
+                                                                                      to its evidence
+                                                            lives: what became of each meeting
 """
 
 from communique.chronology.asked import Asked

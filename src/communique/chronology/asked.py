@@ -17,9 +17,12 @@ from communique.reading import Actor
 from communique.record.names import Names, encounter_named
 from communique.record.questions import days, one_of
 from communique.record.words import fold
-from communique.weave.occurrence import Encounter, Occurrence, OccurrenceKind, When, Woven
+from communique.weave.occurrence import Encounter, MoveKind, Occurrence, OccurrenceKind, Step, When, Woven
 
 Test = Callable[[Occurrence], bool]
+
+KINDS: tuple[str, ...] = (*get_args(OccurrenceKind), *get_args(MoveKind))
+"""What can be asked for: kinds of happenings, and kinds of moves."""
 
 _SHOWN = 8  # places or meetings that an error names
 
@@ -28,12 +31,16 @@ _SHOWN = 8  # places or meetings that an error names
 class Asked:
     """The filters as they are meant: whoever and whatever is asked for is there, and in words.
 
-    `actors` are names, `issue` and `meeting` too. `first` and `last` are the days asked for, inclusive.
+    `actors`, `party`, `toward` and `by` are names, `issue` and `meeting` too. `first` and `last` are the days asked
+    for, inclusive.
     """
 
     actors: tuple[str, ...] = ()
+    party: str | None = None
+    toward: str | None = None
+    by: str | None = None
     issue: str | None = None
-    kind: OccurrenceKind | None = None
+    kind: str | None = None
     place: str | None = None
     meeting: str | None = None
     first: str | None = None
@@ -46,6 +53,9 @@ class Asked:
         """`North Korea and United States; sanctions; since 1 Mar 2019; at least 2 origins`; "" where all is asked."""
         parts = [
             " and ".join(self.actors),
+            self.party,
+            f"toward {self.toward}" if self.toward else None,
+            f"by {self.by}" if self.by else None,
             self.meeting,
             self.issue,
             f"{self.kind}s" if self.kind else None,
@@ -76,6 +86,9 @@ def filter_of(
     woven: Woven,
     *,
     actors: Sequence[str] = (),
+    party: str | None = None,
+    toward: str | None = None,
+    by: str | None = None,
     issue: str | None = None,
     kind: str | None = None,
     place: str | None = None,
@@ -92,12 +105,16 @@ def filter_of(
     """
     wanted = tuple(actor_named(value, woven.actors) for value in actors)
     tests: list[tuple[str, Test]] = [(actor.name, partial(_acts, ids_of(actor, woven.actors))) for actor in wanted]
-    about = issue_named(issue, desk) if issue is not None else None
+    parts = {name: actor_named(value, woven.actors) for name, value in _given(party=party, toward=toward, by=by)}
+    tests += [
+        (f"{name} {actor.name}", partial(_has_part, name, ids_of(actor, woven.actors))) for name, actor in parts.items()
+    ]
+    about = about_of(issue, desk, woven) if issue is not None else None
     if about is not None:
-        tests.append((about.name, lambda occurrence: is_about(occurrence, about)))
+        tests.append(about)
     if kind is not None:
-        one_of("kind", kind, get_args(OccurrenceKind))
-        tests.append((f"{kind}s", lambda occurrence: occurrence.kind == kind))
+        one_of("kind", kind, KINDS)
+        tests.append((f"{kind}s", partial(_is_of, kind)))
     if place is not None:
         there = places_named(place, (occurrence.place for occurrence in woven.occurrences))
         tests.append((f"in {place}", lambda occurrence: occurrence.place in there))
@@ -114,8 +131,9 @@ def filter_of(
         tests.append((_at_least(origins), lambda occurrence: len(occurrence.origins) >= origins))
     asked = Asked(
         actors=tuple(actor.name for actor in wanted),
-        issue=about.name if about else None,
-        kind=next((known for known in get_args(OccurrenceKind) if known == kind), None),
+        **{name: actor.name for name, actor in parts.items()},
+        issue=about[0] if about else None,
+        kind=kind,
         place=place,
         meeting=(encounter.name or encounter.id) if encounter else None,
         first=first,
@@ -172,6 +190,45 @@ def between(since: str | date | None, until: str | date | None) -> tuple[str | N
 def may_be(when: When | None, first: str | None, last: str | None) -> bool:
     """Whether it may have happened in these days: always, where it is not known when."""
     return when is None or ((first is None or when.end >= first) and (last is None or when.begin <= last))
+
+
+def about_of(value: str, desk: Desk | None, woven: Woven) -> tuple[str, Test]:
+    """The name of an issue, and the test of what is about it: by its words, or by the issue that a term of a move has.
+
+    Issues are those of the desk, and those that any term of a move has. Raises QuestionError where there is none.
+    """
+    steps = [occurrence.step for occurrence in woven.occurrences if occurrence.step is not None]
+    named = {issue for step in steps for issue in issues_of(step)}
+    known = next((issue for issue in sorted(named) if fold(issue) == fold(value)), None)
+    try:
+        issue = issue_named(value, desk)
+    except QuestionError:
+        if known is None:
+            raise
+        return known, partial(_on, known)
+    return issue.name, lambda occurrence: is_about(occurrence, issue) or _on(issue.id, occurrence)
+
+
+def issues_of(step: Step) -> tuple[str, ...]:
+    """The issues that a move is about, each once, in order of its terms."""
+    terms = (*step.gives, *step.asks, *((step.condition,) if step.condition else ()))
+    return tuple(dict.fromkeys(term.issue for term in terms if term.issue is not None))
+
+
+def _given(**values: str | None) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in values.items() if value is not None]
+
+
+def _has_part(part: str, ids: frozenset[str], occurrence: Occurrence) -> bool:
+    return occurrence.step is not None and getattr(occurrence.step, part) in ids
+
+
+def _is_of(kind: str, occurrence: Occurrence) -> bool:
+    return kind in (occurrence.kind, occurrence.step.kind if occurrence.step else None)
+
+
+def _on(issue: str, occurrence: Occurrence) -> bool:
+    return occurrence.step is not None and issue in issues_of(occurrence.step)
 
 
 def _acts(ids: frozenset[str], occurrence: Occurrence) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from communique.chronology.asked import Asked, filter_of
 from communique.chronology.brief import KeyDay, key_days, rank
 from communique.chronology.entries import Entry, entry_of
+from communique.chronology.folding import folded
 from communique.chronology.lives import Life, life_of
 from communique.desk import Desk
 from communique.errors import QuestionError
@@ -24,8 +25,9 @@ class Chronology:
     """Occurrences in order of time, each as a line that opens to its evidence.
 
     `dated` are placed by the first day on which they may have happened; `undated` could not be placed and go last.
-    `known` counts all occurrences that were asked, `fitting` those that the filters let through, `hidden` those of
-    them that are on no key day, or not among the foremost of it. `alone` says, where nothing fits, how many each
+    `known` counts all occurrences that were asked, `fitting` those that the filters let through, less those `beside`
+    them that are told in the same words (`folding`), `hidden` those that are on no key day, or not among the foremost
+    of it. `alone` says, where nothing fits, how many each
     filter would let through by itself. `days` are the key days; none where not asked for.
     `meetings` are the lives of the meetings that any entry belongs to.
     """
@@ -35,6 +37,7 @@ class Chronology:
     undated: tuple[Entry, ...]
     known: int
     fitting: int
+    beside: int = 0
     alone: tuple[tuple[str, int], ...] = ()
     days: tuple[KeyDay, ...] = ()
     meetings: tuple[Life, ...] = ()
@@ -82,6 +85,9 @@ def chronology(
     woven: Woven,
     *,
     actors: Sequence[str] = (),
+    party: str | None = None,
+    toward: str | None = None,
+    by: str | None = None,
     issue: str | None = None,
     kind: str | None = None,
     place: str | None = None,
@@ -94,8 +100,10 @@ def chronology(
 ) -> Chronology:
     """The occurrences of `woven` that fit all of these, in order of time.
 
-    `actors` (ids or names) must all act in it, a state by its people too; `issue` is one of the desk's, by words in
-    the accounts; `kind` is "statement", "meeting" or "event"; `place` words of its name; `meeting` an id or a name.
+    `actors` (ids or names) must all act in it, a state by its people too; `party`, `toward` and `by` are those of
+    moves; `issue` is one of the desk's, by words in the accounts, or one of a term of a move; `kind` is "statement",
+    "meeting", "event", "move" or a kind of moves; `place` words of its name; `meeting` an id or a name. Without a
+    `kind`, what is told in the same words is told once (`folding`).
     `since` and `until` are a day, a month or a year, inclusive, and keep what may have happened then: so also what has
     no date. `origins` is the least number of independent ones. With `brief`, the key days alone (`brief.RULE`).
     Raises QuestionError where one of these cannot be understood.
@@ -103,6 +111,9 @@ def chronology(
     wanted = filter_of(
         woven,
         actors=actors,
+        party=party,
+        toward=toward,
+        by=by,
         issue=issue,
         kind=kind,
         place=place,
@@ -113,7 +124,8 @@ def chronology(
         brief=brief,
         desk=desk,
     )
-    fitting = sorted(filter(wanted, woven.occurrences), key=_order)
+    found = list(filter(wanted, woven.occurrences))
+    fitting = sorted(found if kind is not None else folded(found), key=_order)
     days = key_days(fitting) if brief else ()
     keys = {day.shown[0].id: day.why for day in days}
     shown = sorted((of for day in days for of in day.shown), key=_order) if brief else fitting
@@ -125,6 +137,7 @@ def chronology(
         undated=tuple(entry for entry in lines if entry.occurrence.when is None),
         known=len(woven.occurrences),
         fitting=len(fitting),
+        beside=len(found) - len(fitting),
         alone=() if fitting else wanted.alone(woven.occurrences),
         days=days,
         meetings=_meetings(woven, shown, names),

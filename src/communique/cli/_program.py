@@ -22,6 +22,7 @@ COMMANDS = {
     "code": "Code what one actor does to another, for each line of a file.",
     "said": "Show who said what, to whom, through whom.",
     "chronology": "Tell what happened, in order of time.",
+    "moves": "List what was offered, asked, accepted and refused.",
     "meetings": "Tell the life of each meeting.",
     "show": "Show one article, with its statements marked.",
     "search": "Find the articles and statements that have some words.",

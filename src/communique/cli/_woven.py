@@ -34,6 +34,16 @@ MeetingName = Annotated[
     str | None,
     typer.Option("--meeting", metavar="MEETING", show_default=False, help="Of this meeting: its name or id."),
 ]
+OpenLine = Annotated[
+    str | None,
+    typer.Option(
+        "--open", metavar="LINE", show_default=False, help="Show the words behind a line: its id, or its number."
+    ),
+]
+IssueName = Annotated[
+    str | None, typer.Option("--issue", metavar="ISSUE", show_default=False, help="About this issue: id or name.")
+]
+Brief = Annotated[bool, typer.Option("--brief", help="The key days alone; the output says why each is one.")]
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Markdown.")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,12 +14,15 @@ import typer
 
 from communique.cli._desk import DeskFile, desk_for, desk_of
 from communique.cli._record import DEFAULT, RecordFolder
-from communique.cli._tables import AsJson, Column, print_json, print_table
+from communique.cli._tables import AsCsv, AsJson, Column, print_csv, print_json, print_table
 from communique.cli._terminal import console, counted, one_line
 from communique.cli._woven import (
     ActorNames,
     AsMarkdown,
+    Brief,
+    IssueName,
     MeetingName,
+    OpenLine,
     Origins,
     Place,
     Since,
@@ -43,35 +47,41 @@ STANDARD = "-"  # the name of a file that stands for standard output
 
 
 class Kind(StrEnum):
-    """What sort of happening."""
+    """What sort of happening, or of move."""
 
     STATEMENT = "statement"
     MEETING = "meeting"
     EVENT = "event"
+    MOVE = "move"
+    OFFER = "offer"
+    DEMAND = "demand"
+    COMMITMENT = "commitment"
+    CONDITIONAL = "conditional"
+    THREAT = "threat"
+    ACCEPTANCE = "acceptance"
+    REFUSAL = "refusal"
+    CONCESSION = "concession"
+    RETRACTION = "retraction"
+    REAFFIRMATION = "reaffirmation"
+    PROPOSAL = "proposal"
+    WITHDRAWAL = "withdrawal"
+    MEDIATION = "mediation"
 
 
 def chronology(
     record: RecordFolder = DEFAULT,
     actor: ActorNames = None,
-    issue: Annotated[
-        str | None, typer.Option(metavar="ISSUE", show_default=False, help="About this issue of the desk: id or name.")
-    ] = None,
+    issue: IssueName = None,
     kind: Annotated[Kind | None, typer.Option(help="Only these.", show_default=False)] = None,
     place: Place = None,
     meeting: MeetingName = None,
     since: Since = None,
     until: Until = None,
     origins: Origins = 1,
-    brief: Annotated[
-        bool, typer.Option("--brief", help="The key days alone; the output says why each is one.")
-    ] = False,
-    opened: Annotated[
-        str | None,
-        typer.Option(
-            "--open", metavar="LINE", show_default=False, help="Show the words behind a line: its id, or its number."
-        ),
-    ] = None,
+    brief: Brief = False,
+    opened: OpenLine = None,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
     as_markdown: AsMarkdown = False,
     html: Annotated[
         Path | None,
@@ -86,8 +96,10 @@ def chronology(
 
     Each happening stands once, with everyone who told of it. When it happened is kept apart from when it was first
     reported, and no date says more than is known. Copies of a text count once, and whoever an account comes from in
-    the end is its origin. What has no date goes last. Filters are joined by "and". --open shows the words that a line
-    was read from; --html - writes to standard output.
+    the end is its origin. What has no date goes last. A statement that is no more than an offer, a demand or another
+    move stands once, as that move, and so does an event that is told in the words of another line; --kind shows all of
+    a kind. Filters are joined by "and". --open shows the words that a line was read from; --html - writes to standard
+    output.
 
     \b
     Example:
@@ -97,11 +109,11 @@ def chronology(
     """
     from communique.chronology import chronology as chronology_of
 
-    if sum((as_json, as_markdown, html is not None)) > 1:
-        raise typer.BadParameter("Choose one of --json, --markdown and --html.")
-    if opened is not None and (as_markdown or html is not None):
+    if sum((as_json, as_csv, as_markdown, html is not None)) > 1:
+        raise typer.BadParameter("Choose one of --json, --csv, --markdown and --html.")
+    if opened is not None and (as_csv or as_markdown or html is not None):
         raise typer.BadParameter(
-            "--open shows one line in the terminal, or as --json; leave --markdown and --html out."
+            "--open shows one line in the terminal, or as --json; leave --csv, --markdown and --html out."
         )
     woven = woven_of(record)
     if not woven.occurrences:
@@ -128,6 +140,8 @@ def chronology(
         write_page(found, html, title=title, record=record.absolute().name)
     elif as_json:
         print_entries_as_json(found)
+    elif as_csv:
+        print_entries_as_csv(found)
     elif as_markdown:
         from communique.export import markdown
 
@@ -150,17 +164,32 @@ def why_empty(found: Chronology) -> str:
     )
 
 
-def print_chronology(found: Chronology) -> None:
-    """Print the chronology as a table, what has no date in a second one."""
+def print_chronology(
+    found: Chronology,
+    columns: Sequence[Column] = COLUMNS,
+    row: Callable[[Entry], Sequence[str]] | None = None,
+) -> None:
+    """Print the chronology as a table, what has no date in a second one; `row` gives the cells of the columns."""
     from communique.export.evidence import UNDATED, UNDATED_WHY
 
+    cells = row or table_row
     if found.dated:
-        print_table(COLUMNS, map(table_row, found.dated), apart=True)
+        print_table(columns, map(cells, found.dated), apart=True)
     if found.undated:
         typer.echo(f"{UNDATED}. {UNDATED_WHY}\n")
-        print_table(COLUMNS, map(table_row, found.undated), apart=True)
+        print_table(columns, map(cells, found.undated), apart=True)
     if found.asked.brief:
         typer.echo(textwrap.fill(hidden_line(found), console().width))
+    if found.beside:
+        typer.echo(beside_line(found), err=True)
+
+
+def beside_line(found: Chronology) -> str:
+    """How many occurrences are not listed, since others are told in the same words."""
+    return (
+        f"{counted(found.beside, 'occurrence')} told in the same words as these not listed again: "
+        "--kind statement and --kind event show them."
+    )
 
 
 def hidden_line(found: Chronology) -> str:
@@ -192,6 +221,15 @@ def print_entries_as_json(found: Chronology) -> None:
     from communique.export import entry_row
 
     print_json(map(entry_row, found.entries))
+    if found.asked.brief:
+        typer.echo(hidden_line(found), err=True)
+
+
+def print_entries_as_csv(found: Chronology) -> None:
+    """Print an entry a row, as CSV; what a brief chronology hides is told beside it."""
+    from communique.export import ENTRY_CSV, entry_cells
+
+    print_csv(ENTRY_CSV, map(entry_cells, found.entries))
     if found.asked.brief:
         typer.echo(hidden_line(found), err=True)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from communique.cli._record import DEFAULT, RecordFolder
-from communique.cli._tables import AsJson, Column, print_json, print_table
+from communique.cli._tables import AsCsv, AsJson, Column, print_csv, print_json, print_table
 from communique.cli._terminal import counted, one_line
 from communique.cli._woven import (
     ActorNames,
@@ -37,13 +37,14 @@ def meetings(
     until: Until = None,
     origins: Origins = 1,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
     as_markdown: AsMarkdown = False,
 ) -> None:
     """Tell the life of each meeting.
 
     Proposed, called off, reinstated, held: each step has the day on which it came about and the number of independent
     origins that tell of it. A meeting fits --since and --until if it, or a step of its life, may be in these days.
-    --markdown gives the words behind each step.
+    --markdown gives the words behind each step, --csv a row a step.
 
     \b
     Example:
@@ -52,8 +53,8 @@ def meetings(
     """
     from communique.chronology import meetings as lives_of
 
-    if as_json and as_markdown:
-        raise typer.BadParameter("Choose one of --json and --markdown.")
+    if sum((as_json, as_csv, as_markdown)) > 1:
+        raise typer.BadParameter("Choose one of --json, --csv and --markdown.")
     woven = woven_of(record)
     if not woven.encounters:
         say_nothing("a meeting")
@@ -67,6 +68,10 @@ def meetings(
         from communique.export import life_row
 
         print_json(map(life_row, found))
+    elif as_csv:
+        from communique.export import STEP_CSV, step_cells
+
+        print_csv(STEP_CSV, (cells for life in found for cells in step_cells(life)))
     elif as_markdown:
         from communique.export import lives_in_markdown
 

@@ -41,14 +41,16 @@ def summary_of(chronology: Chronology) -> str:
         if shown != chronology.known
         else counted(shown, "occurrence")
     )
+    beside = f"; {chronology.beside:,} told in the same words are not listed again" if chronology.beside else ""
     hidden = f"; key days alone: {chronology.hidden:,} that fit are hidden" if chronology.asked.brief else ""
-    return f"{of}, from {counted(chronology.articles, 'article')}{hidden}"
+    return f"{of}, from {counted(chronology.articles, 'article')}{beside}{hidden}"
 
 
 def kind_of(entry: Entry) -> str:
-    """`statement`, `meeting called off`, `event`; with `denied` or `hedged` where the articles do not stand by it."""
+    """`statement`, `meeting called off`, `offer`; with `denied` or `hedged` where the articles do not stand by it."""
     occurrence = entry.occurrence
-    words = f"{occurrence.kind} {occurrence.status}" if occurrence.status else occurrence.kind
+    kind = occurrence.step.kind if occurrence.step else occurrence.kind
+    words = f"{kind} {occurrence.status}" if occurrence.status else kind
     return f"{words}, {occurrence.certainty}" if occurrence.certainty in ("hedged", "denied") else words
 
 

@@ -231,7 +231,8 @@ class Record:
     ) -> Occurrences:
         """The occurrences that fit all of these, with their accounts, by the first day on which they may have happened.
 
-        `actors` are ids or names, all of whom act in it; `about` has words to be found in the summary or the accounts;
+        `actors` are ids or names, all of whom act in it; `kind` is one of occurrences or of moves; `about` has words to
+        be found in the summary or the accounts;
         `origins` is the least number of independent ones. `since` and `until` are as in `statements`: an occurrence
         fits where one of its days does. `encounter` is an id or a name, or the beginning of an id. Only what is woven
         is found (`unwoven`). Raises QuestionError where one of them cannot be understood.

@@ -300,7 +300,10 @@ def _step_of(values: Mapping[str, Any] | None) -> Step | None:
     gives, asks = (tuple(WovenTerm(**term) for term in values[name]) for name in ("gives", "asks"))
     condition = values["condition"]
     return Step(
-        *(values[name] for name in ("kind", "party", "toward", "by")),
+        values["kind"],
+        values["party"],
+        values["toward"],
+        values["by"],
         gives,
         asks,
         WovenTerm(**condition) if condition is not None else None,

@@ -45,11 +45,12 @@ def occurrence_conditions(
 
     Raises QuestionError where one cannot be understood.
     """
-    from communique.weave.occurrence import OccurrenceKind
+    from communique.weave.occurrence import MoveKind, OccurrenceKind
 
     found = [Condition("list_contains(actors, ?)", (actor,)) for actor in _ids(names, actors)]
     if kind is not None:
-        found.append(Condition("kind = ?", (one_of("kind", kind, get_args(OccurrenceKind)),)))
+        one_of("kind", kind, (*get_args(OccurrenceKind), *get_args(MoveKind)))
+        found.append(Condition("(kind = ? OR step.kind = ?)", (kind, kind)))
     if status is not None:
         found.append(Condition("status = ?", (one_of("status", status, get_args(MeetingStatus)),)))
     if place is not None:

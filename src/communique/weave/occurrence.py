@@ -15,6 +15,21 @@ from communique.reading import Actor, MeetingStatus, Spans
 from communique.weave.copies.family import Family
 
 OccurrenceKind = Literal["statement", "meeting", "event", "move"]
+MoveKind = Literal[
+    "offer",
+    "demand",
+    "commitment",
+    "conditional",
+    "threat",
+    "acceptance",
+    "refusal",
+    "concession",
+    "retraction",
+    "reaffirmation",
+    "proposal",
+    "withdrawal",
+    "mediation",
+]
 WhenBasis = Literal["text", "published", "inferred", "known"]
 OriginKind = Literal["actor", "unnamed", "outlet"]
 DisagreementKind = Literal["date", "number", "speaker", "outcome", "place", "kind"]

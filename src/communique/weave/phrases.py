@@ -86,14 +86,18 @@ def spoken(name: str) -> str:
 
 def _who(made: Made, actors: Mapping[str, Actor]) -> str:
     """Who made it, with the party in brackets: "Kim Jong-un (North Korea)"; the party alone where nobody is named."""
-    party = actors[made.party].name if made.party in actors else made.party
-    by = actors[made.by].name if made.by in actors and made.by != made.party else None
+    party = _name(made.party, actors) or made.party
+    by = _name(made.by, actors) if made.by != made.party else None
     if by is None:
         name = spoken(party) if party else "Somebody"
         who = f"{name[:1].upper()}{name[1:]}"
     else:
         who = f"{by} ({party})" if party and not _names(by, party) else by
     return f"{who}, as a mediator," if made.kind == "mediation" else who
+
+
+def _name(actor: str | None, actors: Mapping[str, Actor]) -> str | None:
+    return actors[actor].name if actor is not None and actor in actors else None
 
 
 def _names(by: str, party: str) -> bool:
@@ -103,11 +107,12 @@ def _names(by: str, party: str) -> bool:
 
 def _toward(made: Made, actors: Mapping[str, Actor]) -> str | None:
     """Whom the move is made to, unless a term names them already."""
-    if made.toward not in actors:
+    name = _name(made.toward, actors)
+    if name is None:
         return None
     named = {lemma[1:] for stake in made.stakes for lemma in stake.lemmas if lemma.startswith("@")}
     sides = {actors[id_].country for id_ in named if id_ in actors}
-    return None if made.toward in named | sides else spoken(actors[made.toward].name)
+    return None if made.toward in named | sides else spoken(name)
 
 
 def _giving(made: Made, toward: str | None) -> str:

@@ -15,6 +15,8 @@ from communique.reading import Span, Spans
 from communique.weave.item import Thread
 from communique.weave.occurrence import Occurrence
 
+Key = tuple[str, str]  # an article's id, and the item's in its reading
+
 NEAREST = 20  # pieces of evidence that begin before a trigger, in which it is looked for
 
 
@@ -47,11 +49,10 @@ def related(occurrences: Sequence[Occurrence], threads: Mapping[str, Thread]) ->
         if one.kind == "statement"
         for account in one.accounts
     }
-    told_in = {
-        (article, item.id): statements.get((article, item.told_in or ""))
-        for article, thread in threads.items()
-        for item in (*thread.made, *thread.done)
-    }
+    told_in: dict[Key, str | None] = {}
+    for article, thread in threads.items():
+        told_in |= {(article, made.id): statements.get((article, made.told_in or "")) for made in thread.made}
+        told_in |= {(article, done.id): statements.get((article, done.told_in or "")) for done in thread.done}
     triggers = {(article, done.id): done.trigger_spans for article, thread in threads.items() for done in thread.done}
     evidence = _Evidence(one for one in occurrences if one.kind in ("move", "meeting")) if triggers else None
     ties: defaultdict[str, dict[str, None]] = defaultdict(dict)  # in order, each once

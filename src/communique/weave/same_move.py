@@ -17,7 +17,8 @@ from communique.weave.wording import Wording, likeness
 # Tuned on the moves of the dispatches' gold, where sixteen pairs are the same step and some five hundred are not.
 ALIKE = 0.5  # share of what the terms of both tell
 WITHIN = 0.75  # share of what the shorter tells, where it tells
-WITHIN_BITS = 7.0  # so much: a state's name and one common word are less
+WITHIN_BITS = 7.0  # so much,
+WITHIN_WORDS = 2  # in so many words: one place is named in many a demand
 ALIKE_EVIDENCE = 0.5  # share of what the words around tell, where one of the two has no terms
 
 # Kinds by which two writers may tell of one step: "agreed to close" is an acceptance in one and a commitment in
@@ -70,7 +71,8 @@ def terms_alike(a: Made, b: Made) -> bool:
     if _denies(a) != _denies(b):
         return False
     like = likeness(Wording(one), Wording(other))
-    return like.of_both >= ALIKE or (like.of_shorter >= WITHIN and like.shared >= WITHIN_BITS)
+    within = like.of_shorter >= WITHIN and like.shared >= WITHIN_BITS
+    return like.of_both >= ALIKE or (within and len(set(one) & set(other)) >= WITHIN_WORDS)
 
 
 def _one_of_few(a: Made, b: Made) -> bool:
