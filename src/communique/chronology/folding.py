@@ -14,9 +14,10 @@ from communique.reading import Span, Spans
 from communique.weave.accounts import in_order, origins
 from communique.weave.occurrence import Account, Disagreement, Occurrence, Side
 
-# Share of a statement's words, with speaker and cue, that its moves must have. Of the eleven on the dispatches' gold
-# that have less, seven say something besides.
+# Share of a statement's words, without speaker and cue, that its moves must have. Of the seven on the dispatches' gold
+# that have less, five say something besides.
 SAME_WORDS = 0.5
+ASIDE_WORDS = 5  # words of a speaker or a cue, at most
 
 
 def folded(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
@@ -50,8 +51,22 @@ def _share(accounts: Iterable[Account], moves: Iterable[Occurrence]) -> float:
         before = fullest.get(account.article)
         if before is None or len(account.words) > len(before.words):
             fullest[account.article] = account
-    shares = (_covered(account.spans, theirs[id_]) for id_, account in fullest.items() if id_ in theirs)
+    shares = (
+        _covered(_but_asides(account, theirs[id_]), theirs[id_]) for id_, account in fullest.items() if id_ in theirs
+    )
     return max(shares, default=0.0)
+
+
+def _but_asides(account: Account, by: Iterable[Span]) -> Spans:
+    """The evidence without what is short and apart from all of `by`: the speaker, the cue."""
+    by = list(by)
+    start = account.context_start
+    return tuple(
+        span
+        for span in account.spans
+        if len(account.context[max(0, span.start - start) : max(0, span.end - start)].split()) > ASIDE_WORDS
+        or any(max(span.start, other.start) < min(span.end, other.end) for other in by)
+    )
 
 
 def _covered(spans: Spans, by: Iterable[Span]) -> float:

@@ -43,6 +43,15 @@ COLUMNS = (
     Column("told by", 12),
     Column("id", ID_SHOWN),
 )
+# What a kind does with the terms that are its own; all others give them.
+GIVEN = {
+    "threat": "threatens",
+    "acceptance": "accepts",
+    "refusal": "refuses",
+    "retraction": "takes back",
+    "reaffirmation": "holds to",
+    "withdrawal": "leaves",
+}
 
 
 class Kind(StrEnum):
@@ -154,13 +163,13 @@ def table_row(entry: Entry, names: dict[str, str]) -> tuple[str, str, str, str, 
     if entry.key:
         what.insert(0, f"key day: {entry.key}")
     if step.gives:
-        what.append(f"gives: {', '.join(term.text for term in step.gives)}")
+        what.append(f"{GIVEN.get(step.kind, 'gives')}: {', '.join(term.text for term in step.gives)}")
     if step.asks:
         what.append(f"asks: {', '.join(term.text for term in step.asks)}")
-    if step.condition:
-        what.append(f"condition: {step.condition.text}")
-    if not (step.gives or step.asks or step.condition):
+    if not (step.gives or step.asks):
         what.append(f"“{occurrence.accounts[0].words}”")
+    elif step.condition:
+        what.append(f"condition: {step.condition.text}")
     what += [difference.words for difference in entry.differences]
     return (
         str(entry.number),

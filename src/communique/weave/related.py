@@ -17,6 +17,7 @@ from communique.weave.occurrence import Occurrence
 
 Key = tuple[str, str]  # an article's id, and the item's in its reading
 
+DEEPEST = 4  # statements within one another, at most
 NEAREST = 20  # pieces of evidence that begin before a trigger, in which it is looked for
 
 
@@ -49,10 +50,12 @@ def related(occurrences: Sequence[Occurrence], threads: Mapping[str, Thread]) ->
         if one.kind == "statement"
         for account in one.accounts
     }
-    told_in: dict[Key, str | None] = {}
+    told_in: dict[Key, tuple[str, ...]] = {}
     for article, thread in threads.items():
-        told_in |= {(article, made.id): statements.get((article, made.told_in or "")) for made in thread.made}
-        told_in |= {(article, done.id): statements.get((article, done.told_in or "")) for done in thread.done}
+        outer = {said.id: said.within for said in thread.said}
+        for id_, inner in (*((m.id, m.told_in) for m in thread.made), *((d.id, d.told_in) for d in thread.done)):
+            around = _outward(inner, outer)
+            told_in[article, id_] = tuple(statements[article, id_] for id_ in around if (article, id_) in statements)
     triggers = {(article, done.id): done.trigger_spans for article, thread in threads.items() for done in thread.done}
     evidence = _Evidence(one for one in occurrences if one.kind in ("move", "meeting")) if triggers else None
     ties: defaultdict[str, dict[str, None]] = defaultdict(dict)  # in order, each once
@@ -61,11 +64,19 @@ def related(occurrences: Sequence[Occurrence], threads: Mapping[str, Thread]) ->
             continue
         for account in one.accounts:
             key = account.article, account.item
-            around = told_in.get(key)
-            if around is not None:
+            for around in told_in.get(key, ()):
                 ties[one.id][around] = None
                 if one.kind == "move":
                     ties[around][one.id] = None
             if one.kind == "event" and evidence is not None:
                 ties[one.id].update(dict.fromkeys(evidence.around(account.article, triggers.get(key, ()))))
     return [replace(one, related=tuple(ties[one.id])) if one.id in ties else one for one in occurrences]
+
+
+def _outward(statement: str | None, outer: Mapping[str, str | None]) -> list[str]:
+    """A statement, then the one it is quoted inside of, and so on; none twice, whatever a reading says."""
+    found: list[str] = []
+    while statement is not None and statement not in found and len(found) < DEEPEST:
+        found.append(statement)
+        statement = outer.get(statement)
+    return found
