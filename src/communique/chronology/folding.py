@@ -7,7 +7,7 @@ article tells outside of any of the others stays, too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from communique.reading import Span, Spans
@@ -93,29 +93,24 @@ def _with(move: Occurrence, statements: Iterable[Occurrence]) -> Occurrence:
         if account.article not in own
     }
     accounts = in_order((*move.accounts, *fresh.values()))
-    numbers = {(account.article, account.item): number for number, account in enumerate(accounts)}
-    told = [_renumbered(found, move.accounts, numbers) for found in move.disagreements]
-    known = {found.kind for found in told}
+    at = {(account.article, account.item): number for number, account in enumerate(accounts)}
+    first: dict[str, int] = {}
+    for number, account in enumerate(accounts):
+        first.setdefault(account.article, number)
+
+    def renumbered(found: Disagreement, of: Sequence[Account]) -> Disagreement:
+        """The disagreement by the new numbers; in an article that told of the move, its account is the one."""
+        there = ((side.value, (of[number] for number in side.accounts)) for side in found.sides)
+        return Disagreement(
+            found.kind,
+            tuple(
+                Side(value, tuple(sorted({at.get((a.article, a.item), first[a.article]) for a in theirs})))
+                for value, theirs in there
+            ),
+        )
+
+    told = {found.kind: renumbered(found, move.accounts) for found in move.disagreements}
     for statement in statements:
-        told += [
-            renumbered
-            for found in statement.disagreements
-            if found.kind not in known
-            and len((renumbered := _renumbered(found, statement.accounts, numbers)).sides) == len(found.sides)
-        ]
-    return replace(move, accounts=accounts, origins=origins(accounts), disagreements=tuple(told))
-
-
-def _renumbered(
-    found: Disagreement, accounts: Sequence[Account], numbers: Mapping[tuple[str, str], int]
-) -> Disagreement:
-    """The disagreement with its accounts by their new numbers, and without versions that none of these has."""
-    sides = (
-        Side(side.value, tuple(sorted(numbers[key] for n in side.accounts if (key := _key(accounts[n])) in numbers)))
-        for side in found.sides
-    )
-    return Disagreement(found.kind, tuple(side for side in sides if side.accounts))
-
-
-def _key(account: Account) -> tuple[str, str]:
-    return account.article, account.item
+        for found in statement.disagreements:
+            told.setdefault(found.kind, renumbered(found, statement.accounts))
+    return replace(move, accounts=accounts, origins=origins(accounts), disagreements=tuple(told.values()))

@@ -54,8 +54,8 @@ def related(occurrences: Sequence[Occurrence], threads: Mapping[str, Thread]) ->
     for article, thread in threads.items():
         outer = {said.id: said.within for said in thread.said}
         for id_, inner in (*((m.id, m.told_in) for m in thread.made), *((d.id, d.told_in) for d in thread.done)):
-            around = _outward(inner, outer)
-            told_in[article, id_] = tuple(statements[article, id_] for id_ in around if (article, id_) in statements)
+            around_it = ((article, statement) for statement in _outward(inner, outer))
+            told_in[article, id_] = tuple(statements[key] for key in around_it if key in statements)
     triggers = {(article, done.id): done.trigger_spans for article, thread in threads.items() for done in thread.done}
     evidence = _Evidence(one for one in occurrences if one.kind in ("move", "meeting")) if triggers else None
     ties: defaultdict[str, dict[str, None]] = defaultdict(dict)  # in order, each once
