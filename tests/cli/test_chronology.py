@@ -1,15 +1,18 @@
-"""The commands that tell what weaving found: chronology, meetings."""
+"""The commands that tell what weaving found: chronology, moves, meetings."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from communique.reading import Reading
 from communique.record import Record
-from communique.weave.occurrence import Woven
+from communique.weave.occurrence import Step, Woven, WovenTerm
 from tests.chronology.samples import HOSTILE, OCCURRENCES, WOVEN, hostile
 from tests.cli.examples import Run
 
@@ -217,3 +220,120 @@ def test_meetings_have_the_filters_and_forms_of_the_chronology(run: Run) -> None
 def test_without_a_meeting_it_says_so(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _weave(monkeypatch, tmp_path, Woven((), OCCURRENCES[1:2]))
     assert "tells of a meeting" in run("meetings").err
+
+
+# What each party offered and asked.
+
+QUOTA, SLUICES = OCCURRENCES[2], OCCURRENCES[5]
+
+
+def _moved() -> Woven:
+    """The sample with two moves, made in statements of it."""
+    offer = Step(
+        "offer",
+        "ARV",
+        "BMR",
+        "mira-solan",
+        (WovenTerm("open the Kessel sluices in June", "dam"),),
+        (WovenTerm("a lower water quota", "water"),),
+        WovenTerm("if Belmora signs"),
+    )
+    refusal = Step("refusal", "BMR", "ARV", None)
+    steps = (
+        replace(QUOTA, id="0ffe" * 4, kind="move", summary="Mira Solan offered to open the sluices", step=offer),
+        replace(SLUICES, id="ef5e" * 4, kind="move", summary="Belmora refused", step=refusal, when=None),
+    )
+    told = (replace(one, related=(one.id,)) if one in (QUOTA, SLUICES) else one for one in OCCURRENCES)
+    return replace(WOVEN, occurrences=(*told, *(replace(step, encounter=None, status=None) for step in steps)))
+
+
+@pytest.fixture
+def moved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _weave(monkeypatch, tmp_path, _moved())
+
+
+@pytest.mark.usefixtures("moved")
+def test_moves_are_a_table_of_a_hundred_columns_with_their_terms(run: Run) -> None:
+    outcome = run("moves")
+    assert (outcome.code, outcome.err) == (0, "")
+    lines = outcome.out.splitlines()
+    assert lines[0].split() == ["when", "who", "move", "told", "by", "id"]
+    assert max(map(len, lines)) <= 100
+    words = _words(outcome.out)
+    for part in ("Arvia", "Mira Solan", "→ Belmora", "gives: open the Kessel sluices in June", "condition: if Belmora"):
+        assert part in words
+    assert words.partition("Date unknown.")[2].count("refusal") == 1
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        ((), 2),
+        (("--party", "ARV"), 1),
+        (("--party", "Belmora", "--toward", "Arvia"), 1),
+        (("--by", "mira-solan"), 1),
+        (("--kind", "refusal"), 1),
+        (("--issue", "water"), 1),  # of a term: there is no desk
+        (("--issue", "dam", "--party", "BMR"), 0),
+    ],
+)
+def test_moves_are_filtered(filters: tuple[str, ...], wanted: int, run: Run) -> None:
+    outcome = run("moves", *filters, "--json")
+    assert outcome.code == 0
+    assert len(outcome.out.splitlines()) == wanted
+
+
+@pytest.mark.usefixtures("moved")
+def test_what_no_move_has_is_said(run: Run) -> None:
+    for wrong in (("--issue", "fish"), ("--party", "Atlantis"), ("--kind", "gift")):
+        outcome = run("moves", *wrong)
+        assert outcome.code > 0
+        assert outcome.out == ""
+    assert "each filter alone lets through" in _words(run("moves", "--party", "BMR", "--kind", "offer").err)
+
+
+@pytest.mark.usefixtures("moved")
+def test_moves_as_csv_have_a_column_for_each_part(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("moves", "--csv").out)))
+    assert [row["kind"] for row in rows] == ["offer", "refusal"]
+    assert (rows[0]["party"], rows[0]["toward"], rows[0]["by"]) == ("ARV", "BMR", "mira-solan")
+    assert (rows[0]["gives"], rows[0]["asks"], rows[0]["condition"], rows[0]["issues"]) == (
+        "open the Kessel sluices in June",
+        "a lower water quota",
+        "if Belmora signs",
+        "dam; water",
+    )
+    assert (rows[1]["begin"], rows[1]["gives"]) == ("", "")
+
+
+@pytest.mark.usefixtures("moved")
+def test_a_move_opens_to_its_words_and_is_told_in_markdown(run: Run) -> None:
+    assert run("moves", "--open", "1").out == run("chronology", "--open", "0ffe" * 4).out
+    assert "(offer)" in run("moves", "--markdown").out
+    assert run("moves", "--csv", "--json").code == 2
+    assert run("moves", "--open", "1", "--csv").code == 2
+
+
+@pytest.mark.usefixtures("woven")
+def test_a_record_without_moves_says_so(run: Run) -> None:
+    outcome = run("moves")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "tells of an offer, a demand or another move" in outcome.err
+
+
+@pytest.mark.usefixtures("moved")
+def test_a_chronology_can_be_of_moves_or_of_one_kind_of_them(run: Run) -> None:
+    assert len(run("chronology", "--kind", "move", "--json").out.splitlines()) == 2
+    assert len(run("chronology", "--kind", "offer", "--json").out.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("woven")
+def test_chronology_and_meetings_are_csv_with_a_row_a_line_and_a_row_a_step(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("chronology", "--csv").out)))
+    assert {row["id"] for row in rows} == {occurrence.id for occurrence in OCCURRENCES}
+    told = next(row for row in rows if row["id"] == OCCURRENCES[10].id)
+    assert (told["articles"], told["texts"], told["origins"]) == ("4", "3", "3")
+    assert "differs on date" in told["differs"]
+    steps = list(csv.DictReader(io.StringIO(run("meetings", "--csv").out)))
+    assert [row["id"] for row in steps if row["id"]] == [step for one in WOVEN.encounters for step in one.steps]

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from importlib.resources import files
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from communique.chronology import Entry, chronology
 from communique.export.strip import HEIGHT, strip
-from communique.weave.occurrence import Woven
+from communique.weave.occurrence import OccurrenceKind, Woven
 from tests.chronology.samples import OCCURRENCES, WOVEN, day
 
 
@@ -58,3 +60,10 @@ def test_with_nothing_to_compare_there_is_no_strip(days: tuple[str, ...]) -> Non
 def test_the_strip_asks_for_nothing_and_has_no_style_of_its_own() -> None:
     figure = strip(chronology(WOVEN).entries)
     assert not re.search(r"href|src|style=|url\(", figure)
+
+
+def test_every_kind_of_happening_has_its_colour() -> None:
+    style = (files("communique.export") / "page.css").read_text(encoding="utf-8")
+    for kind in get_args(OccurrenceKind):
+        assert f".{kind} {{ --kind: var(--{kind}); }}" in style
+        assert style.count(f"--{kind}: #") == 3  # by day, by night, on paper

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from communique.reading import Actor, Role, Span
@@ -49,27 +50,7 @@ def told(article: str, text: str, item: str, words: str, origin: Origin, when: W
 
 
 def woven() -> Woven:
-    """Five occurrences: an offer told twice, its move, a denial of May or June, a meeting called off, one without a day."""
-    move = Occurrence(
-        id="move",
-        kind="move",
-        summary="Pavel Orlok (Elbonia) offered to close the harbour at Vent",
-        actors=("pavel-orlok", "ELB", "QDR"),
-        when=When("2018-05-24", "2018-05-24", "published"),
-        reported=MAY,
-        accounts=(told(H, HARBOUR, "v1", "close the harbour at Vent", AGENCY_ORIGIN, MAY),),
-        origins=(AGENCY_ORIGIN,),
-        step=Step(
-            "offer",
-            "ELB",
-            "QDR",
-            "pavel-orlok",
-            (WovenTerm("close the harbour at Vent", "harbour"),),
-            (WovenTerm("an end to sanctions", "sanctions"), WovenTerm("a letter")),
-            WovenTerm("if Qadira writes"),
-        ),
-        related=("offer",),
-    )
+    """Four occurrences: an offer told twice, a denial of May or June, a meeting called off, and one without a day."""
     offer = Occurrence(
         id="offer",
         kind="statement",
@@ -84,7 +65,6 @@ def woven() -> Woven:
         origins=(AGENCY_ORIGIN, OFFICIAL),
         certainty="reported",
         disagreements=(Disagreement("date", (Side("24 May", (0,)), Side("unknown", (1,)))),),
-        related=("move",),
     )
     denial = Occurrence(
         id="denial",
@@ -123,13 +103,39 @@ def woven() -> Woven:
     copied = CopiedPassage(Span(0, 20), H, Span(5, 25))
     return Woven(
         families=(Family(H, (Member(H), Member(B, (copied,)))), Family(L, (Member(L),))),
-        occurrences=(offer, move, denial, called_off, undated),
+        occurrences=(offer, denial, called_off, undated),
         encounters=(
             Encounter("vent-2018", "Vent summit", ("ELB", "QDR"), ("pavel-orlok",), "Vent", MAY, ("meeting-off",)),
             Encounter("vent-next", None, ("ELB",), (), None, None, ()),
         ),
         actors=(AGENCY, ORLOK, Actor("zed", "Zed of Nowhere", "person", None, (Role("guest", None),), known=False)),
     )
+
+
+def with_a_move() -> Woven:
+    """The same with the move that was made in the first statement."""
+    move = Occurrence(
+        id="move",
+        kind="move",
+        summary="Pavel Orlok (Elbonia) offered to close the harbour at Vent",
+        actors=("pavel-orlok", "ELB", "QDR"),
+        when=When("2018-05-24", "2018-05-24", "published"),
+        reported=MAY,
+        accounts=(told(H, HARBOUR, "v1", "close the harbour at Vent", AGENCY_ORIGIN, MAY),),
+        origins=(AGENCY_ORIGIN,),
+        step=Step(
+            "offer",
+            "ELB",
+            "QDR",
+            "pavel-orlok",
+            (WovenTerm("close the harbour at Vent", "harbour"),),
+            (WovenTerm("an end to sanctions", "sanctions"), WovenTerm("a letter")),
+            WovenTerm("if Qadira writes"),
+        ),
+        related=("offer",),
+    )
+    offer, *others = woven().occurrences
+    return replace(woven(), occurrences=(replace(offer, related=("move",)), move, *others))
 
 
 def put(folder: Path, of: Woven) -> Manifest:

@@ -75,7 +75,7 @@ FROM chosen JOIN seen USING (id) LEFT JOIN meant USING (id) LEFT JOIN said USING
 
 _MOVES = """
 CREATE VIEW moves AS
-SELECT id, number, step.kind AS kind, step.party AS party, step.toward AS toward, step.by AS by, summary,
+SELECT id, number, step.kind AS kind, step.party AS party, step.toward AS toward, step.by AS made_by, summary,
        step.gives AS gives, step.asks AS asks, step.condition AS condition, begin, "end", when_basis,
        reported_begin, reported_end, reported_basis, certainty, n_articles, n_texts, n_origins, origins,
        disagreements, related
