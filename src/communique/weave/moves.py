@@ -121,6 +121,8 @@ class MoveShelves:
         """Whether it is the only move in its statement that may be taken for it."""
         own = self.made[ref]
         beside = told[Ref(ref.article, own.told_in or "")]
+        if len(beside) > NEIGHBOURS:
+            return False
         return not any(other != ref and comparable(own, self.made[other]) for other in beside)
 
 

@@ -27,6 +27,7 @@ _BARE_VERB = re.compile(
     r"(?:not )?[a-z]+(?<!ing)(?<!ed)(?<!s) (?:up |down |out |off |back |over )?"
     r"(?:an?|the|its?|their|his|her|our|all|any|no|both|these|those|this)\b"
 )
+_NOUN = re.compile(r"(?:an?|the|its?|their|his|her|our|any|all|no|these|those|this)\b", re.IGNORECASE)
 _OPENING = re.compile(r"[A-Z](?=[a-z]+ )")
 _MARKS = ' ,;“”"'
 _SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s|\n")
@@ -152,7 +153,8 @@ def _phrase(stake: Stake) -> str:
 
 
 def _form(stake: Stake) -> Form:
-    if stake.verb or _TO.match(stake.text) or _BARE_VERB.match(stake.text):
+    follows_to = stake.verb and not _NOUN.match(stake.text)  # "their refusal to the plan" has no verb
+    if follows_to or _TO.match(stake.text) or _BARE_VERB.match(stake.text):
         return "verb"
     return "clause" if _FINITE.search(stake.text) else "noun"
 
