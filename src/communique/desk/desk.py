@@ -70,11 +70,15 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something that is negotiated about, and words by which it is spoken of."""
+    """Something that is negotiated about: what it is called, words by which it is spoken of, and what belongs to it.
+
+    The words are sure signs of it. `description` is a sentence; what is said in other words is known by its meaning.
+    """
 
     id: str
     name: str
     words: tuple[str, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""Which issue a term is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from communique.desk import Issue
+from communique.issues.meanings import meaning, words_of
+from communique.issues.table import shipped
+from communique.issues.words import Words
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+# What counts beside nearness, and from where on an issue is given at all: see benchmarks/issues.py.
+SHARED, MOST_SHARED = 0.2, 2
+CONTEXT = 0.1
+LEAST = 0.7
+STEM = 5  # letters by which words are known to be of one family: sanction, sanctions, sanctioned
+_CUT = re.compile(r"[,;:.]|\b(?:and|or)\b")
+_EMPTY = re.compile(
+    "a|an|and|any|are|as|at|be|been|but|by|do|for|from|has|have|her|his|in|into|is|it|its|no|not|of|on|or|our|out|over"
+    "|so|some|such|than|that|the|their|them|then|there|these|they|this|those|to|under|up|upon|was|were|what|when|where"
+    "|which|who|whom|whose|will|with|without|would"
+)
+
+
+class IssueFinder:
+    """Finds which of some issues a term is about. It may be used from several threads."""
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        import numpy as np
+
+        self.issues = tuple(issues)
+        self._words = Words((issue.name, *issue.words) for issue in self.issues)
+        whole = [f"{issue.name}. {issue.description}" for issue in self.issues]
+        parts = [[*_parts(issue)] for issue in self.issues]
+        self._stems = [_stems(text) for text in whole]
+        self._whole = np.stack([meaning(text) for text in (*whole, "")])
+        self._parts = np.stack([meaning(part) for its in (*parts, [""]) for part in its])
+        self._starts = np.cumsum([0, *map(len, parts)])
+
+    def of(self, term: str, context: str = "") -> str | None:
+        """The id of the issue that the words of a term speak of, None where it is none of them, or not plain.
+
+        `context` is the sentence that the term stands in. It decides only between issues that the term leaves open.
+        """
+        named = self._words.named_in(term)
+        if len(named) == 1 or not self.issues:
+            return self.issues[named[0]].id if named else None
+        near = self.nearness(term, context)
+        best = max(named or range(len(self.issues)), key=lambda n: near[n])
+        return self.issues[best].id if named or near[best] >= LEAST else None
+
+    def nearness(self, term: str, context: str = "") -> npt.NDArray[np.float32]:
+        """How near a term is to each issue: to all that is said of it, and to the part of it that is nearest."""
+        import numpy as np
+
+        of, stems = meaning(term), _stems(term)
+        near = (self._whole @ of + np.maximum.reduceat(self._parts @ of, self._starts))[:-1]
+        near += SHARED * np.array([min(MOST_SHARED, len(its & stems)) for its in self._stems], np.float32)
+        return near + CONTEXT * (self._whole @ meaning(context))[:-1] if context else near
+
+
+@lru_cache(maxsize=64)
+def finder_of(issues: tuple[Issue, ...] = ()) -> IssueFinder:
+    """The finder of `issues`, those of a desk; of the shipped ones where there are none. Made once."""
+    return IssueFinder(issues or shipped())
+
+
+def about(text: str, issue: Issue) -> float:
+    """How surely `text` is about `issue`: 1 where one of its words stands in it, else by meaning, from 0 to 1."""
+    finder = finder_of((issue,))
+    if finder._words.named_in(text):
+        return 1.0
+    return min(1.0, max(0.0, float(finder.nearness(text)[0]) / 2))
+
+
+def _parts(issue: Issue) -> Iterator[str]:
+    """The name, the words, the description, and what it lists."""
+    yield issue.name
+    yield from issue.words
+    if issue.description:
+        yield issue.description
+        yield from (part.strip() for part in _CUT.split(issue.description) if part.strip())
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in words_of(text) if len(word) > 2 and not _EMPTY.fullmatch(word))
