@@ -129,6 +129,21 @@ def test_a_headline_is_never_the_fullest() -> None:
     assert found.step.gives[0].text == "open the northern quay for herring boats"
 
 
+def test_terms_of_one_meaning_are_one_step_where_they_are_of_one_issue() -> None:
+    one = made("demanded an end to all sanctions", kind="demand", asks=("an end to all sanctions",), issue="sanctions")
+    words = "the sanctions lifted in their entirety"
+    assert together(one, made(f"wanted {words}", kind="demand", asks=(words,), issue="sanctions"))
+
+
+def test_all_and_a_part_of_it_are_two_steps() -> None:
+    one, other = (
+        made(f"demanded {words}", kind="demand", asks=(words,))
+        for words in ("an end to all the fishing levies", "an end to nearly all the fishing levies")
+    )
+    assert not together(one, other)
+    assert together(other, replace(other, id="v2"))
+
+
 def test_a_party_calls_off_one_meeting_in_a_few_days_however_it_is_worded() -> None:
     one = made("called off the talks in Bergen", kind="withdrawal")
     assert together(one, made("scrapped the encounter", kind="withdrawal"))

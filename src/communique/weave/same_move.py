@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
+from communique.issues import alike
 from communique.weave.item import Lemmas, Made
 from communique.weave.occurrence import When
 from communique.weave.same import one_occasion
@@ -19,6 +20,9 @@ ALIKE = 0.5  # share of what the terms of both tell
 WITHIN = 0.75  # share of what the shorter tells, where it tells
 WITHIN_BITS = 7.0  # so much,
 WITHIN_WORDS = 2  # in so many words: one place is named in many a demand
+SAME_MEANING = (
+    0.8  # likeness in meaning, for terms that share few words: "all sanctions", "sanctions in their entirety"
+)
 ALIKE_EVIDENCE = 0.5  # share of what the words around tell, where one of the two has no terms
 
 # Kinds by which two writers may tell of one step: "agreed to close" is an acceptance in one and a commitment in
@@ -35,6 +39,13 @@ _FAMILIES = (
 )
 _PAIRS = frozenset(frozenset(pair) for family in _FAMILIES for pair in combinations(family, 2))
 _BARE = frozenset(("withdrawal",))  # kinds of which a party takes no two in a few days, whatever the words
+_PART = re.compile(
+    r"\b(?:nearly|almost|most|much|part|parts|partly|partial(?:ly)?|some|only|except\w*|several|certain)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:all|entire|entirety|entirely|every|full|fully|whole|complete|completely|total)\b", re.IGNORECASE
+)
 _NOT = re.compile(r"\b(?:not|no|never|neither|without)\b|n[’']t\b", re.IGNORECASE)
 
 
@@ -68,11 +79,13 @@ def terms_alike(a: Made, b: Made) -> bool:
     one, other = _told(a), _told(b)
     if not (a.stakes and b.stakes):
         return likeness(Wording(a.lemmas), Wording(b.lemmas)).of_both >= ALIKE_EVIDENCE
-    if _denies(a) != _denies(b):
+    if _denies(a) != _denies(b) or {_extent(a), _extent(b)} == {"part", "whole"}:
         return False
     like = likeness(Wording(one), Wording(other))
     within = like.of_shorter >= WITHIN and like.shared >= WITHIN_BITS
-    return like.of_both >= ALIKE or (within and len(set(one) & set(other)) >= WITHIN_WORDS)
+    if like.of_both >= ALIKE or (within and len(set(one) & set(other)) >= WITHIN_WORDS):
+        return True
+    return alike(_words(a), _words(b)) >= SAME_MEANING
 
 
 def _one_of_few(a: Made, b: Made) -> bool:
@@ -89,4 +102,14 @@ def _told(made: Made) -> Lemmas:
 
 
 def _denies(made: Made) -> bool:
-    return any(_NOT.search(stake.text) for stake in made.stakes)
+    return _NOT.search(_words(made)) is not None
+
+
+def _extent(made: Made) -> str | None:
+    """Whether all of something is given or asked, or a part of it; None where it is not said."""
+    words = _words(made)
+    return "part" if _PART.search(words) else "whole" if _WHOLE.search(words) else None
+
+
+def _words(made: Made) -> str:
+    return ", ".join(stake.text for stake in made.stakes)
