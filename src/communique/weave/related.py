@@ -43,7 +43,7 @@ class _Evidence:
 
 
 def related(occurrences: Sequence[Occurrence], threads: Mapping[str, Thread]) -> list[Occurrence]:
-    """The occurrences, each with the ids of those told in the same words, in order of its accounts."""
+    """The occurrences, each with the ids of those told in the same words; a statement's moves in the order given."""
     statements = {
         (account.article, account.item): one.id
         for one in occurrences

@@ -86,7 +86,7 @@ class Weaver:
             occurrences += became
         return Woven(
             families,
-            tuple(sorted(related(occurrences, self._threads), key=_in_time)),
+            tuple(related(sorted(occurrences, key=_in_time), self._threads)),
             tuple(sorted(encounters, key=lambda e: (*_days(e.when), e.id))),
             tuple(actors[id_] for id_ in sorted(actors)),
         )
