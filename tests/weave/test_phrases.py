@@ -42,6 +42,10 @@ def told(move: Made) -> str:
             made("would open the quay", "open the quay", kind="conditional", condition="If the levy goes"),
             "Ada Lund (Norway) was ready to open the quay (to Nigeria), if the levy goes",
         ),
+        (
+            made("rejected to open the quay", "open the quay", kind="refusal", asks=("a lower levy",)),
+            "Ada Lund (Norway) refused to open the quay, in return for a lower levy",
+        ),
         (made("refused to open the quay", kind="refusal"), "Ada Lund (Norway) refused to open the quay"),
         (
             made("walked out of the hall in Bergen", kind="withdrawal"),

@@ -165,7 +165,8 @@ def table_row(entry: Entry, names: dict[str, str]) -> tuple[str, str, str, str, 
     if step.gives:
         what.append(f"{GIVEN.get(step.kind, 'gives')}: {', '.join(term.text for term in step.gives)}")
     if step.asks:
-        what.append(f"asks: {', '.join(term.text for term in step.asks)}")
+        label = "in return for" if step.gives and step.kind in ("refusal", "acceptance") else "asks"
+        what.append(f"{label}: {', '.join(term.text for term in step.asks)}")
     if not (step.gives or step.asks):
         what.append(f"“{occurrence.accounts[0].words}”")
     elif step.condition:

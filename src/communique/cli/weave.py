@@ -19,9 +19,9 @@ QUICK_SECONDS = 2.0  # a weaving that takes no longer needs no bar
 def weave(record: RecordFolder = DEFAULT) -> None:
     """Put together what several articles tell.
 
-    Finds the articles that are copies of one another, and makes one occurrence of each statement and each step of a
-    meeting, whoever tells of it. `read` does so at its end; this is for records that were read with --no-weave, by an
-    older release, or where weaving was interrupted. Where everything is woven it changes nothing.
+    Finds the articles that are copies of one another, and makes one occurrence of each statement, each move and each
+    step of a meeting, whoever tells of it. `read` does so at its end; this is for records that were read with
+    --no-weave, by an older release, or where weaving was interrupted. Where everything is woven it changes nothing.
 
     \b
     Example:

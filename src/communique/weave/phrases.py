@@ -71,7 +71,7 @@ def in_words(made: Made, actors: Mapping[str, Actor]) -> str:
     who, toward = _who(made, actors), _toward(made, actors)
     condition = f", {_opened(_cut(made.condition.text))}" if made.condition else ""
     if made.gives and made.kind != "demand":
-        returns = f", asking {_asked(made.asks, toward)}" if made.asks else ""
+        returns = f", {_returned(made, toward)}" if made.asks else ""
         return f"{who} {_giving(made, None if made.asks else toward)}{returns}{condition}"
     if made.asks:
         returns = f", offering {_joined(made.gives)}" if made.gives else ""
@@ -132,6 +132,13 @@ def _asking(made: Made, toward: str | None) -> str:
         return f"{words.verb} {toward or 'others'} {_joined(made.asks)}"
     whom = f" {words.of} {toward}" if toward else ""
     return f"{words.noun}{whom}{':' if form == 'clause' else ''} {_joined(made.asks)}"
+
+
+def _returned(made: Made, toward: str | None) -> str:
+    """What is asked beside what is given; of what is turned down or taken, it is what the others had proposed."""
+    if made.kind in ("refusal", "acceptance"):
+        return f"in return for {_joined(made.asks)}"
+    return f"asking {_asked(made.asks, toward)}"
 
 
 def _asked(asks: Sequence[Stake], toward: str | None) -> str:

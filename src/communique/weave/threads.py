@@ -40,10 +40,11 @@ _MARKS = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]|‘([^‘“”\"]+?)
 _NO_WORDS = ArticleWords({}, {}, {})  # the article's own are made when its thread is woven
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _BEFORE_VERB = re.compile(
-    r"\b(?:to|will|would|shall|should|could|may|might|can|must)(?: (?:not|also|soon|now|never))?\s+[“\"‘]?$"
+    r"\b(?:(?<!exchange )(?<!return )to|will|would|shall|should|could|may|might|can|must)"
+    r"(?: (?:not|also|soon|now|never))?\s+[“\"‘]?$"
 )
 _BETWEEN_TERMS = re.compile(r"[\s,;”\"]*(?:and|or|nor)\s+[“\"‘]?")
-BEFORE = 16  # characters before a term in which the words are looked for that make it a verb
+BEFORE = 24  # characters before a term in which the words are looked for that make it a verb
 STATEMENTS_BEFORE = 20  # statements before a move that are looked at for the one that it stands in
 STANDS_IN = 0.8  # share of a move's evidence that must be within a statement
 
