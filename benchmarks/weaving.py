@@ -4,7 +4,8 @@ python benchmarks/weaving.py
 
 Twice: the gold readings woven, which shows weaving alone; and the program's own readings woven, which shows what a
 user gets. There an item counts as the gold item that it was matched to (statements by content and source, meetings by
-parties and evidence, moves by party and evidence), and a pair of which one was not read is missed.
+parties and evidence, moves by party and evidence), and a pair of which one was not read is missed. The chronology of
+either has fewer lines than there are occurrences: what is told in the same words is one line.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from itertools import combinations
 
 import _results
 from communique.annotate import dated
+from communique.chronology import chronology
 from communique.dispatches import gold, same
 from communique.reading import Move, Reading
 from communique.scoring import Figure, characters, matched, matched_meetings
-from communique.weave import weave
+from communique.weave import Woven, weave
 from gold import read_dispatches
 
 Item = tuple[str, str]  # an article's id, and the item's in its reading
@@ -31,10 +33,10 @@ def pairs(groups: Iterable[Iterable[Item]]) -> Pairs:
     return frozenset(pair for group in groups for pair in combinations(sorted(set(group)), 2))
 
 
-def found(readings: Iterable[Reading], known: Mapping[Item, Item]) -> dict[str, Pairs]:
+def found(woven: Woven, known: Mapping[Item, Item]) -> dict[str, Pairs]:
     """The pairs of each kind that weaving takes for one; by the gold's names for them."""
     groups: dict[str, dict[str, list[Item]]] = {kind: {} for kind in KINDS}
-    for occurrence in weave(readings).occurrences:
+    for occurrence in woven.occurrences:
         if occurrence.kind in groups:
             group = groups[occurrence.kind].setdefault(occurrence.encounter or occurrence.id, [])
             group += [known[a.article, a.item] for a in occurrence.accounts if (a.article, a.item) in known]
@@ -77,12 +79,15 @@ def main() -> None:
     }
     own = {reading.article.id: reading for reading in read_dispatches()}
     itself = {(r.article.id, item): (r.article.id, item) for r in wanted.values() for item in _items(r)}
-    figures = {}
+    figures: dict[str, list[float]] = {}
     for name, readings, known in (
         ("gold readings", list(wanted.values()), itself),
         ("own readings", list(own.values()), matches(wanted.values(), own)),
     ):
-        for kind, got in found(readings, known).items():
+        woven = weave(readings)
+        lines = len(chronology(woven).entries)
+        figures[f"chronology, {name}: occurrences, lines"] = [len(woven.occurrences), lines]
+        for kind, got in found(woven, known).items():
             figure = Figure("weaving", kind, len(got & truth[kind]), len(got), len(truth[kind]))
             figures[f"{kind}s, {name}: P/R/F1"] = [
                 round(100 * value, 1) for value in (figure.precision, figure.recall, figure.f1)

@@ -19,7 +19,7 @@ from communique.weave.shelves import NEIGHBOURS, Group, Ref, Shelves
 from communique.weave.standing import in_one_place
 from communique.weave.wording import telling
 
-TELLING = 5  # lemmas of a move's terms whose pairs it is looked up by: those that tell most
+TELLING = 5  # lemmas of a move's terms that it is looked up by: those that tell most
 FEWEST_BITS = 8.0  # bits of a pair, below which it is on too many shelves to be one
 OVERLAP = 0.5  # share of the longer that two moves in one place of a copied text must have in common
 SPAN_DAYS = 14  # from the first telling of a step to the last by its words alone: what is asked again later is a step
@@ -127,14 +127,14 @@ class MoveShelves:
 
 
 def keys(made: Made) -> frozenset[str]:
-    """The shelves of a move: its party with each pair of the most telling words of its terms, and with their issues.
+    """The shelves of a move: its party with each of the most telling words of its terms, and with each pair of them.
 
-    Where the terms tell little, each word alone is one; without terms its kind.
+    On a shelf of one word stands much, on one of two little; an issue is one as well, and without terms the kind.
     """
     lemmas = {lemma for stake in made.stakes for lemma in stake.lemmas} or set(made.lemmas)
     told = sorted(lemmas, key=lambda lemma: (-telling(lemma), lemma))[:TELLING]
     pairs = (pair for pair in combinations(sorted(told), 2) if sum(map(telling, pair)) >= FEWEST_BITS)
-    found = {" ".join(pair) for pair in pairs} or set(told)
+    found = {*told, *(" ".join(pair) for pair in pairs)}
     found |= {f"#{stake.issue}" for stake in made.stakes if stake.issue is not None}
     if not made.stakes:
         found.add(f"={made.kind}")
