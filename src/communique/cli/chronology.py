@@ -72,7 +72,10 @@ def chronology(
     record: RecordFolder = DEFAULT,
     actor: ActorNames = None,
     issue: IssueName = None,
-    kind: Annotated[Kind | None, typer.Option(help="Only these.", show_default=False)] = None,
+    kind: Annotated[
+        Kind | None,
+        typer.Option(metavar="KIND", help=f"Only these: {', '.join(Kind)}.", show_default=False),
+    ] = None,
     place: Place = None,
     meeting: MeetingName = None,
     since: Since = None,

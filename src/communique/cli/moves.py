@@ -1,4 +1,4 @@
-"""`communique moves`: what each party offered, asked, accepted and refused, and on what terms."""
+"""`communique moves`: what each party offered, asked, accepted and refused."""
 
 from __future__ import annotations
 
@@ -83,7 +83,10 @@ def moves(
     ] = None,
     toward: Annotated[str | None, _who("--toward", "To whom it is made.")] = None,
     by: Annotated[str | None, _who("--by", "The person or body that made it.")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="Only these.", show_default=False)] = None,
+    kind: Annotated[
+        Kind | None,
+        typer.Option(metavar="KIND", help=f"Only these: {', '.join(Kind)}.", show_default=False),
+    ] = None,
     issue: IssueName = None,
     since: Since = None,
     until: Until = None,
@@ -95,7 +98,7 @@ def moves(
     as_markdown: AsMarkdown = False,
     desk: DeskFile = None,
 ) -> None:
-    """List the moves: offers, demands, promises, threats, refusals, each with its terms.
+    """List what was offered, asked, accepted and refused.
 
     A move stands once, whoever tells of it, with the terms of its fullest account in that text's own words: what the
     party gives, what it asks, and on what condition. The day is that of the move where a text gives it, else that of
