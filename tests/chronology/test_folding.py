@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from communique.chronology import chronology
-from communique.chronology.folding import folded
+from communique.chronology.folding import folded, in_one_line
 from communique.reading import Span
 from communique.weave.occurrence import Account, Disagreement, Occurrence, OccurrenceKind, Origin, Side, Step, Woven
 
@@ -77,6 +79,52 @@ def test_an_event_in_the_words_of_another_line_is_not_told_again_and_one_outside
     assert folded([elsewhere, MOVE]) == [elsewhere, MOVE]
     alone = told("event", "event", account("smiled", item="e1"))
     assert folded([alone, MOVE]) == [alone, MOVE]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        (
+            "Norway promised to open the quay (to Nigeria)",
+            "Nigeria promised to open the quay (to Norway)",
+            "Norway and Nigeria promised to open the quay",
+        ),
+        (
+            "Kim (North Korea) promised to open it",
+            "Moon (South Korea) promised to open it",
+            "Kim (North Korea) and Moon (South Korea) promised to open it",
+        ),
+        (
+            "North Korea promised to open the gate",
+            "The United States promised to open the gate",
+            "North Korea and the United States promised to open the gate",
+        ),
+        ("Norway promised to open the quay", "Nigeria refused to sign anything", None),
+        ("Norway made a promise", "Norway made a promise", None),
+    ],
+)
+def test_two_lines_that_say_the_same_of_two_are_one(one: str, other: str, both: str | None) -> None:
+    assert in_one_line(one, other) == both
+
+
+def test_a_joint_step_is_one_line_for_both_parties() -> None:
+    ours = replace(
+        MOVE, summary="Arvia promised to open the sluices", step=Step("commitment", "ARV", "BMR", None), actors=("ARV",)
+    )
+    theirs = replace(
+        ours,
+        id="theirs",
+        summary="Belmora promised to open the sluices",
+        step=Step("commitment", "BMR", "ARV", None),
+        actors=("BMR",),
+    )
+    (one,) = folded([ours, theirs])
+    assert one.summary == "Arvia and Belmora promised to open the sluices"
+    assert (one.actors, one.related) == (("ARV", "BMR"), ("said", "theirs"))
+    elsewhere = replace(theirs, accounts=(account("would open", item="v2"),))
+    assert folded([ours, elsewhere]) == [ours, elsewhere]
+    third = replace(theirs, step=Step("commitment", "BMR", "OST", None))
+    assert folded([ours, third]) == [ours, third]
 
 
 def test_a_kind_that_is_asked_for_is_shown_whole() -> None:

@@ -1,14 +1,16 @@
 """What is told in the same words is told once: a statement that is all but a move, an event that stands in either.
 
 The line that stays has the evidence of both. Of a statement that says more than its moves, all stay; an event that one
-article tells outside of any of the others stays, too.
+article tells outside of any of the others stays, too. What two parties promise one another is one line.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from communique.reading import Span, Spans
 from communique.weave.accounts import in_order, origins
@@ -18,6 +20,10 @@ from communique.weave.occurrence import Account, Disagreement, Occurrence, Side
 # that have less, five say something besides.
 SAME_WORDS = 0.5
 ASIDE_WORDS = 5  # words of a speaker or a cue, at most
+LEAST_SHARED = 3  # words that two lines must share, to be one
+
+_TOWARD = re.compile(r" \(to [^()]*\)$")
+_SPACE = re.compile(" ")
 
 
 def folded(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
@@ -37,7 +43,60 @@ def folded(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
             articles = {account.article for other in beside for account in other.accounts}
             if articles.issuperset(account.article for account in one.accounts):
                 hidden.add(one.id)
-    return [_with(one, more[one.id]) if one.id in more else one for one in occurrences if one.id not in hidden]
+    shown = [_with(one, more[one.id]) if one.id in more else one for one in occurrences if one.id not in hidden]
+    return _joint(shown)
+
+
+def _joint(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """The occurrences; of two moves that are one joint step, told by the same words, the first stands for both."""
+    found: dict[str, Occurrence] = {}
+    first: dict[tuple[object, ...], str] = {}
+    for one in occurrences:
+        step = one.step
+        if step is not None:
+            words = (step.kind, step.gives, step.asks, *((account.article, account.spans) for account in one.accounts))
+            before = found.get(first.setdefault(words, one.id))
+            if before is not None and (both := _both(before, one)) is not None:
+                found[before.id] = both
+                continue
+        found[one.id] = one
+    return list(found.values())
+
+
+def _both(one: Occurrence, other: Occurrence) -> Occurrence | None:
+    """The joint step of two parties, each toward the other; None where they are none, or no line can be made of two."""
+    a, b = one.step, other.step
+    if (
+        a is None
+        or b is None
+        or a.party == b.party
+        or a.toward not in (None, b.party)
+        or b.toward not in (None, a.party)
+    ):
+        return None
+    summary = in_one_line(one.summary, other.summary)
+    if summary is None:
+        return None
+    actors = tuple(dict.fromkeys((*one.actors, *other.actors)))
+    related = tuple(dict.fromkeys((*one.related, *other.related, other.id)))
+    return replace(one, summary=summary, actors=actors, related=related)
+
+
+def in_one_line(one: str, other: str) -> str | None:
+    """Two lines that say the same of two: "Norway and Nigeria promised to open the quay"; None where they do not."""
+    one, other = (_TOWARD.sub("", line) for line in (one, other))
+    if one == other:
+        return None
+    shared = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False))
+    )
+    for match in _SPACE.finditer(one, len(one) - shared):
+        tail = one[match.start() :]
+        heads = [line.removesuffix(tail) for line in (one, other)]
+        if all(head and head.count("(") == head.count(")") for head in heads) and len(tail.split()) >= LEAST_SHARED:
+            second = f"the {heads[1][4:]}" if heads[1].startswith("The ") else heads[1]
+            return f"{heads[0]} and {second}{tail}"
+    return None
 
 
 def _share(accounts: Iterable[Account], moves: Iterable[Occurrence]) -> float:

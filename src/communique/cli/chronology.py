@@ -191,7 +191,7 @@ def beside_line(found: Chronology) -> str:
     """How many occurrences are not listed, since others are told in the same words."""
     return (
         f"{counted(found.beside, 'occurrence')} told in the same words as these not listed again: "
-        "--kind statement and --kind event show them."
+        "--kind statement, event or move shows them."
     )
 
 
