@@ -66,6 +66,7 @@ def test_what_was_compared_is_kept_and_not_compared_again(monkeypatch: pytest.Mo
     first.woven()
     kept = Kept.from_rows(first.kept().to_rows())
     assert kept == first.kept()
+    assert kept.moves
 
     compared: list[tuple[str, str]] = []
 
@@ -119,5 +120,7 @@ def test_kept_facts_are_only_those() -> None:
     assert Kept.from_rows([]) == Kept()
     pair = (Ref("a", "s1"), Ref("b", "s2"))
     assert Kept.from_rows(Kept(pairs={pair: True}).to_rows()).pairs == {pair: True}
+    moves = Kept(moves={(Ref("a", "v1"), Ref("b", "v2")): False})
+    assert Kept.from_rows(moves.to_rows()) == moves
     with pytest.raises(ValueError, match="no fact"):
         Kept.from_rows([("something", b"")])
