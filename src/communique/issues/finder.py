@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from communique.desk import Issue
 from communique.issues.meanings import meaning, words_of
+from communique.issues.sayings import parts, whole
 from communique.issues.table import shipped
 from communique.issues.words import Words
 
@@ -21,7 +22,6 @@ SHARED, MOST_SHARED = 0.2, 2
 CONTEXT = 0.1
 LEAST = 0.7
 STEM = 5  # letters by which words are known to be of one family: sanction, sanctions, sanctioned
-_CUT = re.compile(r"[,;:.]|\b(?:and|or)\b")
 _EMPTY = re.compile(
     "a|an|and|any|are|as|at|be|been|but|by|do|for|from|has|have|her|his|in|into|is|it|its|no|not|of|on|or|our|out|over"
     "|so|some|such|than|that|the|their|them|then|there|these|they|this|those|to|under|up|upon|was|were|what|when|where"
@@ -37,12 +37,12 @@ class IssueFinder:
 
         self.issues = tuple(issues)
         self._words = Words((issue.name, *issue.words) for issue in self.issues)
-        whole = [f"{issue.name}. {issue.description}" for issue in self.issues]
-        parts = [[*_parts(issue)] for issue in self.issues]
-        self._stems = [_stems(text) for text in whole]
-        self._whole = np.stack([meaning(text) for text in (*whole, "")])
-        self._parts = np.stack([meaning(part) for its in (*parts, [""]) for part in its])
-        self._starts = np.cumsum([0, *map(len, parts)])
+        texts = [whole(issue) for issue in self.issues]
+        told = [[*parts(issue)] for issue in self.issues]
+        self._stems = [stems(text) for text in texts]
+        self._whole = np.stack([meaning(text) for text in (*texts, "")])
+        self._parts = np.stack([meaning(part) for its in (*told, [""]) for part in its])
+        self._starts = np.cumsum([0, *map(len, told)])
 
     def of(self, term: str, context: str = "") -> str | None:
         """The id of the issue that the words of a term speak of, None where it is none of them, or not plain.
@@ -60,9 +60,9 @@ class IssueFinder:
         """How near a term is to each issue: to all that is said of it, and to the part of it that is nearest."""
         import numpy as np
 
-        of, stems = meaning(term), _stems(term)
+        of, its = meaning(term), stems(term)
         near = (self._whole @ of + np.maximum.reduceat(self._parts @ of, self._starts))[:-1]
-        near += SHARED * np.array([min(MOST_SHARED, len(its & stems)) for its in self._stems], np.float32)
+        near += SHARED * np.array([min(MOST_SHARED, len(stem & its)) for stem in self._stems], np.float32)
         return near + CONTEXT * (self._whole @ meaning(context))[:-1] if context else near
 
 
@@ -80,14 +80,6 @@ def about(text: str, issue: Issue) -> float:
     return min(1.0, max(0.0, float(finder.nearness(text)[0]) / 2))
 
 
-def _parts(issue: Issue) -> Iterator[str]:
-    """The name, the words, the description, and what it lists."""
-    yield issue.name
-    yield from issue.words
-    if issue.description:
-        yield issue.description
-        yield from (part.strip() for part in _CUT.split(issue.description) if part.strip())
-
-
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the words of `text` that have a content of their own."""
     return frozenset(word[:STEM] for word in words_of(text) if len(word) > 2 and not _EMPTY.fullmatch(word))
