@@ -4,7 +4,7 @@
 2. Each word gets a vector such that the sum over a phrase points where the encoder's own vector does (`distilled`):
    64 numbers a word, since the fit in 128 is no closer and the table twice as large.
 3. One linear map of all vectors is learned from the labelled terms of training/moves: it turns a term towards the issue
-   that it was labelled with, and away from the others of its negotiation (`turned`). It is held tightly to the identity.
+   that it was labelled with, away from the others of its negotiation (`learned`). It is held tightly to the identity.
 
 --folds prints how well terms of each negotiation are understood where the map was learned from the other ones alone.
 """
@@ -27,13 +27,13 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as functional
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 from communique.desk import Issue
-from communique.issues.finder import MOST_SHARED, stems
+from communique.issues.finder import MOST_SHARED, stems, without_names
 from communique.issues.meanings import Meanings, path, words_of
 from communique.issues.sayings import parts, whole
 from training.moves.format import HERE, read_all
@@ -143,7 +143,7 @@ class Teacher:
     def _mean(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, **more: torch.Tensor) -> np.ndarray:
         states = self._model(input_ids=input_ids, attention_mask=attention_mask, **more).last_hidden_state
         mask = attention_mask[..., None]
-        return np.asarray(F.normalize((states * mask).sum(1) / mask.sum(1), dim=1))
+        return np.asarray(functional.normalize((states * mask).sum(1) / mask.sum(1), dim=1))
 
 
 def distilled(data: Path, cache: Path) -> Meanings:
@@ -185,13 +185,13 @@ def _fitted(start: np.ndarray, bags: Sequence[Sequence[int]], wanted: np.ndarray
     weights = (start * (RARE / (RARE + seen / seen.sum()))[:, None]).astype(np.float32)
     sums = torch.nn.EmbeddingBag.from_pretrained(torch.tensor(weights), freeze=False, mode="sum", sparse=True)
     keep = [n for n, bag in enumerate(bags) if bag]
-    goals = F.normalize(torch.tensor(wanted[keep]), dim=1)
+    goals = functional.normalize(torch.tensor(wanted[keep]), dim=1)
 
     def near(at: Sequence[int]) -> torch.Tensor:
         its = [bags[keep[n]] for n in at]
         starts = np.cumsum([0, *map(len, its)])[:-1]
         found = sums(torch.tensor([row for bag in its for row in bag]), torch.tensor(starts))
-        return (F.normalize(found, dim=1) * goals[list(at)]).sum(1)
+        return (functional.normalize(found, dim=1) * goals[list(at)]).sum(1)
 
     optimiser = torch.optim.SparseAdam(sums.parameters(), lr=RATE)
     learned = len(keep) - ASIDE
@@ -250,7 +250,7 @@ def asked(table: Meanings) -> list[Asked]:
         found.append(
             Asked(
                 negotiation.id,
-                torch.tensor(np.stack([table.of(term) for term, _ in terms])),
+                torch.tensor(np.stack([table.of(without_names(term)) for term, _ in terms])),
                 torch.tensor(np.stack([table.of(sentence) for _, sentence in terms])),
                 torch.tensor(np.stack([table.of(whole(issue)) for issue in issues])),
                 torch.tensor(np.stack(told)),
@@ -272,7 +272,7 @@ class Turn:
         """How near each term is to each issue."""
 
         def turned(vectors: torch.Tensor) -> torch.Tensor:
-            return F.normalize(vectors + vectors @ self.map, dim=-1)
+            return functional.normalize(vectors + vectors @ self.map, dim=-1)
 
         terms, told = turned(of.terms), turned(of.whole)
         nearest = torch.einsum("td,knd->tkn", terms, turned(of.parts)).max(-1).values
@@ -293,9 +293,9 @@ def learned(of: Sequence[Asked]) -> Turn:
     optimiser = torch.optim.Adam(groups)
     number = sum(len(one.right) for one in of)
     for _ in range(STEPS):
-        wrong = sum(F.cross_entropy(sharp * turn.scores(one), one.right, reduction="sum") for one in of) / number
+        losses = (functional.cross_entropy(sharp * turn.scores(one), one.right, reduction="sum") for one in of)
         optimiser.zero_grad()
-        (wrong + HELD * (turn.map**2).sum()).backward()
+        (sum(losses) / number + HELD * (turn.map**2).sum()).backward()
         optimiser.step()
     print(f"counts {[round(float(n), 2) for n in turn.counts.detach() / turn.counts.detach()[1]]}", flush=True)
     return Turn(turn.map.detach(), turn.counts.detach())
