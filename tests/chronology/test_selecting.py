@@ -86,7 +86,7 @@ def test_words_of_an_issue_are_whole_words() -> None:
     ("desk", "message"),
     [
         (DESK, "no issue 'fish'. Its issues are water, dam, prisoners"),
-        (Desk(), "it has no [[issue]] at all"),
+        (Desk(), "the desk has no [[issue]], and the shipped issues are denuclearisation"),
         (None, "--desk FILE"),
     ],
 )

@@ -131,7 +131,7 @@ def test_a_page_that_cannot_be_written_is_an_error_in_one_line(run: Run) -> None
 
 @pytest.mark.usefixtures("woven")
 def test_an_issue_is_one_of_the_named_desk_or_of_the_records_own(run: Run, tmp_path: Path) -> None:
-    assert "--desk FILE" in run("chronology", "--issue", "water").err
+    assert "--desk FILE" in run("chronology", "--issue", "locks").err
     (tmp_path / "water.toml").write_text(DESK, encoding="utf-8")
     named = run("chronology", "--issue", "water", "--desk", "water.toml", "--json")
     assert len(named.out.splitlines()) == 4

@@ -1,43 +1,49 @@
-"""What an occurrence is about: a desk's issue, by the words by which it is spoken of."""
+"""What an occurrence is about: an issue of a desk or a shipped one, by its words, or by meaning where it has none."""
 
 from __future__ import annotations
 
 import difflib
-import re
 
 from communique.desk import Desk
 from communique.desk.desk import Issue
 from communique.errors import QuestionError
+from communique.issues import about, issues_of
 from communique.record.words import fold
 from communique.weave.occurrence import Occurrence
 
+# From where on a text is about an issue of a name and a description alone. On sentences of labelled negotiations this
+# finds 31 in 100 of the issues that a sentence is about, where the name alone finds 12; 70 in 100 are right, of the
+# name's 74. To an issue with a list of words meaning adds next to nothing: words alone decide there.
+BY_MEANING = 0.5
+
 
 def issue_named(value: str, desk: Desk | None) -> Issue:
-    """The issue of the desk that `value` names, by its id or its name.
+    """The issue that `value` names, by its id or its name: one of the desk, or a shipped one where it has none.
 
     Raises QuestionError where there is none, naming those that there are.
     """
-    issues = () if desk is None else desk.issues
+    issues = issues_of(desk)
     for issue in issues:
         if value == issue.id or fold(value) == fold(issue.name):
             return issue
-    if desk is None:
+    near = difflib.get_close_matches(value, [name for issue in issues for name in (issue.id, issue.name)], 1)
+    known = ", ".join(issue.id for issue in issues)
+    if desk is None or not desk.issues:
         raise QuestionError(
             f"The issue {value!r} is not known",
-            cause="issues are those of a desk, and there is none",
-            fix="name one with --desk FILE, or keep it as desk.toml in the record's folder",
+            cause=f"{'there is no desk' if desk is None else 'the desk has no [[issue]]'}, and the shipped issues "
+            f"are {known}",
+            fix=f"{f'did you mean {near[0]!r}? Else ' if near else ''}name a desk that has it with --desk FILE, or keep "
+            "it as desk.toml in the record's folder",
         )
-    known = ", ".join(issue.id for issue in issues)
-    near = difflib.get_close_matches(value, [name for issue in issues for name in (issue.id, issue.name)], 1)
     raise QuestionError(
         f"The desk has no issue {value!r}",
-        cause=f"its issues are {known}" if known else "it has no [[issue]] at all",
-        fix=f"did you mean {near[0]!r}?" if near else "use one of these, or add it to the desk" if known else "add it",
+        cause=f"its issues are {known}",
+        fix=f"did you mean {near[0]!r}?" if near else "use one of these, or add it to the desk",
     )
 
 
 def is_about(occurrence: Occurrence, issue: Issue) -> bool:
-    """Whether a word of the issue stands in the summary or in the words of an account, in the singular or plural."""
-    told = "\n".join(fold(text) for text in (occurrence.summary, *(account.words for account in occurrence.accounts)))
-    words = (re.escape(folded) for folded in map(fold, (issue.name, *issue.words)) if folded)
-    return any(re.search(rf"\b{word}(?:e?s)?\b", told) for word in words)
+    """Whether the summary or the words of an account are about the issue."""
+    least = 1.0 if issue.words else BY_MEANING
+    return any(about(text, issue) >= least for text in (occurrence.summary, *(a.words for a in occurrence.accounts)))

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from communique.issues.finder import IssueFinder, about, finder_of
 from communique.issues.likeness import SAME_TERM, alike
-from communique.issues.table import shipped
+from communique.issues.table import issues_of, shipped
 
-__all__ = ["SAME_TERM", "IssueFinder", "about", "alike", "finder_of", "shipped"]
+__all__ = ["SAME_TERM", "IssueFinder", "about", "alike", "finder_of", "issues_of", "shipped"]

@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from communique.desk import Issue
+from communique.desk import Desk, Issue
 
 
 @cache
@@ -14,3 +14,8 @@ def shipped() -> tuple[Issue, ...]:
     """The issues of `issues.toml`, in its order."""
     rows = tomllib.loads((files("communique") / "issues" / "issues.toml").read_text(encoding="utf-8"))["issue"]
     return tuple(Issue(row["id"], row["name"], tuple(row["words"]), row["description"]) for row in rows)
+
+
+def issues_of(desk: Desk | None) -> tuple[Issue, ...]:
+    """The issues that hold with a desk: its own where it has any, then the shipped ones do not; else the shipped."""
+    return desk.issues if desk is not None and desk.issues else shipped()
