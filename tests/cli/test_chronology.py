@@ -235,7 +235,7 @@ def _moved() -> Woven:
         "BMR",
         "mira-solan",
         (WovenTerm("open the Kessel sluices in June", "dam"),),
-        (WovenTerm("a lower water quota", "water"),),
+        (WovenTerm("a lower water quota", "lake-quota"),),
         WovenTerm("if Belmora signs"),
     )
     refusal = Step("refusal", "BMR", "ARV", None)
@@ -274,7 +274,7 @@ def test_moves_are_a_table_of_a_hundred_columns_with_their_terms(run: Run) -> No
         (("--party", "Belmora", "--toward", "Arvia"), 1),
         (("--by", "mira-solan"), 1),
         (("--kind", "refusal"), 1),
-        (("--issue", "water"), 1),  # of a term: there is no desk
+        (("--issue", "lake-quota"), 1),  # of a term: no desk has it
         (("--issue", "dam", "--party", "BMR"), 0),
     ],
 )
@@ -302,7 +302,7 @@ def test_moves_as_csv_have_a_column_for_each_part(run: Run) -> None:
         "open the Kessel sluices in June",
         "a lower water quota",
         "if Belmora signs",
-        "dam; water",
+        "dam; lake-quota",
     )
     assert (rows[1]["begin"], rows[1]["gives"]) == ("", "")
 
