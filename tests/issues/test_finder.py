@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from communique.desk import Issue
-from communique.issues import IssueFinder, shipped
+from communique.desk import Desk, Issue
+from communique.issues import IssueFinder, about, finder_of, issues_of, shipped
+from communique.issues.finder import without_names
 
 WATER = (
     Issue("quotas", "Fishing quotas", description="How much of each fish each side may catch."),
@@ -32,10 +33,30 @@ def test_words_are_surer_than_meaning() -> None:
     assert IssueFinder(issues).of("smaller catches of herring") == "fish"
 
 
-@pytest.mark.parametrize("term", ["", "…", "a bold decision", "the carrot"])
+def test_of_two_issues_whose_words_stand_in_a_term_one_is_given() -> None:
+    issues = (*WATER, Issue("power", "Electricity", ("turbine",), "Power lines and current for the cities."))
+    found = IssueFinder(issues).of("current for the cities from the turbines at Kessel")
+    assert found == "power"
+
+
+@pytest.mark.parametrize("term", ["", "…", "a bold decision", "carrots in the garden", "x" * 100_000])
 def test_what_is_about_none_of_them_is_left_open(term: str) -> None:
     assert IssueFinder(WATER).of(term) is None
     assert IssueFinder(()).of(term) is None
+
+
+def test_what_two_issues_are_as_near_to_is_left_open() -> None:
+    twice = (WATER[0], Issue("catch", WATER[0].name + " at sea", description=WATER[0].description))
+    assert IssueFinder(WATER[:1]).of("smaller catches of herring") == "quotas"
+    assert IssueFinder(twice).of("smaller catches of herring") is None
+
+
+def test_the_sentence_decides_where_the_term_alone_does_not() -> None:
+    finder = IssueFinder(WATER)
+    assert finder.of("half as many as last year") is None
+    assert finder.of("half as many as last year", "The fleets may catch half as many cod and herring as last year.") == (
+        "quotas"
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,7 +67,31 @@ def test_what_is_about_none_of_them_is_left_open(term: str) -> None:
         ("end to war games", "exercises"),
         ("bring its soldiers home", "withdrawal"),
         ("lower duties on steel", "tariffs"),
+        ("go back to the table", "summitry"),
     ],
 )
 def test_the_shipped_issues(term: str, issue: str) -> None:
     assert IssueFinder(shipped()).of(term) == issue
+
+
+def test_a_desks_issues_replace_the_shipped_ones_where_it_has_any() -> None:
+    assert issues_of(None) == issues_of(Desk()) == shipped()
+    assert issues_of(Desk(issues=WATER)) == WATER
+    assert finder_of(WATER) is finder_of(WATER)
+    assert finder_of(WATER).of("lift the sanctions") is None
+
+
+def test_an_issue_named_like_a_shipped_one_knows_what_is_said_of_that() -> None:
+    bare = (*WATER, Issue("talks", "Talks"))
+    assert IssueFinder(bare).of("sit down together with the envoy") == "talks"
+
+
+def test_names_say_nothing_of_what_a_term_is_about() -> None:
+    assert without_names("meet Mira Solan in Kessel on Monday") == "meet   in  on "
+    assert without_names("Lift Sanctions On Arvia Now") == "Lift Sanctions On Arvia Now"
+
+
+def test_how_surely_a_text_is_about_an_issue() -> None:
+    text = "The delegations spoke of the catches of herring and cod."
+    assert about("Nothing will be built at Kessel.", WATER[1]) == 1
+    assert 1 > about(text, WATER[0]) > about(text, WATER[2])

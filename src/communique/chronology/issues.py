@@ -33,8 +33,8 @@ def issue_named(value: str, desk: Desk | None) -> Issue:
             f"The issue {value!r} is not known",
             cause=f"{'there is no desk' if desk is None else 'the desk has no [[issue]]'}, and the shipped issues "
             f"are {known}",
-            fix=f"{f'did you mean {near[0]!r}? Else ' if near else ''}name a desk that has it with --desk FILE, or keep "
-            "it as desk.toml in the record's folder",
+            fix=f"{f'did you mean {near[0]!r}? Else ' if near else ''}name a desk that has it with --desk FILE, or "
+            "keep it as desk.toml in the record's folder",
         )
     raise QuestionError(
         f"The desk has no issue {value!r}",
