@@ -10,7 +10,7 @@ from importlib.resources import files
 import pytest
 
 from communique import Desk, annotate, annotate_many
-from communique.desk import DeskActor, Issue, Outlet
+from communique.desk import DeskActor, Outlet
 from communique.desk.laying import kind_of, knowledge_of, with_desk
 from communique.encoder.understanding import Understanding
 from communique.reading import Actor, Article, Block, Role, Span
@@ -48,9 +48,9 @@ def test_a_desk_is_what_its_file_says() -> None:
         ("Coordinator of the Congo River Alliance", "2023-12-15", ""),
     ]
     assert Outlet("radio-okapi", "Radio Okapi", "broadcaster", "COD", domains=("radiookapi.net",)) in desk.outlets
-    assert Issue("prisoners", "Exchange of prisoners", ("prisoner exchange", "release of prisoners", "detainees")) in (
-        desk.issues
-    )
+    prisoners = next(issue for issue in desk.issues if issue.id == "prisoners")
+    assert prisoners.words == ("prisoner exchange", "release of prisoners", "detainees")
+    assert prisoners.description.startswith("Setting free captured fighters")
     assert Desk.parse("") == Desk()
 
 

@@ -53,10 +53,8 @@ def test_what_two_issues_are_as_near_to_is_left_open() -> None:
 
 def test_the_sentence_decides_where_the_term_alone_does_not() -> None:
     finder = IssueFinder(WATER)
-    assert finder.of("half as many as last year") is None
-    assert finder.of("half as many as last year", "The fleets may catch half as many cod and herring as last year.") == (
-        "quotas"
-    )
+    assert finder.of("a quarter less", "He said it on Monday.") is None
+    assert finder.of("a quarter less", "Boats may catch fewer fish this year.") == "quotas"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +85,16 @@ def test_an_issue_named_like_a_shipped_one_knows_what_is_said_of_that() -> None:
 
 
 def test_names_say_nothing_of_what_a_term_is_about() -> None:
-    assert without_names("meet Mira Solan in Kessel on Monday") == "meet   in  on "
+    assert without_names("meet Solan for a week in Kessel on the lake").split() == [
+        "meet",
+        "for",
+        "a",
+        "week",
+        "in",
+        "on",
+        "the",
+        "lake",
+    ]
     assert without_names("Lift Sanctions On Arvia Now") == "Lift Sanctions On Arvia Now"
 
 

@@ -43,7 +43,7 @@ def test_the_shipped_table_is_whole(tmp_path: Path) -> None:
     assert len(digest()) == 64
     assert not meaning("sanctions").flags.writeable
     (tmp_path / "broken.npz").write_bytes(b"no table")
-    with pytest.raises(ModelError, match="install communique again"):
+    with pytest.raises(ModelError, match="missing or damaged"):
         Meanings.open(tmp_path / "broken.npz")
 
 
