@@ -85,16 +85,7 @@ def test_an_issue_named_like_a_shipped_one_knows_what_is_said_of_that() -> None:
 
 
 def test_names_say_nothing_of_what_a_term_is_about() -> None:
-    assert without_names("meet Solan for a week in Kessel on the lake").split() == [
-        "meet",
-        "for",
-        "a",
-        "week",
-        "in",
-        "on",
-        "the",
-        "lake",
-    ]
+    assert " ".join(without_names("meet Solan at the lake in Kessel").split()) == "meet at the lake in"
     assert without_names("Lift Sanctions On Arvia Now") == "Lift Sanctions On Arvia Now"
 
 
