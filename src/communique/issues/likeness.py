@@ -5,7 +5,7 @@ from __future__ import annotations
 from communique.issues.meanings import meaning
 
 # On 66 pairs of our own (training/terms.tsv), half of whose different ones are on one subject, 94 in 100 of the same
-# terms are as alike as this, and 71 in 100 of those that are as alike are the same: under it two are hardly ever one
+# terms are as alike as this, and 71 in 100 of those as alike are the same: under it two are hardly ever one
 # term. Above it, what else is known of the two must say.
 SAME_TERM = 0.3
 
