@@ -1,0 +1,161 @@
+"""The events of an article, from its sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from communique.encoder.understanding import Understanding
+from communique.events.cameo import cameo_of
+from communique.events.contexts import contexts_of
+from communique.events.grammar import Sentence
+from communique.events.lexicon import type_of
+from communique.events.modes import mode_of
+from communique.events.parties import Parties, Party
+from communique.events.telling import Deed, deeds_in
+from communique.reading import Article, Block, Event, EventParty, EventStatus, Passage, Span, Statement, Time
+from communique.resolve.knowledge import Knowledge
+from communique.resolve.who import Who
+
+# A sentence of more words is no sentence; it is not read, so that the time stays linear.
+LONGEST = 150
+NEAR_TIME = 12  # words between a trigger and when it was, at most
+_READ = frozenset({"headline", "body"})
+_DATED = frozenset({"DATE", "TIME"})
+_AT = frozenset({"in", "at", "near", "off", "outside"})
+
+
+def events(
+    article: Article,
+    blocks: Sequence[Block],
+    who: Who,
+    understanding: Understanding,
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    known: Knowledge,
+) -> tuple[Event, ...]:
+    """What political actors do to or with one another, as headline and body of `article` tell it, in order of text.
+
+    `who` is whom its words mean, `understanding` what the encoder found, `times` and `statements` what was read of
+    them; `known` are the tables of actors.
+    """
+    room = _Room(article.text, who, times, statements)
+    parties = Parties(who, understanding.references, known)
+    starts = [block.span.start for block in blocks]
+    found: list[Event] = []
+    for span in understanding.sentences:
+        at = bisect_right(starts, span.start) - 1
+        first, after = who.words.range(span)
+        if at < 0 or blocks[at].kind not in _READ or not 0 < after - first <= LONGEST:
+            continue
+        sentence = Sentence(who.words.lower, first, after, parties.within(first, after))
+        if not sentence.parties:
+            continue
+        sentence.doers.extend(room.speakers(sentence))
+        deeds = [*deeds_in(sentence)]
+        found += (room.event(deed, span, deeds) for deed in deeds)
+    return tuple(replace(event, id=f"e{n}") for n, event in enumerate(found, 1))
+
+
+class _Room:
+    """What else was read of one article, for saying of a deed when, where and by whose account it was."""
+
+    def __init__(self, text: str, who: Who, times: Sequence[Time], statements: Sequence[Statement]) -> None:
+        self._text, self._who = text, who
+        self._times = sorted((time for time in times if time.type in _DATED), key=lambda t: t.span)
+        self._time_starts = [time.span.start for time in self._times]
+        contents = sorted(((span, s) for s in statements for span in s.content.spans), key=lambda pair: pair[0])
+        self._contents, self._begins = contents, [span.start for span, _ in contents]
+        self._longest = max((span.end - span.start for span, _ in contents), default=0)
+        cues = sorted(((span, s) for s in statements for span in s.cue.spans), key=lambda pair: pair[0])
+        self._cues, self._cue_starts = cues, [span.start for span, _ in cues]
+
+    def speakers(self, sentence: Sentence) -> Iterator[tuple[int, tuple[Party, ...]]]:
+        """Where somebody is said to speak in a sentence, and who: for the verbs that share the subject."""
+        words = self._who.words
+        low = bisect_left(self._cue_starts, words.starts[sentence.first])
+        high = bisect_left(self._cue_starts, words.ends[sentence.after - 1])
+        for span, statement in self._cues[low:high]:
+            for source in statement.source.spans:
+                party = next((p for p in sentence.parties if p.span.start < source.end and p.span.end > source.start and not p.owner), None)
+                if party is not None:
+                    yield words.range(span)[0], (party,)
+                    break
+
+    def event(self, deed: Deed, span: Span, others: Sequence[Deed]) -> Event:
+        """A deed as the reading has it."""
+        words = self._who.words
+        kind = type_of(deed.code)
+        trigger = words.span(deed.first, deed.after)
+        ends = [trigger, deed.actor.span, *([deed.recipient.span] if deed.recipient else [])]
+        reach = Span(min(s.start for s in ends) - span.start, max(s.end for s in ends) - span.start)
+        about = " ".join(words.lower[deed.about[0] : deed.about[1]])
+        heard = self._heard(trigger)
+        return Event(
+            "",
+            kind,
+            mode_of(kind, span.of(self._text), reach),
+            cameo_of(deed.code, about),
+            contexts_of(kind, " ".join(words.lower[deed.first : deed.about[1]])),
+            _party(deed.actor),
+            _party(deed.recipient) if deed.recipient is not None else None,
+            Passage((trigger,)),
+            self._place(deed, others),
+            self._time(deed, span, others),
+            _status(deed.status, heard, trigger),
+            heard.id if heard is not None else None,
+            1.0,
+        )
+
+    def _heard(self, trigger: Span) -> Statement | None:
+        """The statement that the trigger is the cue of, else the innermost one in whose content it stands."""
+        at = bisect_right(self._cue_starts, trigger.start)
+        for span, statement in self._cues[max(at - 1, 0) : at + 1]:
+            if span.start < trigger.end and trigger.start < span.end:
+                return statement
+        high = bisect_right(self._begins, trigger.start)
+        low = bisect_left(self._begins, trigger.start - self._longest)
+        holding = [(c.end - c.start, n) for n, (c, _) in enumerate(self._contents[low:high], low) if c.end >= trigger.end]
+        return self._contents[min(holding)[1]][1] if holding else None
+
+    def _time(self, deed: Deed, span: Span, others: Sequence[Deed]) -> str | None:
+        """The time in the sentence that is nearest the trigger, with no other deed between them."""
+        low, high = bisect_left(self._time_starts, span.start), bisect_left(self._time_starts, span.end)
+        best: tuple[int, str] | None = None
+        for time in self._times[low:high]:
+            first, after = self._who.words.range(time.span)
+            gap = first - deed.after if first >= deed.after else deed.first - after
+            between = range(deed.after, first) if first >= deed.after else range(after, deed.first)
+            if gap > NEAR_TIME or any(other.first in between for other in others if other.first != deed.first):
+                continue
+            if any(self._who.words.lower[k] in ("said", "says") for k in between):
+                continue
+            if best is None or gap < best[0]:
+                best = gap, time.id
+        return best[1] if best is not None else None
+
+    def _place(self, deed: Deed, others: Sequence[Deed]) -> str | None:
+        """The place behind the trigger that is said to be where it was done."""
+        words = self._who.words
+        after = min((o.first for o in others if o.first > deed.first), default=deed.about[1])
+        for k in range(deed.after, min(after, deed.after + NEAR_TIME)):
+            if words.lower[k] in ("said", "says", "that", "¶"):
+                return None
+            if words.lower[k] in _AT:
+                low = bisect_left(self._who.starts, words.starts[k])
+                for mention in self._who.heads[low : low + 1]:
+                    if mention.kind == "place" and words.range(mention.span)[0] <= k + 2:
+                        return mention.span.of(self._text)
+        return None
+
+
+def _party(party: Party) -> EventParty:
+    return EventParty((party.span,), party.actor, party.code)
+
+
+def _status(status: EventStatus, heard: Statement | None, trigger: Span) -> EventStatus:
+    """The status that grammar shows, or that of what somebody says not to be so."""
+    if heard is None or heard.certainty != "denied" or any(s.start < trigger.end and trigger.start < s.end for s in heard.cue.spans):
+        return status
+    return "denied" if status == "actual" else status

@@ -1,0 +1,31 @@
+"""What an event is about, in the codebook's contexts, by words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+# Dealings of states are diplomatic where nothing else is said of them.
+_DIPLOMATIC = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"})
+_FORCE = frozenset({"ASSAULT", "MOBILIZE"})
+
+
+def contexts_of(kind: str, clause: str) -> tuple[str, ...]:
+    """The contexts of an event of the type `kind` of which `clause` has the words, in the order of the table."""
+    found = {name for name, pattern in _patterns().items() if pattern.search(clause)}
+    found |= {"military"} if kind in _FORCE else {"diplomatic"} if kind in _DIPLOMATIC and not found else set()
+    return tuple(name for name in _patterns() if name in found)
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf8"))
+    return {name: _pattern(words) for name, words in table.items()}
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    written = (re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
+    return re.compile(rf"\b(?:{'|'.join(written)})\b", re.IGNORECASE)

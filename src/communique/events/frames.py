@@ -1,0 +1,176 @@
+"""What follows a verb that tells an event: whether it fits one of the verb's frames, and who the recipient is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from communique.events.grammar import ARTICLES, BREAKS, OPENERS, PREPOSITIONS, QUOTES, Sentence, is_adverb
+from communique.events.lexicon import ALONE, GAP, OWNED, RECIPIENT
+from communique.events.parties import Party
+
+GAPPED = 6  # words that ".." stands for, at most
+FAR = 14  # words in which the owner of a thing is looked for
+JUDGED = 16  # words in which a judgement is looked for
+LOOSE = 3  # words between a verb and its object's name, at most: numbers and adjectives
+_MAKERS = frozenset({"by", "from"})
+_PLACES = frozenset({"in", "at", "near", "inside", "outside", "around", "across"})
+_PARTICLES = frozenset({"on", "upon", "for", "against", "at", "about", "over"})
+_HARM = re.compile(r"attack|assault|kill|murder|strike|raid|bomb|shell|invasion|war|aggression|massacre|crackdown|coup")
+_BAD = re.compile(
+    r"regret|provoc|unaccept|disappoint|shame|illegal|aggress|hostil|irrespons|dangerous|outrag|lie|liar|dummy|"
+    r"terroris|threat|mistake|crime|criminal|wrong|absurd|insult|hypocri|reckless|violat|farce|brutal|enemy|genocid|"
+    r"unfair|useless|crazy|pretext|rehearsal|failure|unhelpful|nonsense|propaganda|blackmail|betray|coward|evil|thug"
+)
+_GOOD = re.compile(
+    r"positive|historic|welcome|great|excellent|construct|promising|encourag|important|friend|progress|success|"
+    r"brave|courag|wise|interesting|amazing|good|courteous|remarkable|breakthrough|milestone"
+)
+
+
+class Match(NamedTuple):
+    """A frame that fits: up to which word, who the recipients are, and whether all the subjects act alike.
+
+    `particle` is where the preposition ends that the verb calls for ("called on"), None where it calls for none.
+    """
+
+    after: int
+    recipients: tuple[Party, ...]
+    mutual: bool
+    particle: int | None
+
+
+def fit(
+    sentence: Sentence, frames: Sequence[tuple[str, ...]], at: int, subjects: Sequence[Party], *, harm: bool
+) -> Match | None:
+    """The first of `frames` that fits the words from `at` on; None where none does.
+
+    `harm` says that who suffers a deed told in the object is not the recipient: "condemned the attack on Oslo".
+    """
+    for frame in frames:
+        found = _fit(sentence, frame, at, subjects, harm)
+        if found is not None:
+            return found
+    return None
+
+
+def _fit(sentence: Sentence, frame: tuple[str, ...], at: int, subjects: Sequence[Party], harm: bool) -> Match | None:
+    k, recipients, mutual, particle, gap = at, tuple[Party, ...](), False, None, False
+    for element in frame:
+        k = _over(sentence, k)
+        if element == GAP:
+            gap = True
+            continue
+        if element == ALONE:
+            if len(subjects) < 2 and not any(party.many for party in subjects):
+                return None
+            mutual = True
+        elif element == RECIPIENT:
+            party = direct(sentence, k)
+            if party is None or any(_same(party, subject) for subject in subjects):
+                return None
+            recipients, k = tuple(sentence.along(party)), party.reach
+        elif element == OWNED:
+            if k >= sentence.after or sentence.words[k] in BREAKS or sentence.words[k] in (",", "that"):
+                return None
+            recipients = owners(sentence, k, subjects, harm=harm)
+        elif element in ("<bad>", "<good>"):
+            if not _judged(sentence, k, _BAD if element == "<bad>" else _GOOD):
+                return None
+        else:
+            optional, words = element.endswith("?"), element.rstrip("?").split("/")
+            place = _word(sentence, k, words, GAPPED if gap else 0)
+            if place is None:
+                if optional:
+                    continue
+                return None
+            if place == at and words[0] in _PARTICLES:
+                particle = place + 1
+            k = place + 1
+        gap = False
+    return Match(k, recipients, mutual, particle)
+
+
+def _over(sentence: Sentence, k: int) -> int:
+    while k < sentence.after and (
+        sentence.words[k] in QUOTES or (is_adverb(sentence.words[k]) and sentence.party(k) is None)
+    ):
+        k += 1
+    return k
+
+
+def _word(sentence: Sentence, k: int, words: Sequence[str], gap: int) -> int | None:
+    """Where one of the words stands, at `k` or with no more than `gap` words of the same clause before it."""
+    for place in range(k, min(k + gap + 1, sentence.after)):
+        word = sentence.words[place]
+        if word in words:
+            return place
+        if word in BREAKS or word == "," or word in OPENERS:
+            return None
+    return None
+
+
+def direct(sentence: Sentence, k: int) -> Party | None:
+    """The party whose phrase begins at `k`, or after an article and a few words that say more of it."""
+    for place in range(k, min(k + LOOSE + 1, sentence.after)):
+        party = sentence.party(place)
+        if party is not None:
+            alone = not party.owner and party.first == place
+            return party if alone else None
+        word = sentence.words[place]
+        if word in BREAKS or word in PREPOSITIONS or word in OPENERS or word in (",", "to", "and"):
+            return None
+    return None
+
+
+def owners(sentence: Sentence, k: int, subjects: Sequence[Party], *, harm: bool = False) -> tuple[Party, ...]:
+    """Whose the thing at `k` is: its maker, its owner, or else the first with whom it has to do."""
+    best: tuple[int, int] | None = None
+    found: Party | None = None
+    place = k
+    while place < min(k + FAR, sentence.after):
+        word = sentence.words[place]
+        party = sentence.party(place)
+        if party is None:
+            stop = word in BREAKS or (word in OPENERS and word != "that") or (word == "that" and place > k)
+            if stop or word == ",":
+                break
+            place += 1
+            continue
+        lead = _lead(sentence, place, k)
+        skip = any(_same(party, subject) for subject in subjects) or (party.place and lead in _PLACES)
+        skip = skip or (party.owner and sentence.words[party.first] in ("his", "her", "its", "their", "our", "my"))
+        if harm and lead in ("on", "against", "of", "in") and _HARM.search(" ".join(sentence.words[k:place])):
+            skip = True
+        if not skip:
+            rank = 0 if lead in _MAKERS else 1 if party.owner else 2
+            if best is None or (rank, place) < best:
+                best, found = (rank, place), party
+        place = party.after
+    return (found,) if found is not None else ()
+
+
+def _lead(sentence: Sentence, place: int, k: int) -> str:
+    """The preposition that leads to the party at `place`, "" where none does."""
+    for j in range(place - 1, max(place - 4, k) - 1, -1):
+        word = sentence.words[j]
+        if word in PREPOSITIONS or word == "to":
+            return word
+        if word not in ARTICLES and sentence.party(j) is None and word not in QUOTES:
+            return ""
+    return ""
+
+
+def _judged(sentence: Sentence, k: int, judgement: re.Pattern[str]) -> bool:
+    for place in range(k, min(k + JUDGED, sentence.after)):
+        word = sentence.words[place]
+        if word in BREAKS or word in ("said", "because", "after"):
+            return False
+        if judgement.match(word):
+            return True
+    return False
+
+
+def _same(one: Party, other: Party) -> bool:
+    return one is other or (one.actor is not None and one.actor == other.actor)

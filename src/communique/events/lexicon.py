@@ -1,0 +1,126 @@
+"""The words that tell events: verbs in all their forms with what follows them, and nouns with their prepositions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from communique.events.coded import EventType
+
+RECIPIENT, OWNED, GAP, ALONE = "@", "@?", "..", "&"
+PAST, PARTICIPLE, PRESENT, PLAIN, GERUND = "past", "participle", "present", "plain", "gerund"
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb that tells an event: its CAMEO code, its particles, and the frames of what follows it."""
+
+    lemma: str
+    code: str
+    particles: tuple[str, ...]
+    frames: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that tells an event: its CAMEO code and what leads to its recipient. `mutual`: all sides act alike."""
+
+    code: str
+    leads: frozenset[str]
+    mutual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Verbs by each of their forms, with what the form may be; nouns by their words."""
+
+    verbs: Mapping[str, tuple[tuple[Verb, frozenset[str]], ...]]
+    nouns: Mapping[str, Noun]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped list."""
+    verbs: dict[str, list[tuple[Verb, frozenset[str]]]] = {}
+    nouns: dict[str, Noun] = {}
+    lines = (_HERE / "triggers.tsv").read_text("utf8").splitlines()
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        head, words, told = line.split("\t")
+        if head.startswith("noun "):
+            leads = frozenset(told.split())
+            noun = Noun(head.removeprefix("noun "), leads - {ALONE}, ALONE in leads)
+            nouns |= dict.fromkeys(words.split(), noun)
+            continue
+        frames = tuple(tuple(frame.split()) for frame in told.split(" | "))
+        for lemma in words.split():
+            first, *particles = lemma.split("_")
+            verb = Verb(first, head, tuple(particles), frames)
+            for form, kinds in _forms(first).items():
+                verbs.setdefault(form, []).append((verb, frozenset(kinds)))
+    # "Call off" before "call": the longer says more.
+    ordered = {form: tuple(sorted(found, key=lambda v: -len(v[0].particles))) for form, found in verbs.items()}
+    return Lexicon(ordered, nouns)
+
+
+def type_of(code: str) -> EventType:
+    """The PLOVER type of a CAMEO code: that of its longest beginning in the table."""
+    table = _table()["types"]
+    found: EventType = next(table[code[:n]] for n in range(len(code), 1, -1) if code[:n] in table)
+    return found
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, EventType]]:
+    return tomllib.loads((_HERE / "cameo.toml").read_text("utf8"))
+
+
+_IRREGULAR = {
+    "meet": "met met", "speak": "spoke spoken", "hold": "held held", "begin": "began begun", "ring": "rang rung",
+    "fly": "flew flown", "pay": "paid paid", "tell": "told told", "seek": "sought sought", "give": "gave given",
+    "lend": "lent lent", "send": "sent sent", "strike": "struck struck", "break": "broke broken", "cut": "cut cut",
+    "shoot": "shot shot", "fight": "fought fought", "withdraw": "withdrew withdrawn", "bring": "brought brought",
+    "set": "set set", "quit": "quit quit", "leave": "left left", "beat": "beat beaten", "blow": "blew blown",
+    "freeze": "froze frozen", "undertake": "undertook undertaken", "beseech": "besought besought", "have": "had had",
+}  # fmt: skip
+_DOUBLED = frozenset({"slam", "commit", "snub", "stop", "slap", "confer", "cut", "expel", "quit", "set", "begin"})
+# Written with one letter or two, in America and in Britain.
+_EITHER = frozenset({"cancel", "travel", "label"})
+_VOWELS = "aeiou"
+
+
+def _forms(lemma: str) -> dict[str, set[str]]:
+    """The forms of a verb, and what each may be."""
+    found: dict[str, set[str]] = {}
+    for form, kind in _inflected(lemma):
+        found.setdefault(form, set()).add(kind)
+    return found
+
+
+def _inflected(lemma: str) -> Iterator[tuple[str, str]]:
+    yield lemma, PLAIN
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        yield f"{lemma[:-1]}ies", PRESENT
+    elif lemma == "have":
+        yield "has", PRESENT
+    else:
+        yield f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else f"{lemma}s", PRESENT
+    twice = stem + stem[-1]
+    doubled = {twice} if lemma in _DOUBLED else {stem, twice} if lemma in _EITHER else {stem}
+    for base in doubled:
+        yield f"{base}ing", GERUND
+    if lemma in _IRREGULAR:
+        past, participle = _IRREGULAR[lemma].split()
+        yield past, PAST
+        yield participle, PARTICIPLE
+        return
+    pasts = {f"{lemma[:-1]}ied"} if lemma.endswith("y") and lemma[-2] not in _VOWELS else {f"{b}ed" for b in doubled}
+    for past in pasts:
+        yield past, PAST
+        yield past, PARTICIPLE

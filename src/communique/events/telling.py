@@ -1,0 +1,333 @@
+"""The deeds that a sentence tells, by rules: verbs and nouns of the list, with who does it and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.events.frames import direct, fit
+from communique.events.grammar import (
+    ARTICLES,
+    AUXILIARIES,
+    BE,
+    BREAKS,
+    FUTURE,
+    MODALS,
+    NEGATIONS,
+    PREPOSITIONS,
+    QUOTES,
+    Group,
+    Sentence,
+    is_adverb,
+)
+from communique.events.lexicon import GERUND, PARTICIPLE, PAST, PLAIN, PRESENT, Noun, Verb, lexicon, type_of
+from communique.events.parties import Party, is_political
+from communique.reading import EventStatus
+
+# What governs an infinitive and makes a plan of it, or only a wish.
+PLANS = frozenset(
+    "plan plans planned planning scheduled due set preparing prepares going intends intend intended about is are was were "
+    "arranged decided decides".split()
+)  # fmt: skip
+WISHES = frozenset(
+    "want wants wanted hope hopes hoped hoping wish wishes seek seeks seeking sought try tries tried trying considering "
+    "likely eager keen able expected".split()
+)  # fmt: skip
+_CONDITIONS = frozenset({"if", "unless", "whether", "should", "once", "until"})
+_CANCELLED = frozenset(
+    "cancel cancels cancelled canceled cancelling canceling cancellation scrap scraps scrapped postpone postpones "
+    "postponed call calls called calling".split()
+)  # fmt: skip
+_PLANNED = frozenset("planned upcoming scheduled next future forthcoming".split())
+_POSSIBLE = frozenset("possible proposed potential another prospective".split())
+_BEFORE = frozenset({"after", "before", "while", "by", "when"})
+# What comes of these is told by the verb that governs a noun, not by the noun.
+_TALKED_OF = frozenset(
+    "reject rejects rejected refuse refuses refused propose proposes proposed demand demands demanded urge urges urged "
+    "offer offers offered agree agrees agreed accept accepts accepted threaten threatens threatened seek seeks sought "
+    "want wants wanted mulling mull suggested suggest suggests requested for toward towards about no without any if "
+    "arrange possible".split()
+)  # fmt: skip
+NEAR = 7  # words between a noun and what governs it, at most
+BY = 9  # words between a passive verb and who did it, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something done: its CAMEO code, who did it, to whom, and the words `[first, after)` that tell it.
+
+    `about` are the words after the trigger in which is said what it is about. `status` is what grammar shows.
+    """
+
+    code: str
+    actor: Party
+    recipient: Party | None
+    first: int
+    after: int
+    about: tuple[int, int]
+    status: EventStatus
+
+
+def deeds_in(sentence: Sentence) -> Iterator[Deed]:
+    """The deeds of a sentence in order of text, each told of one actor and one recipient."""
+    seen: set[tuple[str, Party, Party | None]] = set()
+    busy: set[int] = set()
+    for at in range(sentence.first, sentence.after):
+        if at in busy or sentence.party(at) is not None:
+            continue
+        for deed in (*_by_verb(sentence, at), *_by_noun(sentence, at)):
+            key = (type_of(deed.code), deed.actor, deed.recipient)
+            if key not in seen and _fitting(deed):
+                seen.add(key)
+                busy.update(range(deed.first, deed.after))
+                yield deed
+
+
+def _fitting(deed: Deed) -> bool:
+    """Whether a deed is one of political actors: one of them at least, and not one's own with oneself."""
+    actor, recipient = deed.actor, deed.recipient
+    if recipient is None:
+        return is_political(actor) and type_of(deed.code) not in ("COOPERATE", "AID", "SANCTION", "COERCE")
+    same = actor.actor is not None and actor.actor == recipient.actor
+    return not same and (is_political(actor) or is_political(recipient))
+
+
+def _by_verb(sentence: Sentence, at: int) -> Iterator[Deed]:
+    for verb, kinds in lexicon().verbs.get(sentence.words[at], ()):
+        end = at + 1
+        if verb.particles and tuple(sentence.words[end : end + len(verb.particles)]) != verb.particles:
+            continue
+        end += len(verb.particles)
+        found = [*_told(sentence, verb, kinds, at, end)]
+        if found:
+            yield from found
+            return
+
+
+def _told(sentence: Sentence, verb: Verb, kinds: frozenset[str], at: int, end: int) -> Iterator[Deed]:
+    group = sentence.group(at, end, participle=PARTICIPLE in kinds)
+    harm = type_of(verb.code) in ("ACCUSE", "SUPPORT")
+    if PARTICIPLE in kinds and (group.passive or (not group.helpers and sentence.words[end : end + 1] == ["by"])):
+        yield from _passive(sentence, verb, group)
+        return
+    status, subjects = _subjects(sentence, group, kinds)
+    if not subjects:
+        return
+    sentence.doers.append((at, subjects))
+    match = fit(sentence, verb.frames, end, subjects, harm=harm)
+    if match is None:
+        return
+    after = match.particle or end
+    about = (end, min(end + 25, sentence.after))
+    if match.mutual and not match.recipients:
+        yield from _mutually(verb.code, subjects, at, after, about, status)
+        return
+    for subject in subjects:
+        for recipient in match.recipients or (None,):
+            yield Deed(verb.code, subject, recipient, at, after, about, status)
+
+
+def _mutually(
+    code: str, subjects: Sequence[Party], at: int, after: int, about: tuple[int, int], status: EventStatus
+) -> Iterator[Deed]:
+    """Where all act alike the first is the actor, and each other a recipient."""
+    first, *others = subjects
+    for other in others or [None]:
+        yield Deed(code, first, other, at, after, about, status)
+
+
+def _passive(sentence: Sentence, verb: Verb, group: Group) -> Iterator[Deed]:
+    """ "Iran was accused by Iraq": the subject is the recipient, who did it stands behind "by"."""
+    actor = _doer(sentence, group.after)
+    if actor is None:
+        return
+    recipients = sentence.subjects(group.first) if group.helpers else ()
+    if not any("@" in element for frame in verb.frames for element in frame):
+        return
+    status = _status(sentence, group)
+    about = (group.after, min(group.after + 25, sentence.after))
+    for maker in sentence.along(actor):
+        for recipient in recipients or (None,):
+            yield Deed(verb.code, maker, recipient, group.at, group.after, about, status)
+
+
+def _doer(sentence: Sentence, at: int) -> Party | None:
+    for k in range(at, min(at + BY, sentence.after)):
+        word = sentence.words[k]
+        if word == "by":
+            return direct(sentence, k + 1)
+        if word in BREAKS or word in (",", "that"):
+            return None
+    return None
+
+
+def _subjects(sentence: Sentence, group: Group, kinds: frozenset[str]) -> tuple[EventStatus, tuple[Party, ...]]:
+    """Who does it, and whether it is done; nobody where the word is no verb here."""
+    before = sentence.words[group.first - 1] if group.first > sentence.first else "¶"
+    bare = not group.helpers
+    if group.infinitive:
+        return _governed(sentence, group)
+    if bare and (before in ARTICLES or _owned(sentence, group.first)):
+        return "actual", ()
+    if GERUND in kinds:
+        if any(helper in BE for helper in group.helpers):
+            return _status(sentence, group), sentence.subjects(group.first)
+        if before in _BEFORE or before in (",", "¶"):
+            return "actual", sentence.shared(group.first)
+        return "actual", ()
+    subjects = sentence.subjects(group.first)
+    finite = PAST in kinds or PRESENT in kinds or (PARTICIPLE in kinds and not bare)
+    if not finite and not (PLAIN in kinds and (not bare or len(subjects) > 1 or any(p.many for p in subjects))):
+        return "actual", ()
+    if not bare and PLAIN in kinds and PAST not in kinds and any(h in BE for h in group.helpers[-1:]):
+        return "actual", ()
+    return _status(sentence, group), subjects
+
+
+def _owned(sentence: Sentence, index: int) -> bool:
+    party = sentence.party(index - 1)
+    if party is None and sentence.words[index - 1] in ("'s", "’s"):
+        party = sentence.party(index - 2)
+    return party is not None and party.owner
+
+
+def _governed(sentence: Sentence, group: Group) -> tuple[EventStatus, tuple[Party, ...]]:
+    """The subject of an infinitive that a plan or a wish governs, and which of the two it is."""
+    k = group.first - 1
+    while k > sentence.first and (is_adverb(sentence.words[k]) or sentence.words[k] in QUOTES):
+        k -= 1
+    word = sentence.words[k]
+    status: EventStatus = "planned" if word in PLANS else "hypothetical"
+    if (word not in PLANS and word not in WISHES) or sentence.party(k) is not None:
+        return "actual", ()
+    above = sentence.group(k, k + 1, participle=True)
+    if above.negated or group.negated:
+        status = "denied"
+    return status, sentence.subjects(above.first)
+
+
+def _status(sentence: Sentence, group: Group) -> EventStatus:
+    if _conditional(sentence, group.first):
+        return "hypothetical"
+    helpers = group.helpers
+    if group.negated:
+        return "denied"
+    if any(h in FUTURE or h == "would" or h in ("'d", "’d", "'ll", "’ll") for h in helpers):
+        return "planned"
+    if any(h in MODALS for h in helpers):
+        return "hypothetical"
+    return "actual"
+
+
+def _conditional(sentence: Sentence, at: int) -> bool:
+    for k in range(at - 1, max(at - 14, sentence.first) - 1, -1):
+        word = sentence.words[k]
+        if word in BREAKS or word in (",", "that", "and", "said"):
+            return False
+        if word in _CONDITIONS:
+            return True
+    return False
+
+
+def _by_noun(sentence: Sentence, at: int) -> Iterator[Deed]:
+    noun = lexicon().nouns.get(sentence.words[at])
+    if noun is None:
+        return
+    owner = _owner(sentence, at)
+    led = _led(sentence, at + 1)
+    status = _of_noun(sentence, at)
+    if status is None:
+        return
+    about = (at, min(at + 15, sentence.after))
+    if noun.mutual:
+        yield from _meeting(sentence, noun, at, owner, led, status)
+        return
+    actor = led.get("by") or owner
+    recipient = next((led[lead] for lead in ("on", "against", "to", "for", "of") if lead in led and lead in noun.leads), None)
+    thing = noun.code in ("120", "111") and "by" in led
+    if actor is None and "of" in led and noun.code == "042":
+        actor = led["of"]
+    if actor is not None and recipient is not actor and (recipient is not None or thing):
+        yield Deed(noun.code, actor, recipient, at, at + 1, about, status)
+
+
+def _meeting(
+    sentence: Sentence, noun: Noun, at: int, owner: Party | None, led: dict[str, Party], status: EventStatus
+) -> Iterator[Deed]:
+    about = (at, min(at + 15, sentence.after))
+    between = led.get("between") or led.get("of")
+    if between is not None:
+        both = sentence.along(between)
+        if len(both) > 1:
+            yield from _mutually(noun.code, both, at, at + 1, about, status)
+        elif between.many and "between" in led:
+            yield Deed(noun.code, between, None, at, at + 1, about, status)
+        return
+    other = led.get("with")
+    if other is None:
+        return
+    actor = owner or next(iter(sentence.shared(at)), None)
+    if actor is not None:
+        for each in sentence.along(other):
+            yield Deed(noun.code, actor, each, at, at + 1, about, status)
+
+
+def _owner(sentence: Sentence, at: int) -> Party | None:
+    """Whose the noun is: "Seoul's first | visit", "Israeli air | strikes"."""
+    for k in range(at - 1, max(at - 5, sentence.first) - 1, -1):
+        party = sentence.party(k)
+        if party is not None:
+            return party if party.owner else None
+        word = sentence.words[k]
+        if word in BREAKS or word in PREPOSITIONS or word in ARTICLES or word in (",", "and", "to") or word in AUXILIARIES - {"'s", "’s"}:
+            return None
+    return None
+
+
+def _led(sentence: Sentence, at: int) -> dict[str, Party]:
+    """The parties behind a noun by the preposition that leads to each: "of Oslo by Rome"."""
+    found: dict[str, Party] = {}
+    k = at
+    while k < min(at + 14, sentence.after):
+        word = sentence.words[k]
+        if word in PREPOSITIONS or word == "to":
+            party = direct(sentence, k + 1)
+            if party is not None:
+                found.setdefault(word, party)
+                k = party.after
+                continue
+        elif word in BREAKS or word in AUXILIARIES or word in (",", "that", "which", "who", "said"):
+            break
+        k += 1
+    return found
+
+
+def _of_noun(sentence: Sentence, at: int) -> EventStatus | None:
+    """What became of the deed a noun tells, None where it is only talked of."""
+    status: EventStatus | None = "actual"
+    for k in range(at - 1, max(at - NEAR, sentence.first) - 1, -1):
+        word = sentence.words[k]
+        if word in BREAKS or word == ",":
+            break
+        if word in _CANCELLED and (not word.startswith("call") or "off" in sentence.words[k + 1 : k + 3]):
+            return "called off"
+        if word in _PLANNED or (word == "of" and sentence.words[k - 1] == "ahead"):
+            status = "planned"
+        elif word in _POSSIBLE:
+            status = "hypothetical"
+        elif word in _TALKED_OF and sentence.party(k) is None:
+            return None
+        elif word in FUTURE:
+            status = "planned"
+        elif word in MODALS:
+            status = "hypothetical"
+        elif word in NEGATIONS:
+            return None
+    for k in range(at + 1, min(at + 14, sentence.after)):
+        word = sentence.words[k]
+        if word in BREAKS or word == ",":
+            break
+        if word in _CANCELLED and (not word.startswith("call") or "off" in sentence.words[k + 1 : k + 3]):
+            before = sentence.words[max(k - 3, at) : k]
+            return "called off" if any(w in BE for w in before) else status
+    return status
