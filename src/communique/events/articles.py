@@ -41,7 +41,7 @@ def events(
     them; `known` are the tables of actors.
     """
     room = _Room(article.text, who, times, statements)
-    parties = Parties(who, understanding.references, known)
+    parties = Parties(who, understanding.references, known, (article.published or "")[:10] or None)
     starts = [block.span.start for block in blocks]
     found: list[Event] = []
     for span in understanding.sentences:

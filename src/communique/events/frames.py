@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from communique.events.grammar import ARTICLES, BREAKS, OPENERS, PREPOSITIONS, QUOTES, Sentence, is_adverb
-from communique.events.lexicon import ALONE, GAP, OWNED, RECIPIENT
+from communique.events.lexicon import ALONE, GAP, NEEDED, OWNED, RECIPIENT, TOWARD
 from communique.events.parties import Party
 
 GAPPED = 6  # words that ".." stands for, at most
@@ -75,6 +75,15 @@ def _fit(sentence: Sentence, frame: tuple[str, ...], at: int, subjects: Sequence
             if k >= sentence.after or sentence.words[k] in BREAKS or sentence.words[k] in (",", "that"):
                 return None
             recipients = owners(sentence, k, subjects, harm=harm)
+        elif element == NEEDED:
+            recipients = owners(sentence, k, subjects, harm=harm)
+            if not recipients:
+                return None
+        elif element == TOWARD:
+            recipients = _toward(sentence, k, subjects)
+        elif element.startswith("!"):
+            if k < sentence.after and sentence.words[k] in element[1:].split("/"):
+                return None
         elif element in ("<bad>", "<good>"):
             if not _judged(sentence, k, _BAD if element == "<bad>" else _GOOD):
                 return None
@@ -143,6 +152,7 @@ def owners(sentence: Sentence, k: int, subjects: Sequence[Party], *, harm: bool 
         skip = skip or (party.owner and sentence.words[party.first] in ("his", "her", "its", "their", "our", "my"))
         if harm and lead in ("on", "against", "of", "in") and _HARM.search(" ".join(sentence.words[k:place])):
             skip = True
+        skip = skip or (party.actor is None and party.code is None)
         if not skip:
             rank = 0 if lead in _MAKERS else 1 if party.owner else 2
             if best is None or (rank, place) < best:
@@ -160,6 +170,20 @@ def _lead(sentence: Sentence, place: int, k: int) -> str:
         if word not in ARTICLES and sentence.party(j) is None and word not in QUOTES:
             return ""
     return ""
+
+
+def _toward(sentence: Sentence, k: int, subjects: Sequence[Party]) -> tuple[Party, ...]:
+    """Who stands as the first in what is promised or threatened: "to meet | Berg", "to give | Oslo grain"."""
+    for place in range(k, min(k + FAR, sentence.after)):
+        word = sentence.words[place]
+        party = sentence.party(place)
+        if party is None:
+            if word in BREAKS or word == "," or (word in OPENERS and word != "if"):
+                break
+        elif party.first == place or place == k:
+            if not (party.owner or party.place or party.actor is None or any(_same(party, s) for s in subjects)):
+                return (party,)
+    return ()
 
 
 def _judged(sentence: Sentence, k: int, judgement: re.Pattern[str]) -> bool:

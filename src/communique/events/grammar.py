@@ -23,8 +23,8 @@ FUTURE = frozenset("will shall wo won't won’t 'll ’ll".split())
 BE = frozenset("be is are was were been being am 's ’s 're ’re 'm ’m get got gets".split())
 ADVERBS = frozenset(
     "also again still once twice now then just soon already even ever first formally later today yesterday tomorrow "
-    "tonight earlier meanwhile therefore instead both all each jointly on once-again reportedly since long once "
-    "together recently far so have-since".split()
+    "tonight earlier meanwhile therefore instead both all each jointly reportedly long only himself "
+    "herself itself themselves together recently gladly".split()
 )  # fmt: skip
 _NOT_ADVERBS = frozenset({"family", "italy", "ally", "assembly", "july", "reply", "supply", "rely", "only-child", "fly"})
 _DAYS = frozenset(
@@ -48,6 +48,9 @@ OPENERS = frozenset(
     "said says saying told adding so but".split()
 )  # fmt: skip
 ARTICLES = frozenset("the a an its his her their this that these those any some all no our my your both".split())
+
+# Prepositions that also open a clause: "after | he met".
+_CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as", "than"})
 
 FARTHEST = 30  # words between a subject and its verb, at most: an apposition and a phrase of time
 PHRASE = 6  # words of a phrase behind a preposition, at most
@@ -126,6 +129,7 @@ class Sentence:
             party = self._ending(j + 1)
             if party is not None:
                 before = self._before(party.first)
+                before = "" if before in _CONJUNCTIONS else before
                 if party.owner or before in PREPOSITIONS:
                     if before in PREPOSITIONS and self.words[j + 1] not in ("who", "which"):
                         j, steps = self._skip(party.first) - 2, steps + 3
@@ -158,7 +162,7 @@ class Sentence:
 
     def shared(self, before: int) -> tuple[Party, ...]:
         """The subject of the last verb before the word `before`."""
-        return next((who for at, who in reversed(self.doers) if at < before and who), ())
+        return max(((at, who) for at, who in self.doers if at < before), default=(0, ()), key=lambda d: d[0])[1]
 
     def _across(self, comma: int, at: int) -> tuple[Party, ...]:
         """The subject before what stands between commas or dashes; a participle behind a comma has the last verb's."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from communique.events.coded import EventType
 
-RECIPIENT, OWNED, GAP, ALONE = "@", "@?", "..", "&"
-PAST, PARTICIPLE, PRESENT, PLAIN, GERUND = "past", "participle", "present", "plain", "gerund"
+RECIPIENT, OWNED, NEEDED, TOWARD, GAP, ALONE = "@", "@?", "@!", "@>", "..", "&"
+PAST, PARTICIPLE, PRESENT, PLAIN, GERUND, ADJECTIVE = "past", "participle", "present", "plain", "gerund", "adjective"
 _HERE = Path(__file__).parent
 
 
@@ -61,6 +61,9 @@ def lexicon() -> Lexicon:
         for lemma in words.split():
             first, *particles = lemma.split("_")
             verb = Verb(first, head, tuple(particles), frames)
+            if first.startswith("="):
+                verbs.setdefault(first[1:], []).append((verb, frozenset({ADJECTIVE})))
+                continue
             for form, kinds in _forms(first).items():
                 verbs.setdefault(form, []).append((verb, frozenset(kinds)))
     # "Call off" before "call": the longer says more.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from communique.encoder.understanding import Reference
+from communique.events.lexicon import lexicon
 from communique.meetings.sides import adjectives, state_at
 from communique.reading import Actor, Mention, Span
 from communique.resolve.knowledge import Knowledge
@@ -20,7 +21,9 @@ REACH = 8  # words behind a head that still say more of it, at most
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your", "whose"})
 _MARKS = frozenset({"'s", "’s", "'", "’"})
 _GIVEN_UP = frozenset({"mine", "himself", "herself", "itself", "themselves", "ourselves", "myself"})
+_QUOTED = frozenset({'"', "“", "”", "‘", "’"})
 _SMALL = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+_LEADS = frozenset({"on", "against", "of", "by", "to", "for", "over", "in"})
 _OF = frozenset({"of", "from", "for", "in"})
 
 
@@ -29,7 +32,8 @@ class Party(NamedTuple):
 
     `span` is their place in the text. `actor` is who is meant, None where it is nobody in particular; `code` the code
     of their role, None where nothing is known of one. `owner`: they stand for whose the following thing is; `many`: for
-    several; `place`: for a place.
+    several; `place`: for a place; `sides`: for the sides at a
+    table, without a name.
     """
 
     first: int
@@ -41,6 +45,7 @@ class Party(NamedTuple):
     owner: bool
     many: bool
     place: bool = False
+    sides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,8 @@ class _Agents:
 class Parties:
     """The parties of an article, found once; `within` gives those of a stretch of its words."""
 
-    def __init__(self, who: Who, references: Sequence[Reference], known: Knowledge) -> None:
-        self._who, self._known = who, known
+    def __init__(self, who: Who, references: Sequence[Reference], known: Knowledge, day: str | None = None) -> None:
+        self._who, self._known, self._day = who, known, day
         self._own: Mapping[str, Actor] = {actor.id: actor for actor in who.actors}
         found = [*self._described(references), *self._named(references)]
         taken: set[int] = set()
@@ -74,6 +79,9 @@ class Parties:
         """Parties told by what they are: "Israeli warplanes", "the rebels", "a senior official of the ministry"."""
         words, found = self._who.words, list[Party]()
         named = {words.range(e)[1] for m, e in zip(self._who.heads, self._who.extents, strict=True) if m.kind != "place"}
+        begins = {words.range(e)[0]: m for m, e in zip(self._who.heads, self._who.extents, strict=True) if m.kind == "person"}
+        ends = {words.range(m.span)[1] for m in self._who.heads if m.kind == "person"}
+        aside: dict[int, Mention] = {}
         seen: set[int] = set()
         for reference in references:
             first, reach = words.range(reference.span)
@@ -84,13 +92,22 @@ class Parties:
             code = _agent(noun)
             if code is None or words.lower[after : after + 1] == ["of"] and noun in ("party", "head", "side"):
                 continue
-            while head > first and words.lower[first] in _MARKS:
+            comma = next((k for k in range(head, first - 1, -1) if words.lower[k] == ","), None)
+            if comma is not None and comma in ends:
+                continue  # it says more of the one named before it
+            first = first if comma is None else comma + 1
+            while first < head and (words.lower[first] in _MARKS or words.lower[first] in _QUOTED):
                 first += 1
+            if after in begins or (words.lower[after : after + 1] == [","] and after + 1 in begins and head > first):
+                named_at = begins.get(after) or begins[after + 1]
+                if after in begins:
+                    continue  # the name bears the title
+                aside[after] = named_at
             inside = [m for m in self._between(first, after) if m.kind != "place" or state_at(m.span.of(words.text))]
             behind = self._of(after, min(reach, after + REACH))
             who = self._who.head(words.span(first, after))
             side = next((s for m in [*inside, *behind] if (s := self._country(m)) is not None), None)
-            actor = who.actor if who is not None else None
+            actor = who.actor if who is not None else aside[after].actor if after in aside else None
             if actor is None and side is not None and _singular(noun) in _agents().whole:
                 actor = side
             seen.add(after)
@@ -101,7 +118,17 @@ class Parties:
             owner = words.lower[after : after + 1] != [] and words.lower[after] in _MARKS
             many = noun.endswith("s") and noun == _singular(noun) + "s"
             found.append(
-                Party(first, after, min(reach, after + REACH), words.span(first, after), actor, role, owner, many)
+                Party(
+                    first,
+                    after,
+                    min(reach, after + REACH),
+                    words.span(first, after),
+                    actor,
+                    role,
+                    owner,
+                    many,
+                    sides=code == "COL" and many and side is None and actor is None,
+                )
             )
         return found
 
@@ -123,6 +150,8 @@ class Parties:
             adjective = mention.kind in ("state", "place") and " ".join(words.folded[first:after]) in adjectives()
             begin = first - 1 if first and words.lower[first - 1] in _SMALL else first
             inner = max(within.get(first, -1), within.get(begin, -1)) >= after and following not in ("and", ",", "or")
+            told = following in lexicon().verbs and words.lower[after + 1 : after + 2] != [] and words.lower[after + 1] not in _LEADS
+            inner = inner and not told
             owner = following in _MARKS or adjective or low[0] in _POSSESSIVES or (mention.kind == "state" and inner)
             place = mention.kind == "place"
             actor = mention.actor or (state_at(mention.span.of(words.text)) if place else None)
@@ -160,6 +189,9 @@ class Parties:
             return code
         if body is not None and body.code:
             return body.code
+        offices = [o for o in self._known.offices.of_person(actor) if o.code and (self._day is None or o.on(self._day))]
+        if offices and len({o.code for o in offices}) == 1:
+            return offices[0].code
         if own is None:
             return f"{actor}GOV" if actor in self._known.tables.states else None
         if own.kind == "state" and own.country:
@@ -192,7 +224,7 @@ def _agents() -> _Agents:
 
 def is_political(party: Party) -> bool:
     """Whether a party is known to act in politics: a state, or one with a role of government, arms, party or protest."""
-    return party.code is not None and (len(party.code) > 3 or party.code in _ALONE)
+    return party.sides or party.code is not None and (len(party.code) > 3 or party.code in _ALONE)
 
 
 _ALONE = frozenset({"GOV", "MIL", "REB", "COP", "LEG", "JUD", "OPP", "PTY", "SPY"})

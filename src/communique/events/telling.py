@@ -20,23 +20,19 @@ from communique.events.grammar import (
     Sentence,
     is_adverb,
 )
-from communique.events.lexicon import GERUND, PARTICIPLE, PAST, PLAIN, PRESENT, Noun, Verb, lexicon, type_of
+from communique.events.lexicon import ADJECTIVE, GERUND, PARTICIPLE, PAST, PLAIN, PRESENT, Noun, Verb, lexicon, type_of
 from communique.events.parties import Party, is_political
 from communique.reading import EventStatus
 
-# What governs an infinitive and makes a plan of it, or only a wish.
+# What governs an infinitive and makes a plan of it.
 PLANS = frozenset(
     "plan plans planned planning scheduled due set preparing prepares going intends intend intended about is are was were "
     "arranged decided decides".split()
 )  # fmt: skip
-WISHES = frozenset(
-    "want wants wanted hope hopes hoped hoping wish wishes seek seeks seeking sought try tries tried trying considering "
-    "likely eager keen able expected".split()
-)  # fmt: skip
 _CONDITIONS = frozenset({"if", "unless", "whether", "should", "once", "until"})
 _CANCELLED = frozenset(
     "cancel cancels cancelled canceled cancelling canceling cancellation scrap scraps scrapped postpone postpones "
-    "postponed call calls called calling".split()
+    "postponed call calls called calling suspend suspends suspended suspending halt halts halted".split()
 )  # fmt: skip
 _PLANNED = frozenset("planned upcoming scheduled next future forthcoming".split())
 _POSSIBLE = frozenset("possible proposed potential another prospective".split())
@@ -48,6 +44,8 @@ _TALKED_OF = frozenset(
     "want wants wanted mulling mull suggested suggest suggests requested for toward towards about no without any if "
     "arrange possible".split()
 )  # fmt: skip
+_REMAINS = frozenset({"remain", "remains", "remained", "stands", "stood", "seems", "seemed"})
+_CAUSES = frozenset("help helps helped let lets make makes made see saw have had watch watched that whether".split())
 NEAR = 7  # words between a noun and what governs it, at most
 BY = 9  # words between a passive verb and who did it, at most
 
@@ -83,9 +81,15 @@ def deeds_in(sentence: Sentence) -> Iterator[Deed]:
                 yield deed
 
 
+# An agreement that is only asked about is no step.
+_VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
 def _fitting(deed: Deed) -> bool:
     """Whether a deed is one of political actors: one of them at least, and not one's own with oneself."""
     actor, recipient = deed.actor, deed.recipient
+    if deed.status == "hypothetical" and type_of(deed.code) in _VERBAL:
+        return False
     if recipient is None:
         return is_political(actor) and type_of(deed.code) not in ("COOPERATE", "AID", "SANCTION", "COERCE")
     same = actor.actor is not None and actor.actor == recipient.actor
@@ -117,6 +121,8 @@ def _told(sentence: Sentence, verb: Verb, kinds: frozenset[str], at: int, end: i
     match = fit(sentence, verb.frames, end, subjects, harm=harm)
     if match is None:
         return
+    if status == "actual" and sentence.words[end : end + 1] in (["nothing"], ["no"], ["none"]):
+        status = "denied"
     after = match.particle or end
     about = (end, min(end + 25, sentence.after))
     if match.mutual and not match.recipients:
@@ -176,12 +182,23 @@ def _subjects(sentence: Sentence, group: Group, kinds: frozenset[str]) -> tuple[
             return "actual", sentence.shared(group.first)
         return "actual", ()
     subjects = sentence.subjects(group.first)
+    if ADJECTIVE in kinds:
+        standing = any(helper in BE for helper in group.helpers) or before in _REMAINS
+        return _status(sentence, group), subjects if standing else ()
+    if bare and PLAIN in kinds and subjects and _caused(sentence, subjects[0]):
+        return "actual", ()
     finite = PAST in kinds or PRESENT in kinds or (PARTICIPLE in kinds and not bare)
     if not finite and not (PLAIN in kinds and (not bare or len(subjects) > 1 or any(p.many for p in subjects))):
         return "actual", ()
     if not bare and PLAIN in kinds and PAST not in kinds and any(h in BE for h in group.helpers[-1:]):
         return "actual", ()
     return _status(sentence, group), subjects
+
+
+def _caused(sentence: Sentence, party: Party) -> bool:
+    """Whether somebody only is helped, made or asked to do it: "vowed to help | Oslo and Rome reach a deal"."""
+    before = sentence.words[party.first - 1] if party.first > sentence.first else "¶"
+    return before in _CAUSES
 
 
 def _owned(sentence: Sentence, index: int) -> bool:
@@ -192,13 +209,13 @@ def _owned(sentence: Sentence, index: int) -> bool:
 
 
 def _governed(sentence: Sentence, group: Group) -> tuple[EventStatus, tuple[Party, ...]]:
-    """The subject of an infinitive that a plan or a wish governs, and which of the two it is."""
+    """The subject of an infinitive that tells a plan."""
     k = group.first - 1
     while k > sentence.first and (is_adverb(sentence.words[k]) or sentence.words[k] in QUOTES):
         k -= 1
     word = sentence.words[k]
-    status: EventStatus = "planned" if word in PLANS else "hypothetical"
-    if (word not in PLANS and word not in WISHES) or sentence.party(k) is not None:
+    status: EventStatus = "planned"
+    if word not in PLANS or sentence.party(k) is not None:
         return "actual", ()
     above = sentence.group(k, k + 1, participle=True)
     if above.negated or group.negated:
@@ -310,7 +327,8 @@ def _of_noun(sentence: Sentence, at: int) -> EventStatus | None:
         if word in BREAKS or word == ",":
             break
         if word in _CANCELLED and (not word.startswith("call") or "off" in sentence.words[k + 1 : k + 3]):
-            return "called off"
+            before = sentence.words[max(k - 2, sentence.first) : k]
+            return None if any(w in MODALS or w in FUTURE or w == "to" for w in before) else "called off"
         if word in _PLANNED or (word == "of" and sentence.words[k - 1] == "ahead"):
             status = "planned"
         elif word in _POSSIBLE:
@@ -319,8 +337,8 @@ def _of_noun(sentence: Sentence, at: int) -> EventStatus | None:
             return None
         elif word in FUTURE:
             status = "planned"
-        elif word in MODALS:
-            status = "hypothetical"
+        elif word in MODALS or word == "to" and k < at - 1 and sentence.words[k + 1] not in ARTICLES:
+            return None
         elif word in NEGATIONS:
             return None
     for k in range(at + 1, min(at + 14, sentence.after)):
