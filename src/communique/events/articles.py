@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from communique.encoder.understanding import Understanding
-from communique.events.cameo import cameo_of
+from communique.events.cameo import cameo_of, intent, met_at
 from communique.events.contexts import contexts_of
 from communique.events.grammar import Sentence
 from communique.events.lexicon import type_of
@@ -21,6 +21,8 @@ from communique.resolve.who import Who
 # A sentence of more words is no sentence; it is not read, so that the time stays linear.
 LONGEST = 150
 NEAR_TIME = 12  # words between a trigger and when it was, at most
+# How a meeting was held, where its code says so.
+_CONSULTED = {"041": "phone", "042": "visit", "043": "visit", "044": "third-party"}
 _READ = frozenset({"headline", "body"})
 _DATED = frozenset({"DATE", "TIME"})
 _AT = frozenset({"in", "at", "near", "off", "outside"})
@@ -63,6 +65,7 @@ class _Room:
 
     def __init__(self, text: str, who: Who, times: Sequence[Time], statements: Sequence[Statement]) -> None:
         self._text, self._who = text, who
+        self._own = {actor.id: actor for actor in who.actors}
         self._times = sorted((time for time in times if time.type in _DATED), key=lambda t: t.span)
         self._time_starts = [time.span.start for time in self._times]
         contents = sorted(((span, s) for s in statements for span in s.content.spans), key=lambda pair: pair[0])
@@ -86,27 +89,45 @@ class _Room:
     def event(self, deed: Deed, span: Span, others: Sequence[Deed]) -> Event:
         """A deed as the reading has it."""
         words = self._who.words
-        kind = type_of(deed.code)
         trigger = words.span(deed.first, deed.after)
         ends = [trigger, deed.actor.span, *([deed.recipient.span] if deed.recipient else [])]
         reach = Span(min(s.start for s in ends) - span.start, max(s.end for s in ends) - span.start)
         about = " ".join(words.lower[deed.about[0] : deed.about[1]])
         heard = self._heard(trigger)
+        place = self._place(deed, others)
+        deed = self._meant(deed, heard)
+        code = met_at(cameo_of(deed.code, about), place, deed.actor, deed.recipient)
+        kind = type_of(code)
+        mode = mode_of(kind, span.of(self._text), reach)
         return Event(
             "",
             kind,
-            mode_of(kind, span.of(self._text), reach),
-            cameo_of(deed.code, about),
+            mode if kind != "CONSULT" else _CONSULTED.get(code, mode),
+            code,
             contexts_of(kind, " ".join(words.lower[deed.first : deed.about[1]])),
             _party(deed.actor),
             _party(deed.recipient) if deed.recipient is not None else None,
             Passage((trigger,)),
-            self._place(deed, others),
+            place,
             self._time(deed, span, others),
             _status(deed.status, heard, trigger),
             heard.id if heard is not None else None,
             1.0,
         )
+
+    def _meant(self, deed: Deed, heard: Statement | None) -> Deed:
+        """The deed, or what somebody does by saying that their own side will do it: agree, concede or threaten."""
+        if heard is None or deed.status not in ("planned", "hypothetical"):
+            return deed
+        own = self._side(heard.source.actor)
+        if own is None or own != self._side(deed.actor.actor):
+            return deed
+        intended = intent(type_of(deed.code), deed.code, surely=deed.status == "planned")
+        return replace(deed, code=intended, status="actual") if intended is not None else deed
+
+    def _side(self, actor: str | None) -> str | None:
+        own = self._own.get(actor or "")
+        return own.country or own.id if own is not None else None
 
     def _heard(self, trigger: Span) -> Statement | None:
         """The statement that the trigger is the cue of, else the innermost one in whose content it stands."""

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from communique.events.lexicon import type_of
+from communique.events.parties import Party
+from communique.meetings.sides import state_at
 
 # Codes that leave open what the step is about.
 _OPEN = frozenset({"030", "100", "120", "124", "130", "131"})
@@ -25,6 +27,30 @@ def cameo_of(code: str, about: str) -> str:
     grid = codes.get(type_of(code), {})
     earliest = ((m.start(), n, grid[topic]) for n, (topic, p) in enumerate(topics.items()) if topic in grid and (m := p.search(about)))
     return min(earliest, default=(0, 0, code))[2]
+
+
+# What is done by saying that one will do it, or that one may: the codebook has promises of cooperation under AGREE,
+# those of yielding under CONCEDE, and what would harm another under THREATEN.
+_WILL = {"CONSULT": "036", "SUPPORT": "032", "COOPERATE": "031", "AID": "033", "RETREAT": "080"}
+_MAY = {"SANCTION": "131", "COERCE": "131", "ASSAULT": "138", "MOBILIZE": "138"}
+
+
+def intent(kind: str, code: str, *, surely: bool) -> str | None:
+    """The code of saying that one will (`surely`) or may do what has the type `kind` and `code`, None where it has none."""
+    if code in ("164", "125") and kind in ("SANCTION", "REJECT"):
+        return "134"
+    return _MAY.get(kind) or (_WILL.get(kind) if surely else None)
+
+
+def met_at(code: str, place: str | None, actor: Party, recipient: Party | None) -> str:
+    """The code of a meeting by the state that its place is in: a visit to the one or the other, or a third place."""
+    state = state_at(place) if place is not None else None
+    if code not in ("040", "046") or state is None or recipient is None:
+        return code
+    sides = [(party.code or "")[:3] for party in (actor, recipient)]
+    if not all(sides):
+        return code
+    return "043" if sides[0] == state else "042" if sides[1] == state else "044"
 
 
 @cache
