@@ -117,7 +117,7 @@ class _Room:
 
     def _meant(self, deed: Deed, heard: Statement | None) -> Deed:
         """The deed, or what somebody does by saying that their own side will do it: agree, concede or threaten."""
-        if heard is None or deed.status not in ("planned", "hypothetical"):
+        if heard is None or not deed.voiced or deed.status not in ("planned", "hypothetical"):
             return deed
         own = self._side(heard.source.actor)
         if own is None or own != self._side(deed.actor.actor):

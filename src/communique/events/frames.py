@@ -82,7 +82,7 @@ def _fit(sentence: Sentence, frame: tuple[str, ...], at: int, subjects: Sequence
         elif element == TOWARD:
             recipients = _toward(sentence, k, subjects)
         elif element.startswith("!"):
-            if k < sentence.after and sentence.words[k] in element[1:].split("/"):
+            if _word(sentence, k, element[1:].split("/"), GAPPED if gap else 0) is not None:
                 return None
         elif element in ("<bad>", "<good>"):
             if not _judged(sentence, k, _BAD if element == "<bad>" else _GOOD):

@@ -150,6 +150,8 @@ class Sentence:
                 return (party,) if party is not None and not party.owner and word != "that" else ()
             elif word in _JOINS:
                 return self.shared(j)
+            elif word == ")" and (opened := self._opening(j)) is not None:
+                j = opened - 1
             elif word in BREAKS or word in OPENERS:
                 return ()
             else:
@@ -159,6 +161,10 @@ class Sentence:
                 j = phrase - 1
             steps += 1
         return ()
+
+    def _opening(self, closing: int) -> int | None:
+        """Where the bracket opens that closes at `closing`."""
+        return next((k for k in range(closing - 1, max(closing - PHRASE, self.first) - 1, -1) if self.words[k] == "("), None)
 
     def shared(self, before: int) -> tuple[Party, ...]:
         """The subject of the last verb before the word `before`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -190,8 +191,8 @@ class Parties:
         if body is not None and body.code:
             return body.code
         offices = [o for o in self._known.offices.of_person(actor) if o.code and (self._day is None or o.on(self._day))]
-        if offices and len({o.code for o in offices}) == 1:
-            return offices[0].code
+        if offices:
+            return Counter(office.code for office in offices).most_common(1)[0][0]
         if own is None:
             return f"{actor}GOV" if actor in self._known.tables.states else None
         if own.kind == "state" and own.country:

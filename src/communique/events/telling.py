@@ -54,7 +54,7 @@ BY = 9  # words between a passive verb and who did it, at most
 class Deed:
     """Something done: its CAMEO code, who did it, to whom, and the words `[first, after)` that tell it.
 
-    `about` are the words after the trigger in which is said what it is about. `status` is what grammar shows.
+    `about` are the words after the trigger in which is said what it is about. `status` is what grammar shows; `voiced`: by an auxiliary, as somebody says it.
     """
 
     code: str
@@ -64,6 +64,7 @@ class Deed:
     after: int
     about: tuple[int, int]
     status: EventStatus
+    voiced: bool = False
 
 
 def deeds_in(sentence: Sentence) -> Iterator[Deed]:
@@ -91,7 +92,7 @@ def _fitting(deed: Deed) -> bool:
     if deed.status == "hypothetical" and type_of(deed.code) in _VERBAL:
         return False
     if recipient is None:
-        return is_political(actor) and type_of(deed.code) not in ("COOPERATE", "AID", "SANCTION", "COERCE")
+        return is_political(actor) and type_of(deed.code) not in ("COOPERATE", "AID", "SANCTION")
     same = actor.actor is not None and actor.actor == recipient.actor
     return not same and (is_political(actor) or is_political(recipient))
 
@@ -130,7 +131,7 @@ def _told(sentence: Sentence, verb: Verb, kinds: frozenset[str], at: int, end: i
         return
     for subject in subjects:
         for recipient in match.recipients or (None,):
-            yield Deed(verb.code, subject, recipient, at, after, about, status)
+            yield Deed(verb.code, subject, recipient, at, after, about, status, not group.infinitive)
 
 
 def _mutually(
