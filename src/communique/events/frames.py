@@ -124,13 +124,25 @@ def direct(sentence: Sentence, k: int) -> Party | None:
     """The party whose phrase begins at `k`, or after an article and a few words that say more of it."""
     for place in range(k, min(k + LOOSE + 1, sentence.after)):
         party = sentence.party(place)
-        if party is not None:
-            alone = not party.owner and party.first == place
-            return party if alone else None
+        if party is not None and party.first == place:
+            return _named(sentence, party) if party.owner else party
         word = sentence.words[place]
         if word in BREAKS or word in PREPOSITIONS or word in OPENERS or word in (",", "to", "and"):
             return None
     return None
+
+
+def _named(sentence: Sentence, owner: Party) -> Party | None:
+    """Whom an attribute leads to: "the British envoy | Lee"; where nobody is named, the state: "Russian oil firms"."""
+    if owner.actor is None or owner.code is None or not owner.code.startswith(owner.actor):
+        return None
+    for place in range(owner.after, min(owner.after + LOOSE + 2, sentence.after)):
+        party, word = sentence.party(place), sentence.words[place]
+        if party is not None:
+            return party if party.first == place and not party.owner and party.actor is not None else owner
+        if word in BREAKS or word in PREPOSITIONS or word in OPENERS or word in (",", "to", "and"):
+            break
+    return owner
 
 
 def owners(sentence: Sentence, k: int, subjects: Sequence[Party], *, harm: bool = False) -> tuple[Party, ...]:

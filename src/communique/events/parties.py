@@ -156,7 +156,7 @@ class Parties:
             owner = following in _MARKS or adjective or low[0] in _POSSESSIVES or (mention.kind == "state" and inner)
             place = mention.kind == "place"
             actor = mention.actor or (state_at(mention.span.of(words.text)) if place else None)
-            code = self._code(actor) if actor is not None else None
+            code = self._code(actor, low[-1]) if actor is not None else None
             many = low[-1] in ("they", "we", "them", "us") and mention.actor is None
             found.append(
                 Party(first, after, after, words.span(first, after), actor, code, owner, many, place)
@@ -182,8 +182,11 @@ class Parties:
         actor = self._own.get(mention.actor or "")
         return actor.country if actor is not None else None
 
-    def _code(self, actor: str) -> str | None:
-        """The code of an actor's role: the first of the text's, that of a body, the government's of a state."""
+    def _code(self, actor: str, noun: str = "") -> str | None:
+        """The code of an actor's role: the first of the text's, that of a body, the government's of a state.
+
+        A state's own body ("the Iraqi parliament") has that of its `noun`.
+        """
         own = self._own.get(actor)
         body = self._known.tables.bodies.get(actor)
         if own is not None and (code := next((role.code for role in own.roles if role.code), None)):
@@ -197,8 +200,8 @@ class Parties:
             return f"{actor}GOV" if actor in self._known.tables.states else None
         if own.kind == "state" and own.country:
             return f"{own.country}GOV"
-        if own.kind == "organisation" and own.country and not own.known:
-            return f"{own.country}"
+        if own.kind == "organisation" and own.country and (suffix := _agent(noun)) is not None:
+            return f"{own.country}{suffix}"
         return own.country
 
 
