@@ -1,7 +1,7 @@
 """Article to reading: the order of the stages, on one screen.
 
-layout ─► encoder ─► resolve ─► dating ─► times ─► statements ─► moves ─► meetings ─► the reading
- blocks    one pass    who       written   when     who said what  steps    who met
+layout ─► encoder ─► resolve ─► dating ─► times ─► statements ─► events ─► moves ─► meetings ─► the reading
+ blocks    one pass    who       written   when     who said what   deeds    steps    who met
 
 An article is read alone: a reading is a pure function of the article, its metadata and the desk (the user's
 own actors, laid over the shipped tables).
@@ -18,6 +18,7 @@ from communique.desk import Desk, Issue
 from communique.desk.laying import knowledge_of
 from communique.encoder import Encoder
 from communique.errors import FAULT, CommuniqueError, debugging
+from communique.events.articles import events
 from communique.gather import article_of
 from communique.layout import layout
 from communique.layout.datelines import day_named
@@ -99,7 +100,8 @@ def _read(article: Article, encode: Encoder, known: Knowledge, issues: Sequence[
     told = times.reckoned(article, seen, who.ids)
     said, problems = statements.statements(article, blocks, understanding, who, encode, told)
     mentions = with_parties(who, said)
+    done = events(article, blocks, who, understanding, told, said, known)
     made = moves(article, blocks, who, said, understanding.sentences, known, issues)
     met = meetings(article, blocks, who, told, said, understanding.sentences, known)
     found = (*doubts, *problems)
-    return Reading(article, blocks, mentions, who.actors, told, said, moves=made, meetings=met, problems=found)
+    return Reading(article, blocks, mentions, who.actors, told, said, done, made, met, found)

@@ -4,6 +4,10 @@ A statement found is matched to a gold one as in the customary relation score fo
 least half of the characters that either has (Jaccard, greedy in the order of the gold), and their sources overlap or
 are both empty. Whoever is meant, the quotation, the chain and the certainty are then judged on the matched ones alone.
 
+An event is right where the gold of the article has one of its type, actor and recipient that no other was taken for,
+by the words that tell it where there are several; its status is then judged. A trigger is right where it shares
+characters with one of the gold, each used once.
+
 A move is right where the gold of the article has one of its kind and party that no other was taken for.
 
 A meeting found is matched to a gold one of the same parties where the two share evidence, or what tells a meeting
@@ -18,7 +22,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.errors import ReadingError
-from communique.reading import Meeting, Reading, Spans, Statement, Time
+from communique.reading import Event, Meeting, Reading, Spans, Statement, Time
 
 SAME_CONTENT = 0.5  # least share of characters in common for two contents to be the same statement's
 LATER_LAYERS = ("events", "moves", "meetings")
@@ -107,6 +111,7 @@ def score(gold: Iterable[Reading], readings: Iterable[Reading]) -> Score:
         _counted("times", "span", pairs, lambda r: (t.span for t in r.times)),
         _counted("times", "span, type and value", pairs, lambda r: ((t.span, t.type, t.value) for t in r.times)),
         _counted("times", "span and days", pairs, lambda r: ((t.span, *_days(t)) for t in r.times)),
+        *_events(pairs),
         _moves(pairs),
         *_meetings(pairs),
     )
@@ -204,6 +209,49 @@ def _counted(
         theirs, ours = set(things(gold)), set(things(reading))
         right, found, wanted = right + len(theirs & ours), found + len(ours), wanted + len(theirs)
     return Figure(layer, name, right, found, wanted)
+
+
+def _events(pairs: Sequence[tuple[Reading, Reading]]) -> Iterator[Figure]:
+    """The events that were found by who did what to whom, their triggers, and the status of those that are right."""
+    same = [pair for gold, reading in pairs for pair in matched_events(gold.events, reading.events)]
+    found, wanted = (sum(len(pair[side].events) for pair in pairs) for side in (1, 0))
+    yield Figure("events", "who did what to whom", len(same), found, wanted)
+    told = sum(_told_alike(gold.events, reading.events) for gold, reading in pairs)
+    yield Figure("events", "trigger", told, found, wanted)
+    right = sum(one.status == other.status for one, other in same)
+    yield Figure("events", "status", right, len(same), len(same))
+
+
+def matched_events(wanted: Sequence[Event], found: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
+    """Each event of `wanted` that was found, with the one of `found` that is it. Each is used once.
+
+    It is of the same type, actor and recipient; of several, one whose trigger shares characters goes first.
+    """
+    left = list(found)
+    for event in sorted(wanted, key=lambda e: not any(_deed(e) == _deed(o) and _overlap(e, o) for o in found)):
+        alike = [other for other in left if _deed(event) == _deed(other)]
+        if alike:
+            best = max(alike, key=lambda other: _overlap(event, other))
+            left.remove(best)
+            yield event, best
+
+
+def _told_alike(wanted: Sequence[Event], found: Sequence[Event]) -> int:
+    left, count = list(found), 0
+    for event in wanted:
+        other = next((other for other in left if _overlap(event, other)), None)
+        if other is not None:
+            left.remove(other)
+            count += 1
+    return count
+
+
+def _deed(event: Event) -> tuple[str, str | None, str | None]:
+    return event.type, event.actor.actor, event.recipient.actor if event.recipient is not None else None
+
+
+def _overlap(one: Event, other: Event) -> bool:
+    return bool(characters(one.trigger.spans) & characters(other.trigger.spans))
 
 
 def _moves(pairs: Sequence[tuple[Reading, Reading]]) -> Figure:

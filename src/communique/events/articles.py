@@ -81,7 +81,14 @@ class _Room:
         high = bisect_left(self._cue_starts, words.ends[sentence.after - 1])
         for span, statement in self._cues[low:high]:
             for source in statement.source.spans:
-                party = next((p for p in sentence.parties if p.span.start < source.end and p.span.end > source.start and not p.owner), None)
+                party = next(
+                    (
+                        p
+                        for p in sentence.parties
+                        if p.span.start < source.end and p.span.end > source.start and not p.owner
+                    ),
+                    None,
+                )
                 if party is not None:
                     yield words.range(span)[0], (party,)
                     break
@@ -137,7 +144,9 @@ class _Room:
                 return statement
         high = bisect_right(self._begins, trigger.start)
         low = bisect_left(self._begins, trigger.start - self._longest)
-        holding = [(c.end - c.start, n) for n, (c, _) in enumerate(self._contents[low:high], low) if c.end >= trigger.end]
+        holding = [
+            (c.end - c.start, n) for n, (c, _) in enumerate(self._contents[low:high], low) if c.end >= trigger.end
+        ]
         return self._contents[min(holding)[1]][1] if holding else None
 
     def _time(self, deed: Deed, span: Span, others: Sequence[Deed]) -> str | None:
@@ -177,6 +186,10 @@ def _party(party: Party) -> EventParty:
 
 def _status(status: EventStatus, heard: Statement | None, trigger: Span) -> EventStatus:
     """The status that grammar shows, or that of what somebody says not to be so."""
-    if heard is None or heard.certainty != "denied" or any(s.start < trigger.end and trigger.start < s.end for s in heard.cue.spans):
+    if (
+        heard is None
+        or heard.certainty != "denied"
+        or any(s.start < trigger.end and trigger.start < s.end for s in heard.cue.spans)
+    ):
         return status
     return "denied" if status == "actual" else status

@@ -25,7 +25,11 @@ def cameo_of(code: str, about: str) -> str:
         return code
     topics, codes = _tables()
     grid = codes.get(type_of(code), {})
-    earliest = ((m.start(), n, grid[topic]) for n, (topic, p) in enumerate(topics.items()) if topic in grid and (m := p.search(about)))
+    earliest = (
+        (m.start(), n, grid[topic])
+        for n, (topic, p) in enumerate(topics.items())
+        if topic in grid and (m := p.search(about))
+    )
     return min(earliest, default=(0, 0, code))[2]
 
 
@@ -36,7 +40,7 @@ _MAY = {"SANCTION": "131", "COERCE": "131", "ASSAULT": "138", "MOBILIZE": "138"}
 
 
 def intent(kind: str, code: str, *, surely: bool) -> str | None:
-    """The code of saying that one will (`surely`) or may do what has the type `kind` and `code`, None where it has none."""
+    """The code of saying that one will (`surely`) or may do what has the type `kind` and `code`; None: it has none."""
     if code in ("164", "125") and kind in ("SANCTION", "REJECT"):
         return "134"
     return _MAY.get(kind) or (_WILL.get(kind) if surely else None)

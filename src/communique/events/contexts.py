@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 
 # Dealings of states are diplomatic where nothing else is said of them.
-_DIPLOMATIC = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"})
+_DIPLOMATIC = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
+)
 _FORCE = frozenset({"ASSAULT", "MOBILIZE"})
 
 

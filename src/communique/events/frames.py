@@ -192,9 +192,8 @@ def _toward(sentence: Sentence, k: int, subjects: Sequence[Party]) -> tuple[Part
         if party is None:
             if word in BREAKS or word == "," or (word in OPENERS and word != "if"):
                 break
-        elif party.first == place or place == k:
-            if not (party.owner or party.place or party.actor is None or any(_same(party, s) for s in subjects)):
-                return (party,)
+        elif not (party.owner or party.place or party.actor is None or any(_same(party, s) for s in subjects)):
+            return (party,)
     return ()
 
 

@@ -10,44 +10,47 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from communique.events.parties import Party
+from communique.meetings.lexicon import words
 
 # Words before a verb that belong to its group.
-AUXILIARIES = frozenset(
+AUXILIARIES = words(
     "have has had having be is are was were been being am do does did will would shall should may might must can could "
-    "'s ’s 'd ’d 'll ’ll 've ’ve 're ’re 'm ’m ca wo get got".split()
-)  # fmt: skip
+    "'s ’s 'd ’d 'll ’ll 've ’ve 're ’re 'm ’m ca wo get got"
+)
 NEGATIONS = frozenset({"not", "never", "n't", "n’t", "cannot", "neither", "nor", "no"})
 _CONTRACTED = ("n't", "n’t")
-MODALS = frozenset("may might could would should must can ca cannot couldn't mightn't".split())
-FUTURE = frozenset("will shall wo won't won’t 'll ’ll".split())
-BE = frozenset("be is are was were been being am 's ’s 're ’re 'm ’m get got gets".split())
-ADVERBS = frozenset(
+MODALS = words("may might could would should must can ca cannot couldn't mightn't")
+FUTURE = words("will shall wo won't won’t 'll ’ll")
+BE = words("be is are was were been being am 's ’s 're ’re 'm ’m get got gets")
+ADVERBS = words(
     "also again still once twice now then just soon already even ever first formally later today yesterday tomorrow "
     "tonight earlier meanwhile therefore instead both all each jointly reportedly long only himself "
-    "herself itself themselves together recently gladly".split()
-)  # fmt: skip
-_NOT_ADVERBS = frozenset({"family", "italy", "ally", "assembly", "july", "reply", "supply", "rely", "only-child", "fly"})
-_DAYS = frozenset(
+    "herself itself themselves together recently gladly"
+)
+_NOT_ADVERBS = frozenset(
+    {"family", "italy", "ally", "assembly", "july", "reply", "supply", "rely", "only-child", "fly"}
+)
+_DAYS = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december week month year night morning afternoon evening weekend last this late early "
-    "past days weeks hours ago".split()
-)  # fmt: skip
-PREPOSITIONS = frozenset(
+    "past days weeks hours ago"
+)
+PREPOSITIONS = words(
     "of in on at for from with by to against over into near under after before during about between among through "
     "toward towards since until despite without within amid across along around beside behind outside inside "
-    "following including like unlike as".split()
-)  # fmt: skip
+    "following including like unlike as"
+)
 QUOTES = frozenset({'"', "“", "”", "‘", "’", "'", "''", "`"})
 BREAKS = frozenset({"¶", ".", ";", "!", "?", "(", ")", "…"})
 _DASHES = frozenset({"—", "–", "--"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _JOINS = frozenset({"and", "but", "or", "then", "&"})
 # Words that open another clause.
-OPENERS = frozenset(
+OPENERS = words(
     "that which who whom whose because while when where if unless although though as after before since until whether "
-    "said says saying told adding so but".split()
-)  # fmt: skip
-ARTICLES = frozenset("the a an its his her their this that these those any some all no our my your both".split())
+    "said says saying told adding so but"
+)
+ARTICLES = words("the a an its his her their this that these those any some all no our my your both")
 
 # Prepositions that also open a clause: "after | he met".
 _CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as", "than"})
@@ -139,9 +142,7 @@ class Sentence:
                 if party.place:
                     return ()
                 return (*self._joined(party), party)
-            if word in QUOTES or is_adverb(word) or word in _DAYS or word.isdigit():
-                j -= 1
-            elif word in PREPOSITIONS and word != "as":
+            if self._passed(word):
                 j -= 1
             elif word == "," or word in _DASHES:
                 return self._across(j, at)
@@ -162,9 +163,17 @@ class Sentence:
             steps += 1
         return ()
 
+    @staticmethod
+    def _passed(word: str) -> bool:
+        """Whether a word between a subject and its verb says nothing of who the subject is."""
+        preposition = word in PREPOSITIONS and word != "as"
+        return word in QUOTES or is_adverb(word) or word in _DAYS or word.isdigit() or preposition
+
     def _opening(self, closing: int) -> int | None:
         """Where the bracket opens that closes at `closing`."""
-        return next((k for k in range(closing - 1, max(closing - PHRASE, self.first) - 1, -1) if self.words[k] == "("), None)
+        return next(
+            (k for k in range(closing - 1, max(closing - PHRASE, self.first) - 1, -1) if self.words[k] == "("), None
+        )
 
     def shared(self, before: int) -> tuple[Party, ...]:
         """The subject of the last verb before the word `before`."""

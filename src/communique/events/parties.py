@@ -79,8 +79,12 @@ class Parties:
     def _described(self, references: Sequence[Reference]) -> list[Party]:
         """Parties told by what they are: "Israeli warplanes", "the rebels", "a senior official of the ministry"."""
         words, found = self._who.words, list[Party]()
-        named = {words.range(e)[1] for m, e in zip(self._who.heads, self._who.extents, strict=True) if m.kind != "place"}
-        begins = {words.range(e)[0]: m for m, e in zip(self._who.heads, self._who.extents, strict=True) if m.kind == "person"}
+        named = {
+            words.range(e)[1] for m, e in zip(self._who.heads, self._who.extents, strict=True) if m.kind != "place"
+        }
+        begins = {
+            words.range(e)[0]: m for m, e in zip(self._who.heads, self._who.extents, strict=True) if m.kind == "person"
+        }
         ends = {words.range(m.span)[1] for m in self._who.heads if m.kind == "person"}
         aside: dict[int, Mention] = {}
         seen: set[int] = set()
@@ -91,7 +95,7 @@ class Parties:
                 continue
             noun = words.lower[after - 1]
             code = _agent(noun)
-            if code is None or words.lower[after : after + 1] == ["of"] and noun in ("party", "head", "side"):
+            if code is None or (words.lower[after : after + 1] == ["of"] and noun in ("party", "head", "side")):
                 continue
             comma = next((k for k in range(head, first - 1, -1) if words.lower[k] == ","), None)
             if comma is not None and comma in ends:
@@ -151,16 +155,18 @@ class Parties:
             adjective = mention.kind in ("state", "place") and " ".join(words.folded[first:after]) in adjectives()
             begin = first - 1 if first and words.lower[first - 1] in _SMALL else first
             inner = max(within.get(first, -1), within.get(begin, -1)) >= after and following not in ("and", ",", "or")
-            told = following in lexicon().verbs and words.lower[after + 1 : after + 2] != [] and words.lower[after + 1] not in _LEADS
+            told = (
+                following in lexicon().verbs
+                and words.lower[after + 1 : after + 2] != []
+                and words.lower[after + 1] not in _LEADS
+            )
             inner = inner and not told
             owner = following in _MARKS or adjective or low[0] in _POSSESSIVES or (mention.kind == "state" and inner)
             place = mention.kind == "place"
             actor = mention.actor or (state_at(mention.span.of(words.text)) if place else None)
             code = self._code(actor, low[-1]) if actor is not None else None
             many = low[-1] in ("they", "we", "them", "us") and mention.actor is None
-            found.append(
-                Party(first, after, after, words.span(first, after), actor, code, owner, many, place)
-            )
+            found.append(Party(first, after, after, words.span(first, after), actor, code, owner, many, place))
         found.sort(key=lambda p: (p.first - p.after, p.first))
         return found
 
@@ -227,8 +233,8 @@ def _agents() -> _Agents:
 
 
 def is_political(party: Party) -> bool:
-    """Whether a party is known to act in politics: a state, or one with a role of government, arms, party or protest."""
-    return party.sides or party.code is not None and (len(party.code) > 3 or party.code in _ALONE)
+    """Whether a party is known to act in politics: a state, or one with a role in government, arms or protest."""
+    return party.sides or (party.code is not None and (len(party.code) > 3 or party.code in _ALONE))
 
 
 _ALONE = frozenset({"GOV", "MIL", "REB", "COP", "LEG", "JUD", "OPP", "PTY", "SPY"})

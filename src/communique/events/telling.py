@@ -22,30 +22,32 @@ from communique.events.grammar import (
 )
 from communique.events.lexicon import ADJECTIVE, GERUND, PARTICIPLE, PAST, PLAIN, PRESENT, Noun, Verb, lexicon, type_of
 from communique.events.parties import Party, is_political
+from communique.meetings.lexicon import words
 from communique.reading import EventStatus
 
 # What governs an infinitive and makes a plan of it.
-PLANS = frozenset(
-    "plan plans planned planning scheduled due set preparing prepares going intends intend intended about is are was were "
-    "arranged decided decides".split()
-)  # fmt: skip
+PLANS = words(
+    "plan plans planned planning scheduled due set preparing prepares going intends intend intended about is are "
+    "was were arranged decided decides"
+)
 _CONDITIONS = frozenset({"if", "unless", "whether", "should", "once", "until"})
-_CANCELLED = frozenset(
+_CANCELLED = words(
     "cancel cancels cancelled canceled cancelling canceling cancellation scrap scraps scrapped postpone postpones "
-    "postponed call calls called calling suspend suspends suspended suspending halt halts halted".split()
-)  # fmt: skip
-_PLANNED = frozenset("planned upcoming scheduled next future forthcoming".split())
-_POSSIBLE = frozenset("possible proposed potential another prospective".split())
+    "postponed call calls called calling suspend suspends suspended suspending halt halts halted"
+)
+_PLANNED = words("planned upcoming scheduled next future forthcoming")
+_POSSIBLE = words("possible proposed potential another prospective")
 _BEFORE = frozenset({"after", "before", "while", "by", "when"})
 # What comes of these is told by the verb that governs a noun, not by the noun.
-_TALKED_OF = frozenset(
+_TALKED_OF = words(
     "reject rejects rejected refuse refuses refused propose proposes proposed demand demands demanded urge urges urged "
     "offer offers offered agree agrees agreed accept accepts accepted threaten threatens threatened seek seeks sought "
     "want wants wanted mulling mull suggested suggest suggests requested for toward towards about no without any if "
-    "arrange possible".split()
-)  # fmt: skip
+    "arrange possible"
+)
 _REMAINS = frozenset({"remain", "remains", "remained", "stands", "stood", "seems", "seemed"})
-_CAUSES = frozenset("help helps helped let lets make makes made see saw have had watch watched that whether".split())
+_CAUSES = words("help helps helped let lets make makes made see saw have had watch watched that whether")
+_UNDONE = MODALS | NEGATIONS
 NEAR = 7  # words between a noun and what governs it, at most
 BY = 9  # words between a passive verb and who did it, at most
 
@@ -54,7 +56,8 @@ BY = 9  # words between a passive verb and who did it, at most
 class Deed:
     """Something done: its CAMEO code, who did it, to whom, and the words `[first, after)` that tell it.
 
-    `about` are the words after the trigger in which is said what it is about. `status` is what grammar shows; `voiced`: by an auxiliary, as somebody says it.
+    `about` are the words after the trigger in which is said what it is about. `status` is what grammar shows; `voiced`:
+    by an auxiliary, as somebody says it.
     """
 
     code: str
@@ -139,7 +142,7 @@ def _mutually(
 ) -> Iterator[Deed]:
     """Where all act alike the first is the actor, and each other a recipient."""
     first, *others = subjects
-    for other in others or [None]:
+    for other in others or (None,):
         yield Deed(code, first, other, at, after, about, status)
 
 
@@ -261,7 +264,9 @@ def _by_noun(sentence: Sentence, at: int) -> Iterator[Deed]:
         yield from _meeting(sentence, noun, at, owner, led, status)
         return
     actor = led.get("by") or owner
-    recipient = next((led[lead] for lead in ("on", "against", "to", "for", "of") if lead in led and lead in noun.leads), None)
+    recipient = next(
+        (led[lead] for lead in ("on", "against", "to", "for", "of") if lead in led and lead in noun.leads), None
+    )
     thing = noun.code in ("120", "111") and "by" in led
     if actor is None and "of" in led and noun.code == "042":
         actor = led["of"]
@@ -297,7 +302,13 @@ def _owner(sentence: Sentence, at: int) -> Party | None:
         if party is not None:
             return party if party.owner else None
         word = sentence.words[k]
-        if word in BREAKS or word in PREPOSITIONS or word in ARTICLES or word in (",", "and", "to") or word in AUXILIARIES - {"'s", "’s"}:
+        if (
+            word in BREAKS
+            or word in PREPOSITIONS
+            or word in ARTICLES
+            or word in (",", "and", "to")
+            or word in AUXILIARIES - {"'s", "’s"}
+        ):
             return None
     return None
 
@@ -338,9 +349,7 @@ def _of_noun(sentence: Sentence, at: int) -> EventStatus | None:
             return None
         elif word in FUTURE:
             status = "planned"
-        elif word in MODALS or word == "to" and k < at - 1 and sentence.words[k + 1] not in ARTICLES:
-            return None
-        elif word in NEGATIONS:
+        elif word in _UNDONE or (word == "to" and k + 1 < at and sentence.words[k + 1] not in ARTICLES):
             return None
     for k in range(at + 1, min(at + 14, sentence.after)):
         word = sentence.words[k]
