@@ -13,6 +13,7 @@ from communique.events.parties import Party
 GAPPED = 6  # words that ".." stands for, at most
 FAR = 14  # words in which the owner of a thing is looked for
 JUDGED = 16  # words in which a judgement is looked for
+CONDITIONED = 25  # words between a warning and its condition, at most
 LOOSE = 3  # words between a verb and its object's name, at most: numbers and adjectives
 _MAKERS = frozenset({"by", "from"})
 _PLACES = frozenset({"in", "at", "near", "inside", "outside", "around", "across"})
@@ -74,6 +75,8 @@ def _fit(sentence: Sentence, frame: tuple[str, ...], at: int, subjects: Sequence
         elif element == OWNED:
             if k >= sentence.after or sentence.words[k] in BREAKS or sentence.words[k] in (",", "that"):
                 return None
+            if k == at and sentence.words[k] in PREPOSITIONS:
+                return None  # no object: "a step that he backed | in Rome"
             recipients = owners(sentence, k, subjects, harm=harm)
         elif element == NEEDED:
             recipients = owners(sentence, k, subjects, harm=harm)
@@ -84,6 +87,12 @@ def _fit(sentence: Sentence, frame: tuple[str, ...], at: int, subjects: Sequence
         elif element.startswith("!"):
             if _word(sentence, k, element[1:].split("/"), GAPPED if gap else 0) is not None:
                 return None
+        elif element == "<if>":
+            condition = _word(sentence, k, ("if", "unless"), CONDITIONED, through=True)
+            if condition is None:
+                return None
+            party = direct(sentence, condition + 1)
+            recipients = (party,) if party is not None and not any(_same(party, s) for s in subjects) else ()
         elif element in ("<bad>", "<good>"):
             if not _judged(sentence, k, _BAD if element == "<bad>" else _GOOD):
                 return None
@@ -109,13 +118,13 @@ def _over(sentence: Sentence, k: int) -> int:
     return k
 
 
-def _word(sentence: Sentence, k: int, words: Sequence[str], gap: int) -> int | None:
-    """Where one of the words stands, at `k` or with no more than `gap` words of the same clause before it."""
+def _word(sentence: Sentence, k: int, words: Sequence[str], gap: int, *, through: bool = False) -> int | None:
+    """Where one of the words stands, at `k` or with no more than `gap` words before it, of the clause if not `through`."""
     for place in range(k, min(k + gap + 1, sentence.after)):
         word = sentence.words[place]
         if word in words:
             return place
-        if word in BREAKS or word == "," or word in OPENERS:
+        if word in BREAKS or (not through and (word == "," or word in OPENERS)):
             return None
     return None
 

@@ -42,7 +42,7 @@ PREPOSITIONS = words(
 )
 QUOTES = frozenset({'"', "“", "”", "‘", "’", "'", "''", "`"})
 BREAKS = frozenset({"¶", ".", ";", "!", "?", "(", ")", "…"})
-_DASHES = frozenset({"—", "–", "--"})
+_DASHES = frozenset({"—", "–", "--", "-"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _JOINS = frozenset({"and", "but", "or", "then", "&"})
 # Words that open another clause.
@@ -178,6 +178,15 @@ class Sentence:
     def shared(self, before: int) -> tuple[Party, ...]:
         """The subject of the last verb before the word `before`."""
         return max(((at, who) for at, who in self.doers if at < before), default=(0, ()), key=lambda d: d[0])[1]
+
+    def first_subject(self, before: int) -> tuple[Party, ...]:
+        """Who opens the sentence before the word `before`: the first that is no attribute and has no preposition."""
+        for party in self.parties:
+            if party.first >= before:
+                break
+            if not party.owner and not party.place and self._before(party.first) not in PREPOSITIONS:
+                return (party,)
+        return ()
 
     def _across(self, comma: int, at: int) -> tuple[Party, ...]:
         """The subject before what stands between commas or dashes; a participle behind a comma has the last verb's."""

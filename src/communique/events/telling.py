@@ -47,6 +47,7 @@ _TALKED_OF = words(
 )
 _REMAINS = frozenset({"remain", "remains", "remained", "stands", "stood", "seems", "seemed"})
 _CAUSES = words("help helps helped let lets make makes made see saw have had watch watched that whether")
+_DECLARED = words("call calls called calling declare declares declared declaring")
 _UNDONE = MODALS | NEGATIONS
 NEAR = 7  # words between a noun and what governs it, at most
 BY = 9  # words between a passive verb and who did it, at most
@@ -183,7 +184,7 @@ def _subjects(sentence: Sentence, group: Group, kinds: frozenset[str]) -> tuple[
         if any(helper in BE for helper in group.helpers):
             return _status(sentence, group), sentence.subjects(group.first)
         if before in _BEFORE or before in (",", "¶"):
-            return "actual", sentence.shared(group.first)
+            return "actual", sentence.shared(group.first) or sentence.first_subject(group.first)
         return "actual", ()
     subjects = sentence.subjects(group.first)
     if ADJECTIVE in kinds:
@@ -355,6 +356,8 @@ def _of_noun(sentence: Sentence, at: int) -> EventStatus | None:
         word = sentence.words[k]
         if word in BREAKS or word == ",":
             break
+        if word == "off" and any(w in _DECLARED for w in sentence.words[max(at - 4, sentence.first) : at]):
+            return "called off"
         if word in _CANCELLED and (not word.startswith("call") or "off" in sentence.words[k + 1 : k + 3]):
             before = sentence.words[max(k - 3, at) : k]
             return "called off" if any(w in BE for w in before) else status
