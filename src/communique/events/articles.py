@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from communique.encoder.understanding import Understanding
-from communique.events.cameo import cameo_of, intent, met_at
+from communique.events.cameo import cameo_of, intent, met_at, mode_of_code
 from communique.events.contexts import contexts_of
 from communique.events.grammar import Sentence
 from communique.events.lexicon import type_of
@@ -21,10 +21,11 @@ from communique.resolve.who import Who
 # A sentence of more words is no sentence; it is not read, so that the time stays linear.
 LONGEST = 150
 NEAR_TIME = 12  # words between a trigger and when it was, at most
-# How a meeting was held, where its code says so.
-_CONSULTED = {"041": "phone", "042": "visit", "043": "visit", "044": "third-party"}
 _READ = frozenset({"headline", "body"})
 _DATED = frozenset({"DATE", "TIME"})
+# Behind these begins another clause, and its times and places; a time behind those is when something ends.
+_ANOTHER = frozenset({"said", "says", "that", "to", "after", "before", "because", "while", "when", "if", "unless", "¶"})
+_ENDS = frozenset({"by", "until", "since", "before"})
 _AT = frozenset({"in", "at", "near", "off", "outside"})
 
 
@@ -101,17 +102,17 @@ class _Room:
         reach = Span(min(s.start for s in ends) - span.start, max(s.end for s in ends) - span.start)
         about = " ".join(words.lower[deed.about[0] : deed.about[1]])
         heard = self._heard(trigger)
-        place = self._place(deed, others)
+        place = self._place(deed, span, others)
         deed = self._meant(deed, heard)
         code = met_at(cameo_of(deed.code, about), place, deed.actor, deed.recipient)
         kind = type_of(code)
-        mode = mode_of(kind, span.of(self._text), reach)
+        mode = mode_of_code(code) or mode_of(kind, span.of(self._text), reach)
         return Event(
             "",
             kind,
-            mode if kind != "CONSULT" else _CONSULTED.get(code, mode),
+            mode,
             code,
-            contexts_of(kind, " ".join(words.lower[deed.first : deed.about[1]])),
+            contexts_of(kind, code, " ".join(words.lower[deed.first : deed.about[1]])),
             _party(deed.actor),
             _party(deed.recipient) if deed.recipient is not None else None,
             Passage((trigger,)),
@@ -153,30 +154,41 @@ class _Room:
         """The time in the sentence that is nearest the trigger, with no other deed between them."""
         low, high = bisect_left(self._time_starts, span.start), bisect_left(self._time_starts, span.end)
         best: tuple[int, str] | None = None
+        lower = self._who.words.lower
         for time in self._times[low:high]:
             first, after = self._who.words.range(time.span)
             gap = first - deed.after if first >= deed.after else deed.first - after
             between = range(deed.after, first) if first >= deed.after else range(after, deed.first)
             if gap > NEAR_TIME or any(other.first in between for other in others if other.first != deed.first):
                 continue
-            if any(self._who.words.lower[k] in ("said", "says") for k in between):
+            if any(lower[k] in _ANOTHER for k in between) or lower[first - 1] in _ENDS:
                 continue
             if best is None or gap < best[0]:
                 best = gap, time.id
         return best[1] if best is not None else None
 
-    def _place(self, deed: Deed, others: Sequence[Deed]) -> str | None:
-        """The place behind the trigger that is said to be where it was done."""
+    def _place(self, deed: Deed, span: Span, others: Sequence[Deed]) -> str | None:
+        """The place where it was done: behind the trigger, before its noun, at the opening of the sentence."""
         words = self._who.words
+        if deed.recipient is not None and deed.recipient.place and deed.code == "042":
+            return deed.recipient.span.of(self._text)
         after = min((o.first for o in others if o.first > deed.first), default=deed.about[1])
-        for k in range(deed.after, min(after, deed.after + NEAR_TIME)):
-            if words.lower[k] in ("said", "says", "that", "¶"):
-                return None
-            if words.lower[k] in _AT:
-                low = bisect_left(self._who.starts, words.starts[k])
-                for mention in self._who.heads[low : low + 1]:
-                    if mention.kind == "place" and words.range(mention.span)[0] <= k + 2:
-                        return mention.span.of(self._text)
+        first = words.range(span)[0]
+        for k in (*range(deed.after, min(after, deed.after + NEAR_TIME)), first):
+            if k > first and words.lower[k] in _ANOTHER - {"to"}:
+                break
+            if words.lower[k] in _AT and (found := self._place_at(k + 1)) is not None:
+                return found
+        return self._place_at(deed.first - 1) or (self._place_at(first + 1) if words.lower[first] in _AT else None)
+
+    def _place_at(self, index: int) -> str | None:
+        """The place whose name begins at the word `index`, or after an article there."""
+        words = self._who.words
+        index += words.lower[index] == "the"
+        low = bisect_left(self._who.starts, words.starts[index])
+        for mention in self._who.heads[low : low + 1]:
+            if mention.kind == "place" and mention.span.start == words.starts[index]:
+                return mention.span.of(self._text)
         return None
 
 

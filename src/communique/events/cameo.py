@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from communique.events.lexicon import type_of
 from communique.events.parties import Party
@@ -33,6 +34,16 @@ def cameo_of(code: str, about: str) -> str:
     return min(earliest, default=(0, 0, code))[2]
 
 
+def mode_of_code(code: str) -> str | None:
+    """How it was done, where the code says so."""
+    return _of(code, "modes")
+
+
+def context_of_code(code: str) -> str | None:
+    """What it is about, where the code says so."""
+    return _of(code, "contexts")
+
+
 # What is done by saying that one will do it, or that one may: the codebook has promises of cooperation under AGREE,
 # those of yielding under CONCEDE, and what would harm another under THREATEN.
 _WILL = {"CONSULT": "036", "SUPPORT": "032", "COOPERATE": "031", "AID": "033", "RETREAT": "080"}
@@ -57,7 +68,17 @@ def met_at(code: str, place: str | None, actor: Party, recipient: Party | None) 
     return "043" if sides[0] == state else "042" if sides[1] == state else "044"
 
 
+def _of(code: str, name: str) -> str | None:
+    table = _table()[name]
+    return next((table[code[:n]] for n in range(len(code), 1, -1) if code[:n] in table), None)
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf8"))
+
+
 @cache
 def _tables() -> tuple[Mapping[str, re.Pattern[str]], Mapping[str, Mapping[str, str]]]:
-    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf8"))
+    table = _table()
     return {name: re.compile(rf"\b(?:{words})\b") for name, words in table["topics"].items()}, table["codes"]

@@ -8,17 +8,24 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from communique.events.cameo import context_of_code
+
 # Dealings of states are diplomatic where nothing else is said of them.
 _DIPLOMATIC = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
 )
-_FORCE = frozenset({"ASSAULT", "MOBILIZE"})
 
 
-def contexts_of(kind: str, clause: str) -> tuple[str, ...]:
-    """The contexts of an event of the type `kind` of which `clause` has the words, in the order of the table."""
+def contexts_of(kind: str, code: str, clause: str) -> tuple[str, ...]:
+    """The contexts of an event of the type `kind` with the CAMEO `code` of which `clause` has the words.
+
+    They are in the order of the table. Words of arms make a dealing military only where its code does.
+    """
     found = {name for name, pattern in _patterns().items() if pattern.search(clause)}
-    found |= {"military"} if kind in _FORCE else {"diplomatic"} if kind in _DIPLOMATIC and not found else set()
+    own = context_of_code(code)
+    if kind in _DIPLOMATIC:
+        found -= {"military"}
+    found |= {own} if own is not None else {"diplomatic"} if kind in _DIPLOMATIC else set()
     return tuple(name for name in _patterns() if name in found)
 
 

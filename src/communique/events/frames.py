@@ -119,7 +119,7 @@ def _over(sentence: Sentence, k: int) -> int:
 
 
 def _word(sentence: Sentence, k: int, words: Sequence[str], gap: int, *, through: bool = False) -> int | None:
-    """Where one of the words stands, at `k` or with no more than `gap` words before it, of the clause if not `through`."""
+    """Where one of the words stands, at `k` or no more than `gap` words behind; `through`: in any clause."""
     for place in range(k, min(k + gap + 1, sentence.after)):
         word = sentence.words[place]
         if word in words:

@@ -49,6 +49,9 @@ _REMAINS = frozenset({"remain", "remains", "remained", "stands", "stood", "seems
 _CAUSES = words("help helps helped let lets make makes made see saw have had watch watched that whether")
 _DECLARED = words("call calls called calling declare declares declared declaring")
 _UNDONE = MODALS | NEGATIONS
+# Behind these something else is told.
+_ELSEWHERE = words("after because while when although though said says saying until unless before since")
+ABOUT, LEAST = 25, 3  # words in which is said what a deed is about, at most and before a comma at least
 NEAR = 7  # words between a noun and what governs it, at most
 BY = 9  # words between a passive verb and who did it, at most
 
@@ -129,13 +132,22 @@ def _told(sentence: Sentence, verb: Verb, kinds: frozenset[str], at: int, end: i
     if status == "actual" and sentence.words[end : end + 1] in (["nothing"], ["no"], ["none"]):
         status = "denied"
     after = match.particle or end
-    about = (end, min(end + 25, sentence.after))
+    about = (end, _clause(sentence, end))
     if match.mutual and not match.recipients:
         yield from _mutually(verb.code, subjects, at, after, about, status)
         return
     for subject in subjects:
         for recipient in match.recipients or (None,):
             yield Deed(verb.code, subject, recipient, at, after, about, status, not group.infinitive)
+
+
+def _clause(sentence: Sentence, at: int) -> int:
+    """Where the clause ends in which is said what a deed is about."""
+    for k in range(at, min(at + ABOUT, sentence.after)):
+        word = sentence.words[k]
+        if word in BREAKS or word in _ELSEWHERE or (word == "," and k > at + LEAST):
+            return k
+    return min(at + ABOUT, sentence.after)
 
 
 def _mutually(
@@ -156,7 +168,7 @@ def _passive(sentence: Sentence, verb: Verb, group: Group) -> Iterator[Deed]:
     if not any("@" in element for frame in verb.frames for element in frame):
         return
     status = _status(sentence, group)
-    about = (group.after, min(group.after + 25, sentence.after))
+    about = (group.after, _clause(sentence, group.after))
     for maker in sentence.along(actor):
         for recipient in recipients or (None,):
             yield Deed(verb.code, maker, recipient, group.at, group.after, about, status)
@@ -260,7 +272,7 @@ def _by_noun(sentence: Sentence, at: int) -> Iterator[Deed]:
     status = _of_noun(sentence, at)
     if status is None:
         return
-    about = (at, min(at + 15, sentence.after))
+    about = (at, _clause(sentence, at))
     if noun.mutual:
         yield from _meeting(sentence, noun, at, owner, led, status)
         return
@@ -278,7 +290,7 @@ def _by_noun(sentence: Sentence, at: int) -> Iterator[Deed]:
 def _meeting(
     sentence: Sentence, noun: Noun, at: int, owner: Party | None, led: dict[str, Party], status: EventStatus
 ) -> Iterator[Deed]:
-    about = (at, min(at + 15, sentence.after))
+    about = (at, _clause(sentence, at))
     between = led.get("between") or led.get("of")
     if between is not None:
         both = sentence.along(between)
