@@ -172,7 +172,7 @@ class _Room:
         words = self._who.words
         if deed.recipient is not None and deed.recipient.place and deed.code == "042":
             return deed.recipient.span.of(self._text)
-        after = min((o.first for o in others if o.first > deed.first), default=deed.about[1])
+        after = min((o.first for o in others if o.first > deed.first), default=words.range(span)[1])
         first = words.range(span)[0]
         for k in (*range(deed.after, min(after, deed.after + NEAR_TIME)), first):
             if k > first and words.lower[k] in _ANOTHER - {"to"}:

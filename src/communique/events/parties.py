@@ -121,7 +121,7 @@ class Parties:
             if actor is not None and actor in self._own and self._own[actor].kind == "person":
                 role = self._code(actor) or role
             owner = words.lower[after : after + 1] != [] and words.lower[after] in _MARKS
-            many = noun.endswith("s") and noun == _singular(noun) + "s"
+            many = noun != _singular(noun)
             found.append(
                 Party(
                     first,
@@ -154,7 +154,11 @@ class Parties:
             following = words.lower[after] if after < len(words.lower) else ""
             adjective = mention.kind in ("state", "place") and " ".join(words.folded[first:after]) in adjectives()
             begin = first - 1 if first and words.lower[first - 1] in _SMALL else first
-            inner = max(within.get(first, -1), within.get(begin, -1)) >= after and following not in ("and", ",", "or")
+            inner = max(within.get(first, -1), within.get(begin, -1)) >= after and following not in _LEADS | {
+                "and",
+                ",",
+                "or",
+            }
             told = (
                 following in lexicon().verbs
                 and words.lower[after + 1 : after + 2] != []
