@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from communique.encoder.understanding import Understanding
-from communique.events.cameo import cameo_of, intent, met_at, mode_of_code
+from communique.events.cameo import cameo_of, intent, met_at, mode_of_code, refusal
 from communique.events.contexts import contexts_of
 from communique.events.grammar import Sentence
 from communique.events.lexicon import type_of
@@ -124,8 +124,10 @@ class _Room:
         )
 
     def _meant(self, deed: Deed, heard: Statement | None) -> Deed:
-        """The deed, or what somebody does by saying that their own side will do it: agree, concede or threaten."""
-        if heard is None or not deed.voiced or deed.status not in ("planned", "hypothetical"):
+        """The deed, or what somebody does by saying that their own side will do it, or will not."""
+        if deed.voice == "will not" and (refused := refusal(type_of(deed.code), deed.code)) is not None:
+            return replace(deed, code=refused, status="actual")
+        if heard is None or deed.voice not in ("will", "may") or deed.status not in ("planned", "hypothetical"):
             return deed
         own = self._side(heard.source.actor)
         if own is None or own != self._side(deed.actor.actor):

@@ -50,6 +50,18 @@ _WILL = {"CONSULT": "036", "SUPPORT": "032", "COOPERATE": "031", "AID": "033", "
 _MAY = {"SANCTION": "131", "COERCE": "131", "ASSAULT": "138", "MOBILIZE": "138"}
 
 
+# What is done by saying that one will not.
+_WILL_NOT = {"AGREE": "120", "CONSULT": "125", "SUPPORT": "120", "AID": "122", "COOPERATE": "121", "CONCEDE": "124"}
+_NOT_YIELDED = {"0841": "1243", "085": "1244", "086": "1245", "087": "1246"}
+
+
+def refusal(kind: str, code: str) -> str | None:
+    """The code of saying that one will not do what has the type `kind` and `code`, None where that refuses nothing."""
+    if kind == "RETREAT":
+        return next((_NOT_YIELDED[code[:n]] for n in (4, 3) if code[:n] in _NOT_YIELDED), "124")
+    return _WILL_NOT.get(kind)
+
+
 def intent(kind: str, code: str, *, surely: bool) -> str | None:
     """The code of saying that one will (`surely`) or may do what has the type `kind` and `code`; None: it has none."""
     if code in ("164", "125") and kind in ("SANCTION", "REJECT"):

@@ -10,12 +10,14 @@ from communique.events.grammar import ARTICLES, BREAKS, OPENERS, PREPOSITIONS, Q
 from communique.events.lexicon import ALONE, GAP, NEEDED, OWNED, RECIPIENT, TOWARD
 from communique.events.parties import Party
 
-GAPPED = 6  # words that ".." stands for, at most
+GAPPED = 8  # words that ".." stands for, at most
 FAR = 14  # words in which the owner of a thing is looked for
 JUDGED = 16  # words in which a judgement is looked for
 CONDITIONED = 25  # words between a warning and its condition, at most
 LOOSE = 3  # words between a verb and its object's name, at most: numbers and adjectives
 _MAKERS = frozenset({"by", "from"})
+# A place counts only where it is what is moved or struck at: "to send troops into | Chad".
+_INTO = frozenset({"into", "against", "on", "at"})
 _PLACES = frozenset({"in", "at", "near", "inside", "outside", "around", "across"})
 _PARTICLES = frozenset({"on", "upon", "for", "against", "at", "about", "over"})
 _HARM = re.compile(r"attack|assault|kill|murder|strike|raid|bomb|shell|invasion|war|aggression|massacre|crackdown|coup")
@@ -201,7 +203,9 @@ def _toward(sentence: Sentence, k: int, subjects: Sequence[Party]) -> tuple[Part
         if party is None:
             if word in BREAKS or word == "," or (word in OPENERS and word != "if"):
                 break
-        elif not (party.owner or party.place or party.actor is None or any(_same(party, s) for s in subjects)):
+        elif not (party.owner or party.actor is None or any(_same(party, s) for s in subjects)) and (
+            not party.place or _lead(sentence, place, k) in _INTO
+        ):
             return (party,)
     return ()
 

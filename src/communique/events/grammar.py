@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from communique.events.parties import Party
 from communique.meetings.lexicon import words
@@ -21,6 +22,7 @@ NEGATIONS = frozenset({"not", "never", "n't", "n’t", "cannot", "neither", "nor
 _CONTRACTED = ("n't", "n’t")
 MODALS = words("may might could would should must can ca cannot couldn't mightn't")
 FUTURE = words("will shall wo won't won’t 'll ’ll")
+_WOULD = frozenset({"would", "'d", "’d"})
 BE = words("be is are was were been being am 's ’s 're ’re 'm ’m get got gets")
 ADVERBS = words(
     "also again still once twice now then just soon already even ever first formally later today yesterday tomorrow "
@@ -30,7 +32,7 @@ ADVERBS = words(
 _NOT_ADVERBS = frozenset(
     {"family", "italy", "ally", "assembly", "july", "reply", "supply", "rely", "only-child", "fly"}
 )
-_DAYS = words(
+DAYS = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december week month year night morning afternoon evening weekend last this late early "
     "past days weeks hours ago"
@@ -59,6 +61,9 @@ FARTHEST = 30  # words between a subject and its verb, at most: an apposition an
 PHRASE = 6  # words of a phrase behind a preposition, at most
 
 
+Voice = Literal["told", "plan", "will", "will not", "may"]
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A verb with what stands before it: the words `[first, after)`; `at` is the verb itself.
@@ -73,6 +78,16 @@ class Group:
     negated: bool
     passive: bool
     infinitive: bool
+
+    @property
+    def voice(self) -> Voice:
+        """How it is put: as what will be or not be, what may be, a plan, or simply told."""
+        will = any(h in FUTURE or h in _WOULD for h in self.helpers)
+        if self.infinitive:
+            return "plan"
+        if will:
+            return "will not" if self.negated else "will"
+        return "may" if any(h in MODALS for h in self.helpers) else "told"
 
 
 @dataclass(slots=True)
@@ -167,7 +182,7 @@ class Sentence:
     def _passed(word: str) -> bool:
         """Whether a word between a subject and its verb says nothing of who the subject is."""
         preposition = word in PREPOSITIONS and word != "as"
-        return word in QUOTES or is_adverb(word) or word in _DAYS or word.isdigit() or preposition
+        return word in QUOTES or is_adverb(word) or word in DAYS or word.isdigit() or preposition
 
     def _opening(self, closing: int) -> int | None:
         """Where the bracket opens that closes at `closing`."""

@@ -15,6 +15,7 @@ from communique.encoder.understanding import Reference
 from communique.events.lexicon import lexicon
 from communique.meetings.sides import adjectives, state_at
 from communique.reading import Actor, Mention, Span
+from communique.resolve import tables
 from communique.resolve.knowledge import Knowledge
 from communique.resolve.who import Who
 
@@ -94,7 +95,8 @@ class Parties:
             if after <= head or after in named or after in seen or not first <= head:
                 continue
             noun = words.lower[after - 1]
-            code = _agent(noun)
+            people = _peoples().get(noun) or _peoples().get(" ".join(words.lower[max(after - 2, first) : after]))
+            code = _agent(noun) or ("CVL" if people is not None else None)
             if code is None or (words.lower[after : after + 1] == ["of"] and noun in ("party", "head", "side")):
                 continue
             comma = next((k for k in range(head, first - 1, -1) if words.lower[k] == ","), None)
@@ -113,6 +115,10 @@ class Parties:
             who = self._who.head(words.span(first, after))
             side = next((s for m in [*inside, *behind] if (s := self._country(m)) is not None), None)
             actor = who.actor if who is not None else aside[after].actor if after in aside else None
+            side = people or side
+            if actor is None and people is not None and words.lower[first] == "the":
+                actor = people  # "the North Koreans" at a table; "three Americans" are nobody's envoys
+                code = "GOV"
             if actor is None and side is not None and _singular(noun) in _agents().whole:
                 actor = side
             seen.add(after)
@@ -121,7 +127,7 @@ class Parties:
             if actor is not None and actor in self._own and self._own[actor].kind == "person":
                 role = self._code(actor) or role
             owner = words.lower[after : after + 1] != [] and words.lower[after] in _MARKS
-            many = noun != _singular(noun)
+            many = people is not None or noun != _singular(noun)
             found.append(
                 Party(
                     first,
@@ -165,7 +171,15 @@ class Parties:
                 and words.lower[after + 1] not in _LEADS
             )
             inner = inner and not told
-            owner = following in _MARKS or adjective or low[0] in _POSSESSIVES or (mention.kind == "state" and inner)
+            acts = following in lexicon().nouns and words.lower[after + 1 : after + 2] != [] and not told
+            acts = acts and words.lower[after + 1] in _LEADS and mention.kind in ("group", "organisation")
+            owner = (
+                following in _MARKS
+                or adjective
+                or acts
+                or low[0] in _POSSESSIVES
+                or (mention.kind == "state" and inner)
+            )
             place = mention.kind == "place"
             actor = mention.actor or (state_at(mention.span.of(words.text)) if place else None)
             code = self._code(actor, low[-1]) if actor is not None else None
@@ -227,6 +241,13 @@ def _singular(noun: str) -> str:
         if noun.endswith(ending) and noun.removesuffix(ending) + instead in codes:
             return noun.removesuffix(ending) + instead
     return noun
+
+
+@cache
+def _peoples() -> Mapping[str, str]:
+    """The state of each noun for its people, in the plural: "Chileans", "north koreans"."""
+    states = tables.load().states.values()
+    return {f"{word.lower()}s": state.id for state in states for word in state.adjectives if word.endswith(("n", "i"))}
 
 
 @cache

@@ -11,6 +11,7 @@ from communique.events.grammar import (
     AUXILIARIES,
     BE,
     BREAKS,
+    DAYS,
     FUTURE,
     MODALS,
     NEGATIONS,
@@ -18,6 +19,7 @@ from communique.events.grammar import (
     QUOTES,
     Group,
     Sentence,
+    Voice,
     is_adverb,
 )
 from communique.events.lexicon import ADJECTIVE, GERUND, PARTICIPLE, PAST, PLAIN, PRESENT, Noun, Verb, lexicon, type_of
@@ -47,6 +49,7 @@ _TALKED_OF = words(
 )
 _REMAINS = frozenset({"remain", "remains", "remained", "stands", "stood", "seems", "seemed"})
 _CAUSES = words("help helps helped let lets make makes made see saw have had watch watched that whether")
+_VERB_BEHIND = words(', who which that and or but — – - ) ” ’ " yesterday today') | DAYS
 _DECLARED = words("call calls called calling declare declares declared declaring")
 _UNDONE = MODALS | NEGATIONS
 # Behind these something else is told.
@@ -60,8 +63,8 @@ BY = 9  # words between a passive verb and who did it, at most
 class Deed:
     """Something done: its CAMEO code, who did it, to whom, and the words `[first, after)` that tell it.
 
-    `about` are the words after the trigger in which is said what it is about. `status` is what grammar shows; `voiced`:
-    by an auxiliary, as somebody says it.
+    `about` are the words after the trigger in which is said what it is about. `status` is what grammar shows, `voice`
+    how it is put.
     """
 
     code: str
@@ -71,7 +74,7 @@ class Deed:
     after: int
     about: tuple[int, int]
     status: EventStatus
-    voiced: bool = False
+    voice: Voice = "told"
 
 
 def deeds_in(sentence: Sentence) -> Iterator[Deed]:
@@ -123,6 +126,7 @@ def _told(sentence: Sentence, verb: Verb, kinds: frozenset[str], at: int, end: i
         yield from _passive(sentence, verb, group)
         return
     status, subjects = _subjects(sentence, group, kinds)
+    subjects = subjects or _behind_noun(sentence, group, verb)
     if not subjects:
         return
     sentence.doers.append((at, subjects))
@@ -138,7 +142,7 @@ def _told(sentence: Sentence, verb: Verb, kinds: frozenset[str], at: int, end: i
         return
     for subject in subjects:
         for recipient in match.recipients or (None,):
-            yield Deed(verb.code, subject, recipient, at, after, about, status, not group.infinitive)
+            yield Deed(verb.code, subject, recipient, at, after, about, status, group.voice)
 
 
 def _clause(sentence: Sentence, at: int) -> int:
@@ -162,8 +166,8 @@ def _mutually(
 def _passive(sentence: Sentence, verb: Verb, group: Group) -> Iterator[Deed]:
     """ "Iran was accused by Iraq": the subject is the recipient, who did it stands behind "by"."""
     actor = _doer(sentence, group.after)
-    if actor is None:
-        return
+    if actor is None or verb.lemma == "meet" or (verb.code == "051" and not group.helpers):
+        return  # demands are met by somebody, and "backed by" only says whose side one is on
     recipients = sentence.subjects(group.first) if group.helpers else ()
     if not any("@" in element for frame in verb.frames for element in frame):
         return
@@ -204,6 +208,8 @@ def _subjects(sentence: Sentence, group: Group, kinds: frozenset[str]) -> tuple[
         return _status(sentence, group), subjects if standing else ()
     if bare and PLAIN in kinds and subjects and _caused(sentence, subjects[0]):
         return "actual", ()
+    if bare and PAST not in kinds and not _verb_place(sentence, group.first):
+        return "actual", ()
     finite = PAST in kinds or PRESENT in kinds or (PARTICIPLE in kinds and not bare)
     if not finite and not (PLAIN in kinds and (not bare or len(subjects) > 1 or any(p.many for p in subjects))):
         return "actual", ()
@@ -212,10 +218,26 @@ def _subjects(sentence: Sentence, group: Group, kinds: frozenset[str]) -> tuple[
     return _status(sentence, group), subjects
 
 
+def _behind_noun(sentence: Sentence, group: Group, verb: Verb) -> tuple[Party, ...]:
+    """Whose the blow is that does harm: "an Israeli air strike | killed"."""
+    noun = lexicon().nouns.get(sentence.words[group.first - 1]) if group.first > sentence.first else None
+    if noun is None or group.infinitive or type_of(noun.code) != type_of(verb.code) != "CONSULT":
+        return ()
+    owner = _owner(sentence, group.first - 1)
+    return (owner,) if owner is not None else ()
+
+
 def _caused(sentence: Sentence, party: Party) -> bool:
     """Whether somebody only is helped, made or asked to do it: "vowed to help | Oslo and Rome reach a deal"."""
     before = sentence.words[party.first - 1] if party.first > sentence.first else "¶"
     return before in _CAUSES
+
+
+def _verb_place(sentence: Sentence, at: int) -> bool:
+    """Whether a word that may be a noun stands where a verb does: right behind a party, an adverb or a comma."""
+    k = at - 1
+    word = sentence.words[k] if k >= sentence.first else "¶"
+    return sentence.party(k) is not None or is_adverb(word) or word in _VERB_BEHIND
 
 
 def _owned(sentence: Sentence, index: int) -> bool:
