@@ -12,6 +12,7 @@ from communique.reading import (
     Certainty,
     Event,
     EventParty,
+    EventStatus,
     Hop,
     Meeting,
     MeetingStatus,
@@ -64,9 +65,15 @@ def _reading(*statements: Statement) -> Reading:
         mentions=(Mention("m1", _span("The minister"), "person", "jan-ek", "title"),),
         times=(Time("t1", _span("Friday"), "DATE", "2019-04-12", "2019-04-12", "2019-04-12"),),
         statements=statements,
+        events=(_event(),),
         moves=(Move("v1", "offer", "PRK", "USA", None),),
         meetings=(_meeting(),),
     )
+
+
+def _event(type_: str = "CONSULT", trigger: str = "talks", status: EventStatus = "actual") -> Event:
+    parties = EventParty(actor="KOR"), EventParty(actor="PRK")
+    return Event("e1", type_, None, None, (), *parties, Passage((_span(trigger),)), status=status)
 
 
 def _meeting(
@@ -187,8 +194,16 @@ def test_moves_count_by_kind_and_party_as_often_as_both_have_them() -> None:
     assert (figure.right, figure.found, figure.wanted) == (1, 2, 3)
 
 
+def test_events_count_by_who_did_what_to_whom_each_once_and_are_judged_by_status() -> None:
+    gold = replace(_reading(), events=(_event(), _event("REQUEST", "said")))
+    read = replace(_reading(), events=(_event(status="planned"), _event(), _event("REJECT", "said")))
+    result = score([gold], [read])
+    figures = [result.figure("events", name) for name in ("who did what to whom", "trigger", "status")]
+    assert [(f.right, f.found, f.wanted) for f in figures] == [(1, 3, 2), (2, 3, 2), (0, 1, 1)]
+
+
 def test_layers_without_a_single_entry_are_named() -> None:
-    reading = replace(_reading(), moves=(), meetings=())
+    reading = replace(_reading(), events=(), moves=(), meetings=())
     assert score([reading], [reading]).not_read == ("events", "moves", "meetings")
     event = Event("e1", "CONSULT", None, None, (), EventParty(), None, Passage())
     assert "events" not in score([reading], [replace(reading, events=(event,))]).not_read

@@ -21,6 +21,9 @@ from communique.resolve.who import Who
 # A sentence of more words is no sentence; it is not read, so that the time stays linear.
 LONGEST = 150
 NEAR_TIME = 12  # words between a trigger and when it was, at most
+# The share that was right of the events found on the dispatches: of verbs with a recipient and of those without, and
+# of what a noun tells or has not been done.
+NAMED, ALONE, SELDOM = 0.75, 0.7, 0.45
 _READ = frozenset({"headline", "body"})
 _DATED = frozenset({"DATE", "TIME"})
 # Behind these begins another clause, and its times and places; a time behind those is when something ends.
@@ -120,7 +123,7 @@ class _Room:
             self._time(deed, span, others),
             _status(deed.status, heard, trigger),
             heard.id if heard is not None else None,
-            1.0,
+            _score(deed),
         )
 
     def _meant(self, deed: Deed, heard: Statement | None) -> Deed:
@@ -196,6 +199,12 @@ class _Room:
 
 def _party(party: Party) -> EventParty:
     return EventParty((party.span,), party.actor, party.code)
+
+
+def _score(deed: Deed) -> float:
+    if deed.noun or deed.status != "actual":
+        return SELDOM
+    return NAMED if deed.recipient is not None else ALONE
 
 
 def _status(status: EventStatus, heard: Statement | None, trigger: Span) -> EventStatus:

@@ -71,6 +71,7 @@ def lexicon() -> Lexicon:
     return Lexicon(ordered, nouns)
 
 
+@cache
 def type_of(code: str) -> EventType:
     """The PLOVER type of a CAMEO code: that of its longest beginning in the table."""
     table = _table()["types"]

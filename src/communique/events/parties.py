@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,10 +22,15 @@ from communique.resolve.who import Who
 REACH = 8  # words behind a head that still say more of it, at most
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your", "whose"})
 _MARKS = frozenset({"'s", "’s", "'", "’"})
-_GIVEN_UP = frozenset({"mine", "himself", "herself", "itself", "themselves", "ourselves", "myself"})
-_QUOTED = frozenset({'"', "“", "”", "‘", "’"})
+_REFLEXIVE = frozenset({"mine", "himself", "herself", "itself", "themselves", "ourselves", "myself"})
 _SMALL = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _LEADS = frozenset({"on", "against", "of", "by", "to", "for", "over", "in"})
+# No head of a phrase that a name before them is in.
+_NO_HEAD = _LEADS | {"and", ",", "or"}
+_MANY = frozenset({"they", "we", "them", "us"})
+_SIDES = "COL"  # nouns for the sides at a table, which no code says more of
+_OF_THINGS = frozenset({"party", "head", "side"})
+QUOTES = frozenset({'"', "“", "”", "‘", "’"})
 _OF = frozenset({"of", "from", "for", "in"})
 
 
@@ -56,13 +61,28 @@ class _Agents:
     whole: frozenset[str]
 
 
+class _Phrase(NamedTuple):
+    """A noun phrase: the words `[first, reach)`, its head ending before the word `after`."""
+
+    first: int
+    head: int
+    after: int
+    reach: int
+
+
 class Parties:
     """The parties of an article, found once; `within` gives those of a stretch of its words."""
 
     def __init__(self, who: Who, references: Sequence[Reference], known: Knowledge, day: str | None = None) -> None:
         self._who, self._known, self._day = who, known, day
         self._own: Mapping[str, Actor] = {actor.id: actor for actor in who.actors}
-        found = [*self._described(references), *self._named(references)]
+        # The mentions with the words of each: where its title begins, and where its name ends.
+        extents = [(*who.words.range(extent), mention) for mention, extent in zip(who.heads, who.extents, strict=True)]
+        self._named_after = {after for _, after, mention in extents if mention.kind != "place"}
+        self._persons = {first: mention for first, _, mention in extents if mention.kind == "person"}
+        self._person_ends = {after for _, after, mention in extents if mention.kind == "person"}
+        phrases = [_Phrase(*_phrase(who, reference)) for reference in references]
+        found = [*self._described(phrases), *self._named(extents, phrases)]
         taken: set[int] = set()
         kept: list[Party] = []
         # Of two that share words the first counts; descriptions come before the names in them.
@@ -77,116 +97,96 @@ class Parties:
         """The parties whose words begin in `[first, after)`, in order."""
         return self._parties[bisect_left(self._firsts, first) : bisect_left(self._firsts, after)]
 
-    def _described(self, references: Sequence[Reference]) -> list[Party]:
+    def _described(self, phrases: Sequence[_Phrase]) -> Iterator[Party]:
         """Parties told by what they are: "Israeli warplanes", "the rebels", "a senior official of the ministry"."""
-        words, found = self._who.words, list[Party]()
-        named = {
-            words.range(e)[1] for m, e in zip(self._who.heads, self._who.extents, strict=True) if m.kind != "place"
-        }
-        begins = {
-            words.range(e)[0]: m for m, e in zip(self._who.heads, self._who.extents, strict=True) if m.kind == "person"
-        }
-        ends = {words.range(m.span)[1] for m in self._who.heads if m.kind == "person"}
-        aside: dict[int, Mention] = {}
         seen: set[int] = set()
-        for reference in references:
-            first, reach = words.range(reference.span)
-            head, after = words.range(reference.head)
-            if after <= head or after in named or after in seen or not first <= head:
-                continue
-            noun = words.lower[after - 1]
-            people = _peoples().get(noun) or _peoples().get(" ".join(words.lower[max(after - 2, first) : after]))
-            code = _agent(noun) or ("CVL" if people is not None else None)
-            if code is None or (words.lower[after : after + 1] == ["of"] and noun in ("party", "head", "side")):
-                continue
-            comma = next((k for k in range(head, first - 1, -1) if words.lower[k] == ","), None)
-            if comma is not None and comma in ends:
-                continue  # it says more of the one named before it
-            first = first if comma is None else comma + 1
-            while first < head and (words.lower[first] in _MARKS or words.lower[first] in _QUOTED):
-                first += 1
-            if after in begins or (words.lower[after : after + 1] == [","] and after + 1 in begins and head > first):
-                named_at = begins.get(after) or begins[after + 1]
-                if after in begins:
-                    continue  # the name bears the title
-                aside[after] = named_at
-            inside = [m for m in self._between(first, after) if m.kind != "place" or state_at(m.span.of(words.text))]
-            behind = self._of(after, min(reach, after + REACH))
-            who = self._who.head(words.span(first, after))
-            side = next((s for m in [*inside, *behind] if (s := self._country(m)) is not None), None)
-            actor = who.actor if who is not None else aside[after].actor if after in aside else None
-            side = people or side
-            if actor is None and people is not None and words.lower[first] == "the":
-                actor = people  # "the North Koreans" at a table; "three Americans" are nobody's envoys
-                code = "GOV"
-            if actor is None and side is not None and _singular(noun) in _agents().whole:
-                actor = side
-            seen.add(after)
-            suffix = "" if code == "COL" else code
-            role = f"{side}{suffix or 'GOV'}" if side is not None else suffix or None
-            if actor is not None and actor in self._own and self._own[actor].kind == "person":
-                role = self._code(actor) or role
-            owner = words.lower[after : after + 1] != [] and words.lower[after] in _MARKS
-            many = people is not None or noun != _singular(noun)
-            found.append(
-                Party(
-                    first,
-                    after,
-                    min(reach, after + REACH),
-                    words.span(first, after),
-                    actor,
-                    role,
-                    owner,
-                    many,
-                    sides=code == "COL" and many and side is None and actor is None,
-                )
-            )
-        return found
+        for phrase in phrases:
+            if phrase.first <= phrase.head < phrase.after and phrase.after not in self._named_after | seen:
+                party = self._description(phrase)
+                if party is not None:
+                    seen.add(phrase.after)
+                    yield party
 
-    def _named(self, references: Sequence[Reference]) -> list[Party]:
-        words = self._who.words
+    def _description(self, phrase: _Phrase) -> Party | None:
+        lower, after = self._who.words.lower, phrase.after
+        noun, following = lower[after - 1], lower[after]
+        people = _peoples().get(noun) or _peoples().get(" ".join(lower[max(after - 2, phrase.first) : after]))
+        code = _agent(noun) or ("CVL" if people is not None else None)
+        # A name that follows bears the title; "the head of", "the side of" are of things as well.
+        if code is None or after in self._persons or (following == "of" and noun in _OF_THINGS):
+            return None
+        comma = next((k for k in range(phrase.head, phrase.first - 1, -1) if lower[k] == ","), None)
+        if comma is not None and comma in self._person_ends:
+            return None  # it says more of the one named before it
+        first = phrase.first if comma is None else comma + 1
+        while first < phrase.head and lower[first] in _MARKS | QUOTES:
+            first += 1
+        reach = min(phrase.reach, after + REACH)
+        beside = [m for m in self._between(first, after) if m.kind != "place" or self._country(m) is not None]
+        side = people or next((s for m in [*beside, *self._of(after, reach)] if (s := self._country(m))), None)
+        head = self._who.head(self._who.words.span(first, after))
+        if head is None and following == "," and first < phrase.head:
+            head = self._persons.get(after + 1)
+        actor = head.actor if head is not None else None
+        if actor is None and people is not None and lower[first] == "the":
+            actor, code = people, "GOV"  # "the North Koreans" at a table; "three Americans" are nobody's envoys
+        elif actor is None and side is not None and _singular(noun) in _agents().whole:
+            actor = side
+        many = people is not None or noun != _singular(noun)
+        return Party(
+            first,
+            after,
+            reach,
+            self._who.words.span(first, after),
+            actor,
+            self._role(actor, side, code),
+            following in _MARKS,
+            many,
+            sides=code == _SIDES and many and side is None and actor is None,
+        )
+
+    def _role(self, actor: str | None, side: str | None, code: str) -> str | None:
+        """The code of somebody told by a noun with `code`: that of the person meant, else the side's with it."""
+        own = self._own.get(actor or "")
+        if own is not None and own.kind == "person" and (known := self._code(own.id)) is not None:
+            return known
+        suffix = "" if code == _SIDES else code
+        return f"{side}{suffix or 'GOV'}" if side is not None else suffix or None
+
+    def _named(self, extents: Sequence[tuple[int, int, Mention]], phrases: Sequence[_Phrase]) -> list[Party]:
+        """Parties told by name or pronoun, the longest first."""
         # A name inside a phrase whose head stands behind it is an attribute: "US sanctions".
-        heads = sorted((words.range(r.span)[0], words.range(r.head)[1] - 1) for r in references)
-        within: dict[int, int] = {}
-        for start, at in heads:
-            within[start] = max(within.get(start, -1), at)
-        found = []
-        for mention, extent in zip(self._who.heads, self._who.extents, strict=True):
-            first, after = words.range(extent)[0], words.range(mention.span)[1]
-            first = min(first, words.range(mention.span)[0])
-            low = words.lower[first:after]
-            if after <= first or (mention.basis == "pronoun" and low[0] in _GIVEN_UP):
-                continue
-            following = words.lower[after] if after < len(words.lower) else ""
-            adjective = mention.kind in ("state", "place") and " ".join(words.folded[first:after]) in adjectives()
-            begin = first - 1 if first and words.lower[first - 1] in _SMALL else first
-            inner = max(within.get(first, -1), within.get(begin, -1)) >= after and following not in _LEADS | {
-                "and",
-                ",",
-                "or",
-            }
-            told = (
-                following in lexicon().verbs
-                and words.lower[after + 1 : after + 2] != []
-                and words.lower[after + 1] not in _LEADS
-            )
-            inner = inner and not told
-            acts = following in lexicon().nouns and words.lower[after + 1 : after + 2] != [] and not told
-            acts = acts and words.lower[after + 1] in _LEADS and mention.kind in ("group", "organisation")
-            owner = (
-                following in _MARKS
-                or adjective
-                or acts
-                or low[0] in _POSSESSIVES
-                or (mention.kind == "state" and inner)
-            )
-            place = mention.kind == "place"
-            actor = mention.actor or (state_at(mention.span.of(words.text)) if place else None)
-            code = self._code(actor, low[-1]) if actor is not None else None
-            many = low[-1] in ("they", "we", "them", "us") and mention.actor is None
-            found.append(Party(first, after, after, words.span(first, after), actor, code, owner, many, place))
-        found.sort(key=lambda p: (p.first - p.after, p.first))
-        return found
+        heads: dict[int, int] = {}
+        for phrase in phrases:
+            heads[phrase.first] = max(heads.get(phrase.first, -1), phrase.after - 1)
+        found = [party for extent in extents if (party := self._name(*extent, heads)) is not None]
+        return sorted(found, key=lambda party: (party.first - party.after, party.first))
+
+    def _name(self, first: int, after: int, mention: Mention, heads: Mapping[int, int]) -> Party | None:
+        words, lower = self._who.words, self._who.words.lower
+        if after <= first or (mention.basis == "pronoun" and lower[first] in _REFLEXIVE):
+            return None
+        following, next_ = lower[after], lower[after + 1] if after + 1 < len(lower) else ""
+        begin = first - 1 if first and lower[first - 1] in _SMALL else first
+        headed = max(heads.get(first, -1), heads.get(begin, -1)) >= after and following not in _NO_HEAD
+        # What follows may be the verb of its clause: "If Iran | attacks Israel", but "Iran | attacks on Israel".
+        headed = headed and not (following in lexicon().verbs and next_ not in _LEADS)
+        blow = following in lexicon().nouns and next_ in _LEADS and mention.kind in ("group", "organisation")
+        state = mention.kind in ("state", "place") and " ".join(words.folded[first:after]) in adjectives()
+        possessive = following in _MARKS or lower[first] in _POSSESSIVES
+        place = mention.kind == "place"
+        actor = mention.actor or (state_at(mention.span.of(words.text)) if place else None)
+        return Party(
+            first,
+            after,
+            after,
+            words.span(first, after),
+            actor,
+            self._code(actor, lower[after - 1]) if actor is not None else None,
+            possessive or state or blow or (mention.kind == "state" and headed),
+            lower[after - 1] in _MANY and mention.actor is None,
+            place,
+        )
 
     def _between(self, first: int, after: int) -> list[Mention]:
         words, who = self._who.words, self._who
@@ -227,6 +227,12 @@ class Parties:
         if own.kind == "organisation" and own.country and (suffix := _agent(noun)) is not None:
             return f"{own.country}{suffix}"
         return own.country
+
+
+def _phrase(who: Who, reference: Reference) -> tuple[int, int, int, int]:
+    first, reach = who.words.range(reference.span)
+    head, after = who.words.range(reference.head)
+    return first, head, after, reach
 
 
 def _agent(noun: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.events.frames import direct, fit
 from communique.events.grammar import (
@@ -64,7 +64,7 @@ class Deed:
     """Something done: its CAMEO code, who did it, to whom, and the words `[first, after)` that tell it.
 
     `about` are the words after the trigger in which is said what it is about. `status` is what grammar shows, `voice`
-    how it is put.
+    how it is put, `noun` that a noun tells it.
     """
 
     code: str
@@ -75,14 +75,17 @@ class Deed:
     about: tuple[int, int]
     status: EventStatus
     voice: Voice = "told"
+    noun: bool = False
 
 
 def deeds_in(sentence: Sentence) -> Iterator[Deed]:
     """The deeds of a sentence in order of text, each told of one actor and one recipient."""
     seen: set[tuple[str, Party, Party | None]] = set()
     busy: set[int] = set()
+    known = lexicon()
     for at in range(sentence.first, sentence.after):
-        if at in busy or sentence.party(at) is not None:
+        word = sentence.words[at]
+        if (word not in known.verbs and word not in known.nouns) or at in busy or sentence.party(at) is not None:
             continue
         for deed in (*_by_verb(sentence, at), *_by_noun(sentence, at)):
             key = (type_of(deed.code), deed.actor, deed.recipient)
@@ -306,7 +309,7 @@ def _by_noun(sentence: Sentence, at: int) -> Iterator[Deed]:
     if actor is None and "of" in led and noun.code == "042":
         actor = led["of"]
     if actor is not None and recipient is not actor and (recipient is not None or thing):
-        yield Deed(noun.code, actor, recipient, at, at + 1, about, status)
+        yield Deed(noun.code, actor, recipient, at, at + 1, about, status, noun=True)
 
 
 def _meeting(
@@ -317,9 +320,9 @@ def _meeting(
     if between is not None:
         both = sentence.along(between)
         if len(both) > 1:
-            yield from _mutually(noun.code, both, at, at + 1, about, status)
+            yield from (replace(deed, noun=True) for deed in _mutually(noun.code, both, at, at + 1, about, status))
         elif between.many and "between" in led:
-            yield Deed(noun.code, between, None, at, at + 1, about, status)
+            yield Deed(noun.code, between, None, at, at + 1, about, status, noun=True)
         return
     other = led.get("with")
     if other is None:
@@ -327,7 +330,7 @@ def _meeting(
     actor = owner or next(iter(sentence.shared(at)), None)
     if actor is not None:
         for each in sentence.along(other):
-            yield Deed(noun.code, actor, each, at, at + 1, about, status)
+            yield Deed(noun.code, actor, each, at, at + 1, about, status, noun=True)
 
 
 def _owner(sentence: Sentence, at: int) -> Party | None:
