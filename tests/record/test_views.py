@@ -9,7 +9,10 @@ from communique.errors import QuestionError, RecordError
 from communique.record import Record
 from tests.record.samples import border, harbour, samples
 
-VIEWS = ("articles", "statements", "chains", "mentions", "actors", "actors_by_article", "problems", "moves", "terms")
+VIEWS = (
+    *("articles", "statements", "chains", "mentions", "actors", "actors_by_article", "problems"),
+    *("events", "moves", "terms"),
+)
 
 
 @pytest.mark.parametrize("view", VIEWS)

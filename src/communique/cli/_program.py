@@ -21,6 +21,7 @@ COMMANDS = {
     "annotate": "Print what is understood of articles, as JSON Lines.",
     "code": "Code what one actor does to another, for each line of a file.",
     "said": "Show who said what, to whom, through whom.",
+    "events": "Show who did what to whom.",
     "chronology": "Tell what happened, in order of time.",
     "moves": "List what was offered, asked, accepted and refused.",
     "meetings": "Tell the life of each meeting.",

@@ -10,7 +10,7 @@ from communique.encoder.understanding import Understanding
 from communique.events.cameo import cameo_of, intent, met_at, mode_of_code, refusal
 from communique.events.contexts import contexts_of
 from communique.events.grammar import Sentence
-from communique.events.lexicon import type_of
+from communique.events.lexicon import lexicon, type_of
 from communique.events.modes import mode_of
 from communique.events.parties import Parties, Party
 from communique.events.telling import Deed, deeds_in
@@ -29,6 +29,7 @@ _DATED = frozenset({"DATE", "TIME"})
 # Behind these begins another clause, and its times and places; a time behind those is when something ends.
 _ANOTHER = frozenset({"said", "says", "that", "to", "after", "before", "because", "while", "when", "if", "unless", "¶"})
 _ENDS = frozenset({"by", "until", "since", "before"})
+_PLANNED_FOR = [[word, "for"] for word in ("planned", "scheduled", "due", "set", "called")]
 _AT = frozenset({"in", "at", "near", "off", "outside"})
 
 
@@ -168,6 +169,8 @@ class _Room:
                 continue
             if any(lower[k] in _ANOTHER for k in between) or lower[first - 1] in _ENDS:
                 continue
+            if not deed.noun and (lower[after] in lexicon().nouns or lower[first - 2 : first] in _PLANNED_FOR):
+                continue  # the day of what is spoken of: "the June 12 summit", "talks planned for Monday"
             if best is None or gap < best[0]:
                 best = gap, time.id
         return best[1] if best is not None else None

@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any, get_args
 
 from communique.errors import QuestionError
-from communique.reading import Certainty, MentionKind, Quotation
-from communique.record.results import ActorRow, ArticleRow, Said
+from communique.events.coded import TYPES
+from communique.reading import Certainty, EventStatus, MentionKind, Quotation
+from communique.record.results import ActorRow, ArticleRow, EventRow, Said
 from communique.record.words import terms
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -55,6 +56,17 @@ def statements_query(where: Iterable[Condition], limit: int | None) -> Query:
     """Statements under all the conditions, with the columns of `Said`, in their order."""
     columns = ", ".join(_SAID.get(field.name, field.name) for field in fields(Said))
     return select(columns, "statements", where, "date NULLS LAST, article, number, id", limit)
+
+
+def events_query(where: Iterable[Condition], limit: int | None) -> Query:
+    """Events under all the conditions, with the columns of `EventRow`, in their order."""
+    names = ("id AS event" if field.name == "event" else _quoted(field.name) for field in fields(EventRow))
+    return select(", ".join(names), "events", where, "date NULLS LAST, article, number", limit)
+
+
+def _quoted(name: str) -> str:
+    """A column's name, in marks, for some are words of SQL."""
+    return f'"{name}"'
 
 
 def articles_query(where: Iterable[Condition], limit: int | None) -> Query:
@@ -136,6 +148,16 @@ def quotation(value: str) -> str:
 def certainty(value: str) -> str:
     """A degree of certainty. Raises QuestionError naming the valid ones."""
     return one_of("certainty", value, get_args(Certainty))
+
+
+def event_type(value: str) -> str:
+    """A type of event, in small or large letters. Raises QuestionError naming the valid ones."""
+    return one_of("type", value.upper(), TYPES)
+
+
+def event_status(value: str) -> str:
+    """The status of an event. Raises QuestionError naming the valid ones."""
+    return one_of("status", value, get_args(EventStatus))
 
 
 def kind(value: str) -> str:

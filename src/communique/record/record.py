@@ -25,6 +25,7 @@ from communique.record.results import (
     Actors,
     Articles,
     Encounters,
+    Events,
     Hits,
     Occurrences,
     Statements,
@@ -32,6 +33,7 @@ from communique.record.results import (
     article_row,
     each,
     encounters,
+    event_row,
     occurrences,
     said,
 )
@@ -173,6 +175,40 @@ class Record:
             self._asker(views, query), each(said), self._undated(views, "statements", "date", where, dates)
         )
 
+    def events(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        status: str | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        article: str | None = None,
+        limit: int | None = None,
+    ) -> Events:
+        """Who did what to whom: the events that fit all of these, by date, then article, then place in the text.
+
+        Each telling is one: an event told by three articles stands three times (`occurrences` has it once). `actor` and
+        `recipient` take an id or a name, `kind` is one of PLOVER's types; the others are as in `statements`. Raises
+        QuestionError where one of them cannot be understood.
+        """
+        views, names = self._now(), self._names()
+        where = [
+            q.Condition(clause, (names.actor(value),))
+            for value, clause in ((actor, "actor = ?"), (recipient, "recipient = ?"))
+            if value is not None
+        ]
+        if kind is not None:
+            where.append(q.Condition("type = ?", (q.event_type(kind),)))
+        if status is not None:
+            where.append(q.Condition("status = ?", (q.event_status(status),)))
+        if article is not None:
+            where.append(q.Condition("article = ?", (self._article(article),)))
+        dates = q.between("date", since, until)
+        query = q.events_query((*where, *dates), q.checked_limit(limit))
+        return Events(self._asker(views, query), each(event_row), self._undated(views, "events", "date", where, dates))
+
     def articles(
         self,
         *,
@@ -305,9 +341,9 @@ class Record:
     def sql(self, query: str) -> pa.Table:
         """The answer to one SELECT over the views, as an Arrow table. It can change nothing and reach no file.
 
-        The views: articles, statements, chains, mentions, actors (one row an actor), actors_by_article, problems; and
-        of what is woven families (one row an article), occurrences, accounts, encounters, woven_actors, moves (those
-        occurrences that are moves) and terms (one row a term of a move).
+        The views: articles, statements, chains, mentions, actors (one row an actor), actors_by_article, events,
+        problems; and of what is woven families (one row an article), occurrences, accounts, encounters, woven_actors,
+        moves (those occurrences that are moves) and terms (one row a term of a move).
         Raises QuestionError where the query is anything else, or fails.
         """
         return self._put(self._now(), lambda views: views.sql(query))

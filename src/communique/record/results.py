@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
 from communique.errors import CommuniqueError
-from communique.reading import Certainty, MentionKind, PublishedBasis, Quotation, Span, Spans
+from communique.reading import Certainty, EventStatus, MentionKind, PublishedBasis, Quotation, Span, Spans
 from communique.record.hits import Hit
 
 if TYPE_CHECKING:
@@ -99,6 +99,42 @@ class ActorRow:
     last_said: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event as the record has it: who did what to whom, as one article tells it.
+
+    `trigger` and the `…_words` are the text's own, joined by " … " where they stand apart. `begin` and `end` are the
+    days that the text gives for the event; `date` is the first of them, else the day the article was published.
+    """
+
+    article: str
+    path: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    begin: str | None
+    end: str | None
+    date: str | None
+    event: str
+    type: str
+    mode: str | None
+    cameo: str | None
+    context: tuple[str, ...]
+    actor: str | None
+    actor_name: str | None
+    actor_words: str | None
+    actor_code: str | None
+    recipient: str | None
+    recipient_name: str | None
+    recipient_words: str | None
+    recipient_code: str | None
+    trigger: str
+    place: str | None
+    status: EventStatus
+    statement: str | None
+    score: float
+
+
 class Result(Sequence[R], Generic[R]):
     """Rows that answer a question. The question is put when they are first looked at, to the snapshot of its time."""
 
@@ -178,6 +214,10 @@ class Articles(Dated[ArticleRow]):
     """Articles, ordered by date of publication (undated ones last), then id."""
 
 
+class Events(Dated[EventRow]):
+    """Events, ordered by date (undated ones last), then article, then place in the text."""
+
+
 class Actors(Result[ActorRow]):
     """Actors, those who occur most often first, in the part that was asked for."""
 
@@ -207,6 +247,11 @@ def said(values: Mapping[str, Any]) -> Said:
 def article_row(values: Mapping[str, Any]) -> ArticleRow:
     """A row of an answer as an `ArticleRow`."""
     return ArticleRow(**_days_as_text(values))
+
+
+def event_row(values: Mapping[str, Any]) -> EventRow:
+    """A row of an answer as an `EventRow`."""
+    return EventRow(**{**_days_as_text(values), "context": tuple(values["context"])})
 
 
 def actor_row(values: Mapping[str, Any]) -> ActorRow:

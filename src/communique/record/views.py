@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BASE: dict[TableName, str] = {"actors": "actors_by_article"}
 """Where the view over a table's parts has another name than the table."""
 
-VIEWS = (*(_BASE.get(table, table) for table in ASKED), "chains", "actors", "moves", "terms")
+VIEWS = (*(_BASE.get(table, table) for table in ASKED), "chains", "actors", "events", "moves", "terms")
 """All that a query can be put to."""
 
 _SELECT = "SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
@@ -94,6 +94,45 @@ WITH told AS (
 SELECT told.id AS move, role, position, term.text AS text, term.issue AS issue, kind, party, toward, begin
 FROM told JOIN moves USING (id)
 """
+
+_SPANS = '[["INTEGER"]]'
+_PARTY = f'{{"spans":{_SPANS},"actor":"VARCHAR","code":"VARCHAR"}}'
+_TOLD = (
+    '{"times":[{"id":"VARCHAR","begin":"VARCHAR","end":"VARCHAR"}],"actors":[{"id":"VARCHAR","name":"VARCHAR"}],'
+    '"events":[{"id":"VARCHAR","type":"VARCHAR","mode":"VARCHAR","cameo":"VARCHAR","context":["VARCHAR"],'
+    f'"actor":{_PARTY},"recipient":{_PARTY},"trigger":{{"spans":{_SPANS}}},"place":"VARCHAR","time":"VARCHAR",'
+    '"status":"VARCHAR","statement":"VARCHAR","score":"DOUBLE"}]}'
+)
+_EVENTS = f"""
+CREATE VIEW events AS
+WITH read AS (
+    SELECT id AS article, path, outlet, title, published, text, json_transform(reading, '{_TOLD}') AS told FROM articles
+), single AS (
+    SELECT article, path, outlet, title, published, text, told.times AS times, told.actors AS named,
+           unnest(told.events) AS event, generate_subscripts(told.events, 1) AS number
+    FROM read
+), dated AS (
+    SELECT *, list_filter(times, lambda t: t.id = event.time)[1] AS day FROM single
+)
+SELECT article, event.id AS id, number, path, outlet, title, published,
+       try_cast(day."begin" AS DATE) AS "begin", try_cast(day."end" AS DATE) AS "end",
+       coalesce(try_cast(day."begin" AS DATE), published) AS date,
+       event.type AS type, event.mode AS mode, event.cameo AS cameo, event.context AS context,
+       event.actor.actor AS actor, list_filter(named, lambda a: a.id = event.actor.actor)[1].name AS actor_name,
+       words_at(text, event.actor.spans) AS actor_words, event.actor.code AS actor_code,
+       event.recipient.actor AS recipient,
+       list_filter(named, lambda a: a.id = event.recipient.actor)[1].name AS recipient_name,
+       words_at(text, event.recipient.spans) AS recipient_words, event.recipient.code AS recipient_code,
+       words_at(text, event.trigger.spans) AS trigger, event.trigger.spans AS trigger_spans,
+       event.place AS place, event.status AS status, event.statement AS statement, event.score AS score
+FROM dated
+"""
+
+_WORDS_AT = """
+CREATE MACRO words_at(whole, spans) AS
+    nullif(array_to_string(list_transform(spans, lambda s: substring(whole, s[1] + 1, s[2] - s[1])), ' … '), '')
+"""
+"""The words of a text at some spans, None where there are none."""
 
 _NAMES = """
 SELECT id, name, known, country FROM actors_by_article
@@ -198,7 +237,7 @@ class Views:
 
 
 def _define(connection: duckdb.DuckDBPyConnection) -> None:
-    for statement in (_MACRO, _CHAINS, _ACTORS, _MOVES, _TERMS):
+    for statement in (_MACRO, _WORDS_AT, _CHAINS, _ACTORS, _EVENTS, _MOVES, _TERMS):
         connection.execute(statement)
 
 
