@@ -173,6 +173,7 @@ def owners(sentence: Sentence, k: int, subjects: Sequence[Party], *, harm: bool 
         lead = _lead(sentence, place, k)
         skip = any(_same(party, subject) for subject in subjects) or (party.place and lead in _PLACES)
         skip = skip or (party.owner and sentence.words[party.first] in ("his", "her", "its", "their", "our", "my"))
+        skip = skip or (harm and lead == "to")
         if harm and lead in ("on", "against", "of", "in") and _HARM.search(" ".join(sentence.words[k:place])):
             skip = True
         skip = skip or (party.actor is None and party.code is None)
@@ -185,12 +186,15 @@ def owners(sentence: Sentence, k: int, subjects: Sequence[Party], *, harm: bool 
 
 
 def _lead(sentence: Sentence, place: int, k: int) -> str:
-    """The preposition that leads to the party at `place`, "" where none does."""
+    """The preposition that leads to the party at `place`, past an article and one more word; "" where none does."""
+    passed = 0
     for j in range(place - 1, max(place - 4, k) - 1, -1):
         word = sentence.words[j]
         if word in PREPOSITIONS or word == "to":
             return word
-        if word not in ARTICLES and sentence.party(j) is None and word not in QUOTES:
+        if word not in ARTICLES and word not in QUOTES:
+            passed += 1
+        if passed > 1 or sentence.party(j) is not None:
             return ""
     return ""
 

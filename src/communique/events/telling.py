@@ -22,7 +22,20 @@ from communique.events.grammar import (
     Voice,
     is_adverb,
 )
-from communique.events.lexicon import ADJECTIVE, GERUND, PARTICIPLE, PAST, PLAIN, PRESENT, Noun, Verb, lexicon, type_of
+from communique.events.lexicon import (
+    ADJECTIVE,
+    GERUND,
+    OWNED,
+    PARTICIPLE,
+    PAST,
+    PLAIN,
+    PRESENT,
+    RECIPIENT,
+    Noun,
+    Verb,
+    lexicon,
+    type_of,
+)
 from communique.events.parties import Party, is_political
 from communique.meetings.lexicon import words
 from communique.reading import EventStatus
@@ -35,7 +48,7 @@ PLANS = words(
 _CONDITIONS = frozenset({"if", "unless", "whether", "should", "once", "until"})
 _CANCELLED = words(
     "cancel cancels cancelled canceled cancelling canceling cancellation scrap scraps scrapped postpone postpones "
-    "postponed call calls called calling suspend suspends suspended suspending halt halts halted"
+    "postponed call calls called calling suspend suspends suspended suspending halt halts halted freeze froze frozen"
 )
 _PLANNED = words("planned upcoming scheduled next future forthcoming")
 _POSSIBLE = words("possible proposed potential another prospective")
@@ -55,6 +68,7 @@ _UNDONE = MODALS | NEGATIONS
 # Behind these something else is told.
 _ELSEWHERE = words("after because while when although though said says saying until unless before since")
 ABOUT, LEAST = 25, 3  # words in which is said what a deed is about, at most and before a comma at least
+_CLAUSES = words(", that which who said says ended began")
 NEAR = 7  # words between a noun and what governs it, at most
 BY = 9  # words between a passive verb and who did it, at most
 
@@ -172,7 +186,7 @@ def _passive(sentence: Sentence, verb: Verb, group: Group) -> Iterator[Deed]:
     if actor is None or verb.lemma == "meet" or (verb.code == "051" and not group.helpers):
         return  # demands are met by somebody, and "backed by" only says whose side one is on
     recipients = sentence.subjects(group.first) if group.helpers else ()
-    if not any("@" in element for frame in verb.frames for element in frame):
+    if not any(frame[0] in (RECIPIENT, OWNED) for frame in verb.frames):
         return
     status = _status(sentence, group)
     about = (group.after, _clause(sentence, group.after))
@@ -186,7 +200,7 @@ def _doer(sentence: Sentence, at: int) -> Party | None:
         word = sentence.words[k]
         if word == "by":
             return direct(sentence, k + 1)
-        if word in BREAKS or word in (",", "that"):
+        if word in BREAKS or word in (",", "that", "and"):
             return None
     return None
 
@@ -363,7 +377,7 @@ def _led(sentence: Sentence, at: int) -> dict[str, Party]:
                 found.setdefault(word, party)
                 k = party.after
                 continue
-        elif word in BREAKS or word in AUXILIARIES or word in (",", "that", "which", "who", "said"):
+        elif word in BREAKS | AUXILIARIES | _CLAUSES or (word.endswith("ed") and word in lexicon().verbs):
             break
         k += 1
     return found
