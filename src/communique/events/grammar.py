@@ -146,7 +146,7 @@ class Sentence:
             word = self.words[j]
             party = self._ending(j + 1)
             if party is not None:
-                before = self._before(party.first)
+                before = self.before(party.first)
                 before = "" if before in _CONJUNCTIONS else before
                 if party.owner or before in PREPOSITIONS:
                     if before in PREPOSITIONS and self.words[j + 1] not in ("who", "which"):
@@ -199,7 +199,7 @@ class Sentence:
         for party in self.parties:
             if party.first >= before:
                 break
-            if not party.owner and not party.place and self._before(party.first) not in PREPOSITIONS:
+            if not party.owner and not party.place and self.before(party.first) not in PREPOSITIONS:
                 return (party,)
         return ()
 
@@ -212,7 +212,7 @@ class Sentence:
             if self.words[k] == mark or (mark in _DASHES and self.words[k] in _DASHES):
                 party = self._ending(k)
                 if party is not None and not party.owner and not party.place:
-                    before = self._before(party.first)
+                    before = self.before(party.first)
                     return (*self._joined(party), party) if before not in PREPOSITIONS else ()
         return ()
 
@@ -221,15 +221,15 @@ class Sentence:
         found: list[Party] = []
         first = self._skip(party.first)
         link = {"and", "&"}
-        while (mark := self._before(first)) in link:
+        while (mark := self.before(first)) in link:
             k = first - 2
             if mark == "and" and k >= self.first and self.words[k] == ",":
                 k -= 1
             other = self._ending(k + 1)
             if other is None or other.owner:
                 break
-            before = self._before(other.first)
-            if before in PREPOSITIONS:
+            before = self.before(other.first)
+            if before in PREPOSITIONS and before not in _CONJUNCTIONS:
                 break
             found.insert(0, other)
             first, link = self._skip(other.first), {",", "and", "&"}
@@ -273,7 +273,8 @@ class Sentence:
                 return party
         return None
 
-    def _before(self, index: int) -> str:
+    def before(self, index: int) -> str:
+        """The word before the one at `index`, past articles and quotation marks."""
         k = self._skip(index) - 1
         return self.words[k] if k >= self.first else "¶"
 

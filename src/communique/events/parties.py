@@ -27,6 +27,7 @@ _SMALL = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _LEADS = frozenset({"on", "against", "of", "by", "to", "for", "over", "in"})
 # No head of a phrase that a name before them is in.
 _NO_HEAD = _LEADS | {"and", ",", "or"}
+_OPEN = frozenset({"he", "she", "they", "him", "them", "we"})
 _MANY = frozenset({"they", "we", "them", "us"})
 _SIDES = "COL"  # nouns for the sides at a table, which no code says more of
 _OF_THINGS = frozenset({"party", "head", "side"})
@@ -82,10 +83,12 @@ class Parties:
         self._persons = {first: mention for first, _, mention in extents if mention.kind == "person"}
         self._person_ends = {after for _, after, mention in extents if mention.kind == "person"}
         phrases = [_Phrase(*_phrase(who, reference)) for reference in references]
-        found = [*self._described(phrases), *self._named(extents, phrases)]
+        named = self._named(extents, phrases)
+        titled = [party for party in named if party.first in self._persons and not party.owner]
+        found = [*titled, *self._described(phrases), *named, *self._pronouns(phrases)]
         taken: set[int] = set()
         kept: list[Party] = []
-        # Of two that share words the first counts; descriptions come before the names in them.
+        # Of two that share words the first counts: a person with a title, a description, the names in it.
         for party in found:
             if taken.isdisjoint(range(party.first, party.after)):
                 taken.update(range(party.first, party.after))
@@ -96,6 +99,13 @@ class Parties:
     def within(self, first: int, after: int) -> Sequence[Party]:
         """The parties whose words begin in `[first, after)`, in order."""
         return self._parties[bisect_left(self._firsts, first) : bisect_left(self._firsts, after)]
+
+    def _pronouns(self, phrases: Sequence[_Phrase]) -> Iterator[Party]:
+        """The pronouns for persons of which it is open whom they stand for."""
+        for first, _, after, _ in phrases:
+            word = self._who.words.lower[first]
+            if after - first == 1 and word in _OPEN:
+                yield Party(first, after, after, self._who.words.span(first, after), None, None, False, word in _MANY)
 
     def _described(self, phrases: Sequence[_Phrase]) -> Iterator[Party]:
         """Parties told by what they are: "Israeli warplanes", "the rebels", "a senior official of the ministry"."""
@@ -173,7 +183,7 @@ class Parties:
         headed = headed and not (following in lexicon().verbs and next_ not in _LEADS)
         blow = following in lexicon().nouns and next_ in _LEADS and mention.kind in ("group", "organisation")
         state = mention.kind in ("state", "place") and " ".join(words.folded[first:after]) in adjectives()
-        possessive = following in _MARKS or lower[first] in _POSSESSIVES
+        possessive = following in _MARKS or (after - first == 1 and lower[first] in _POSSESSIVES)
         place = mention.kind == "place"
         actor = mention.actor or (state_at(mention.span.of(words.text)) if place else None)
         return Party(

@@ -68,6 +68,7 @@ _UNDONE = MODALS | NEGATIONS
 # Behind these something else is told.
 _ELSEWHERE = words("after because while when although though said says saying until unless before since")
 ABOUT, LEAST = 25, 3  # words in which is said what a deed is about, at most and before a comma at least
+_DECISIONS = frozenset({"decision", "move", "refusal"})
 _CLAUSES = words(", that which who said says ended began")
 NEAR = 7  # words between a noun and what governs it, at most
 BY = 9  # words between a passive verb and who did it, at most
@@ -246,8 +247,7 @@ def _behind_noun(sentence: Sentence, group: Group, verb: Verb) -> tuple[Party, .
 
 def _caused(sentence: Sentence, party: Party) -> bool:
     """Whether somebody only is helped, made or asked to do it: "vowed to help | Oslo and Rome reach a deal"."""
-    before = sentence.words[party.first - 1] if party.first > sentence.first else "¶"
-    return before in _CAUSES
+    return sentence.before(party.first) in _CAUSES
 
 
 def _verb_place(sentence: Sentence, at: int) -> bool:
@@ -271,6 +271,11 @@ def _governed(sentence: Sentence, group: Group) -> tuple[EventStatus, tuple[Part
         k -= 1
     word = sentence.words[k]
     status: EventStatus = "planned"
+    opening = sentence.party(k)
+    if opening is not None and opening.first == sentence.first and opening.after == k + 1 and not opening.owner:
+        return status, (opening,)  # as headlines have it: "Oslo to host talks"
+    if word in _DECISIONS and (owner := _owner(sentence, k)) is not None:
+        return "actual", (owner,)
     if word not in PLANS or sentence.party(k) is not None:
         return "actual", ()
     above = sentence.group(k, k + 1, participle=True)
