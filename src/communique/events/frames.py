@@ -17,6 +17,8 @@ CONDITIONED = 25  # words between a warning and its condition, at most
 LOOSE = 3  # words between a verb and its object's name, at most: numbers and adjectives
 _MAKERS = frozenset({"by", "from"})
 # A place counts only where it is what is moved or struck at: "to send troops into | Chad".
+_OWN = frozenset({"his", "her", "its", "their", "our", "my"})  # what is theirs is the actor's own side
+_ASIDE = frozenset({",", "following", "during", "amid"})
 _INTO = frozenset({"into", "against", "on", "at"})
 _PLACES = frozenset({"in", "at", "near", "inside", "outside", "around", "across"})
 _PARTICLES = frozenset({"on", "upon", "for", "against", "at", "about", "over"})
@@ -166,13 +168,13 @@ def owners(sentence: Sentence, k: int, subjects: Sequence[Party], *, harm: bool 
         party = sentence.party(place)
         if party is None:
             stop = word in BREAKS or (word in OPENERS and word != "that") or (word == "that" and place > k)
-            if stop or word == ",":
+            if stop or word in _ASIDE:
                 break
             place += 1
             continue
         lead = _lead(sentence, place, k)
         skip = any(_same(party, subject) for subject in subjects) or (party.place and lead in _PLACES)
-        skip = skip or (party.owner and sentence.words[party.first] in ("his", "her", "its", "their", "our", "my"))
+        skip = skip or sentence.words[party.first] in _OWN
         skip = skip or (harm and lead == "to")
         if harm and lead in ("on", "against", "of", "in") and _HARM.search(" ".join(sentence.words[k:place])):
             skip = True

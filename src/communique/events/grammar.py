@@ -157,6 +157,8 @@ class Sentence:
                 if party.place:
                     return ()
                 return (*self._joined(party), party)
+            if word in PREPOSITIONS and j == at - 1:
+                return ()  # no verb: "of | targeted strikes"
             if self._passed(word):
                 j -= 1
             elif word == "," or word in _DASHES:
@@ -165,7 +167,7 @@ class Sentence:
                 party = self._ending(j) or (self._ending(j - 1) if self.words[j - 1] == "," else None)
                 return (party,) if party is not None and not party.owner and word != "that" else ()
             elif word in _JOINS:
-                return self.shared(j)
+                return self._clausal(j)
             elif word == ")" and (opened := self._opening(j)) is not None:
                 j = opened - 1
             elif word in BREAKS or word in OPENERS:
@@ -184,6 +186,18 @@ class Sentence:
         preposition = word in PREPOSITIONS and word != "as"
         return word in QUOTES or is_adverb(word) or word in DAYS or word.isdigit() or preposition
 
+    def _clausal(self, join: int) -> tuple[Party, ...]:
+        """The subject of a verb behind "and": that of the verb before it in the clause, else who opens the clause."""
+        begun = next((k for k in range(join - 1, self.first - 1, -1) if self._opens(k)), self.first - 1)
+        inside = [(at, who) for at, who in self.doers if begun < at < join]
+        if inside:
+            return max(inside, key=lambda doer: doer[0])[1]
+        return self.first_subject(join, since=begun + 1) or self.shared(join)
+
+    def _opens(self, index: int) -> bool:
+        word = self.words[index]
+        return word in BREAKS or (word in OPENERS and self.party(index) is None)
+
     def _opening(self, closing: int) -> int | None:
         """Where the bracket opens that closes at `closing`."""
         return next(
@@ -194,12 +208,17 @@ class Sentence:
         """The subject of the last verb before the word `before`."""
         return max(((at, who) for at, who in self.doers if at < before), default=(0, ()), key=lambda d: d[0])[1]
 
-    def first_subject(self, before: int) -> tuple[Party, ...]:
-        """Who opens the sentence before the word `before`: the first that is no attribute and has no preposition."""
+    def first_subject(self, before: int, *, since: int = 0) -> tuple[Party, ...]:
+        """Who opens the words `[since, before)`: the first party that is no attribute and has no preposition."""
         for party in self.parties:
             if party.first >= before:
                 break
-            if not party.owner and not party.place and self.before(party.first) not in PREPOSITIONS:
+            if (
+                party.first >= since
+                and not party.owner
+                and not party.place
+                and self.before(party.first) not in PREPOSITIONS
+            ):
                 return (party,)
         return ()
 
@@ -291,7 +310,9 @@ class Sentence:
             word = self.words[k]
             if word in PREPOSITIONS:
                 return k
-            if word in BREAKS or word in (",", "and") or self.party(k) is not None or word in AUXILIARIES:
+            if word in BREAKS or word in (",", "and") or self.party(k) is not None or word in AUXILIARIES | OPENERS:
+                return None
+            if word in ARTICLES and self.words[k - 1] not in PREPOSITIONS:
                 return None
         return None
 

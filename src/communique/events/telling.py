@@ -24,6 +24,7 @@ from communique.events.grammar import (
 )
 from communique.events.lexicon import (
     ADJECTIVE,
+    GAP,
     GERUND,
     OWNED,
     PARTICIPLE,
@@ -58,7 +59,7 @@ _TALKED_OF = words(
     "reject rejects rejected refuse refuses refused propose proposes proposed demand demands demanded urge urges urged "
     "offer offers offered agree agrees agreed accept accepts accepted threaten threatens threatened seek seeks sought "
     "want wants wanted mulling mull suggested suggest suggests requested for toward towards about no without any if "
-    "arrange possible"
+    "arrange possible cessation end ending halt stop prevent avoid"
 )
 _REMAINS = frozenset({"remain", "remains", "remained", "stands", "stood", "seems", "seemed"})
 _CAUSES = words("help helps helped let lets make makes made see saw have had watch watched that whether")
@@ -68,7 +69,7 @@ _UNDONE = MODALS | NEGATIONS
 # Behind these something else is told.
 _ELSEWHERE = words("after because while when although though said says saying until unless before since")
 ABOUT, LEAST = 25, 3  # words in which is said what a deed is about, at most and before a comma at least
-_DECISIONS = frozenset({"decision", "move", "refusal"})
+_DECISIONS = frozenset({"decision", "move"})
 _CLAUSES = words(", that which who said says ended began")
 NEAR = 7  # words between a noun and what governs it, at most
 BY = 9  # words between a passive verb and who did it, at most
@@ -187,8 +188,10 @@ def _passive(sentence: Sentence, verb: Verb, group: Group) -> Iterator[Deed]:
     if actor is None or verb.lemma == "meet" or (verb.code == "051" and not group.helpers):
         return  # demands are met by somebody, and "backed by" only says whose side one is on
     recipients = sentence.subjects(group.first) if group.helpers else ()
-    if not any(frame[0] in (RECIPIENT, OWNED) for frame in verb.frames):
+    if not any(frame[0] in (RECIPIENT, OWNED) and GAP not in frame for frame in verb.frames):
         return
+    if not recipients and not any(frame[0] == OWNED for frame in verb.frames):
+        return  # "the statement that was released by": nobody was
     status = _status(sentence, group)
     about = (group.after, _clause(sentence, group.after))
     for maker in sentence.along(actor):
