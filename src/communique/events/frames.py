@@ -209,7 +209,7 @@ def _toward(sentence: Sentence, k: int, subjects: Sequence[Party]) -> tuple[Part
         if party is None:
             if word in BREAKS or word == "," or (word in OPENERS and word != "if"):
                 break
-        elif not (party.owner or party.actor is None or any(_same(party, s) for s in subjects)) and (
+        elif not (party.owner or (party.actor or party.code) is None or any(_same(party, s) for s in subjects)) and (
             not party.place or _lead(sentence, place, k) in _INTO
         ):
             return (party,)

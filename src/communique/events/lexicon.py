@@ -91,8 +91,33 @@ _IRREGULAR = {
     "shoot": "shot shot", "fight": "fought fought", "withdraw": "withdrew withdrawn", "bring": "brought brought",
     "set": "set set", "quit": "quit quit", "leave": "left left", "beat": "beat beaten", "blow": "blew blown",
     "freeze": "froze frozen", "undertake": "undertook undertaken", "beseech": "besought besought", "have": "had had",
+    "take": "took taken", "find": "found found", "lay": "laid laid", "let": "let let", "put": "put put",
+    "hit": "hit hit", "overrun": "overran overrun", "go": "went gone", "withhold": "withheld withheld",
 }  # fmt: skip
-_DOUBLED = frozenset({"slam", "commit", "snub", "stop", "slap", "confer", "cut", "expel", "quit", "set", "begin"})
+_DOUBLED = frozenset(
+    [
+        "slam",
+        "commit",
+        "snub",
+        "stop",
+        "slap",
+        "confer",
+        "cut",
+        "expel",
+        "quit",
+        "set",
+        "begin",
+        "scrap",
+        "ban",
+        "drop",
+        "step",
+        "ship",
+        "kidnap",
+        "let",
+        "put",
+        "hit",
+    ]
+)
 # Written with one letter or two, in America and in Britain.
 _EITHER = frozenset({"cancel", "travel", "label"})
 _VOWELS = "aeiou"
