@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from communique.events.coded import EventType
+from communique.meetings.lexicon import words
 
 RECIPIENT, OWNED, NEEDED, TOWARD, GAP, ALONE = "@", "@?", "@!", "@>", "..", "&"
 PAST, PARTICIPLE, PRESENT, PLAIN, GERUND, ADJECTIVE = "past", "participle", "present", "plain", "gerund", "adjective"
@@ -51,14 +52,14 @@ def lexicon() -> Lexicon:
     for line in lines:
         if not line or line.startswith("#"):
             continue
-        head, words, told = line.split("\t")
+        head, listed, told = line.split("\t")
         if head.startswith("noun "):
             leads = frozenset(told.split())
             noun = Noun(head.removeprefix("noun "), leads - {ALONE}, ALONE in leads)
-            nouns |= dict.fromkeys(words.split(), noun)
+            nouns |= dict.fromkeys(listed.split(), noun)
             continue
         frames = tuple(tuple(frame.split()) for frame in told.split(" | "))
-        for lemma in words.split():
+        for lemma in listed.split():
             first, *particles = lemma.split("_")
             verb = Verb(first, head, tuple(particles), frames)
             if first.startswith("="):
@@ -94,29 +95,8 @@ _IRREGULAR = {
     "take": "took taken", "find": "found found", "lay": "laid laid", "let": "let let", "put": "put put",
     "hit": "hit hit", "overrun": "overran overrun", "go": "went gone", "withhold": "withheld withheld",
 }  # fmt: skip
-_DOUBLED = frozenset(
-    [
-        "slam",
-        "commit",
-        "snub",
-        "stop",
-        "slap",
-        "confer",
-        "cut",
-        "expel",
-        "quit",
-        "set",
-        "begin",
-        "scrap",
-        "ban",
-        "drop",
-        "step",
-        "ship",
-        "kidnap",
-        "let",
-        "put",
-        "hit",
-    ]
+_DOUBLED = words(
+    "slam commit snub stop slap confer cut expel quit set begin scrap ban drop step ship kidnap let put hit"
 )
 # Written with one letter or two, in America and in Britain.
 _EITHER = frozenset({"cancel", "travel", "label"})

@@ -70,6 +70,7 @@ _UNDONE = MODALS | NEGATIONS
 _ELSEWHERE = words("after because while when although though said says saying until unless before since")
 ABOUT, LEAST = 25, 3  # words in which is said what a deed is about, at most and before a comma at least
 _DECISIONS = frozenset({"decision", "move"})
+_COMING = frozenset({"from", "after", "during", "in", "at", "before"})
 _CLAUSES = words(", that which who said says ended began")
 NEAR = 7  # words between a noun and what governs it, at most
 BY = 9  # words between a passive verb and who did it, at most
@@ -349,7 +350,8 @@ def _meeting(
     other = led.get("with")
     if other is None:
         return
-    actor = owner or next(iter(sentence.shared(at)), None)
+    makers = sentence.shared(at) or (sentence.first_subject(at) if sentence.before(at) in _COMING else ())
+    actor = owner or next(iter(makers), None)
     if actor is not None:
         for each in sentence.along(other):
             yield Deed(noun.code, actor, each, at, at + 1, about, status, noun=True)
