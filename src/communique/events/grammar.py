@@ -292,6 +292,10 @@ class Sentence:
                 return party
         return None
 
+    def is_nobody(self, party: Party) -> bool:
+        """Whether "no" stands before the party: "no | Chilean president has met him"."""
+        return "no" in self.words[max(party.first - 2, self.first) : party.first + 1]
+
     def before(self, index: int) -> str:
         """The word before the one at `index`, past articles and quotation marks."""
         k = self._skip(index) - 1

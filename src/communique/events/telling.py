@@ -70,6 +70,7 @@ _UNDONE = MODALS | NEGATIONS
 _ELSEWHERE = words("after because while when although though said says saying until unless before since")
 ABOUT, LEAST = 25, 3  # words in which is said what a deed is about, at most and before a comma at least
 _DECISIONS = frozenset({"decision", "move"})
+_NOTHING = (["nothing"], ["no"], ["none"])
 _COMING = frozenset({"from", "after", "during", "in", "at", "before"})
 _CLAUSES = words(", that which who said says ended began")
 NEAR = 7  # words between a noun and what governs it, at most
@@ -153,7 +154,7 @@ def _told(sentence: Sentence, verb: Verb, kinds: frozenset[str], at: int, end: i
     match = fit(sentence, verb.frames, end, subjects, harm=harm)
     if match is None:
         return
-    if status == "actual" and sentence.words[end : end + 1] in (["nothing"], ["no"], ["none"]):
+    if status == "actual" and (sentence.words[end : end + 1] in _NOTHING or sentence.is_nobody(subjects[0])):
         status = "denied"
     after = match.particle or end
     about = (end, _clause(sentence, end))
