@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from communique.encoder.understanding import Understanding
+from communique.encoder.understanding import States, Understanding
 from communique.events.cameo import cameo_of, intent, met_at, mode_of_code, refusal
 from communique.events.contexts import contexts_of
+from communique.events.doubt import settled
 from communique.events.grammar import Sentence
 from communique.events.lexicon import lexicon, type_of
 from communique.events.modes import mode_of
@@ -47,7 +48,7 @@ def events(
     `who` is whom its words mean, `understanding` what the encoder found, `times` and `statements` what was read of
     them; `known` are the tables of actors.
     """
-    room = _Room(article.text, who, times, statements)
+    room = _Room(article.text, who, times, statements, understanding.states)
     parties = Parties(who, understanding.references, known, (article.published or "")[:10] or None)
     starts = [block.span.start for block in blocks]
     found: list[Event] = []
@@ -68,8 +69,15 @@ def events(
 class _Room:
     """What else was read of one article, for saying of a deed when, where and by whose account it was."""
 
-    def __init__(self, text: str, who: Who, times: Sequence[Time], statements: Sequence[Statement]) -> None:
-        self._text, self._who = text, who
+    def __init__(
+        self,
+        text: str,
+        who: Who,
+        times: Sequence[Time],
+        statements: Sequence[Statement],
+        states: States | None,
+    ) -> None:
+        self._text, self._who, self._states = text, who, states
         self._own = {actor.id: actor for actor in who.actors}
         self._times = sorted((time for time in times if time.type in _DATED), key=lambda t: t.span)
         self._time_starts = [time.span.start for time in self._times]
@@ -107,6 +115,9 @@ class _Room:
         about = " ".join(words.lower[deed.about[0] : deed.about[1]])
         heard = self._heard(trigger)
         place = self._place(deed, span, others)
+        if deed.noun and deed.recipient is not None:
+            code = settled(deed.code, self._states, self._text, span, deed.actor.span, deed.recipient.span)
+            deed = replace(deed, code=code)
         deed = self._meant(deed, heard)
         code = met_at(cameo_of(deed.code, about), place, deed.actor, deed.recipient)
         kind = type_of(code)

@@ -35,7 +35,7 @@ def code(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | 
     reach = Span(min(s.start for s in given), max(s.end for s in given))
     text = _HALVES.sub("\ufffd", text)
     words, states = _read(text, reach)
-    chances = _head().chances(states, parts_of(words, *spans), views_of(words, text, *spans))
+    chances = head().chances(states, parts_of(words, *spans), views_of(words, text, *spans))
     kind = TYPES[int(chances.argmax())]
     start = words[0].start
     sentence = text[start : words[-1].end]
@@ -101,5 +101,6 @@ def _fitting(words: Sequence[Word], reach: Span, limit: int) -> Sequence[Word]:
 
 
 @cache
-def _head() -> PairHead:
+def head() -> PairHead:
+    """The shipped head, loaded once a process. Raises ModelError where it cannot be."""
     return PairHead(shipped(), encoder=digest(encoder_weights()))

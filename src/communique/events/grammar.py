@@ -16,7 +16,7 @@ from communique.meetings.lexicon import words
 # Words before a verb that belong to its group.
 AUXILIARIES = words(
     "have has had having be is are was were been being am do does did will would shall should may might must can could "
-    "'s ’s 'd ’d 'll ’ll 've ’ve 're ’re 'm ’m ca wo get got"
+    "'s ’s 'd ’d 'll ’ll 've ’ve 're ’re 'm ’m ca wo get got remain remains remained"
 )
 NEGATIONS = frozenset({"not", "never", "n't", "n’t", "cannot", "neither", "nor", "no"})
 _CONTRACTED = ("n't", "n’t")

@@ -61,7 +61,7 @@ _TALKED_OF = words(
     "want wants wanted mulling mull suggested suggest suggests requested for toward towards about no without any if "
     "arrange possible cessation end ending halt stop prevent avoid"
 )
-_REMAINS = frozenset({"remain", "remains", "remained", "stands", "stood", "seems", "seemed"})
+_REMAINS = frozenset({"remain", "remains", "remained"})
 _CAUSES = words("help helps helped let lets make makes made see saw have had watch watched that whether")
 _VERB_BEHIND = words(', who which that and or but — – - ) ” ’ " yesterday today') | DAYS
 _DECLARED = words("call calls called calling declare declares declared declaring")
@@ -227,7 +227,7 @@ def _subjects(sentence: Sentence, group: Group, kinds: frozenset[str]) -> tuple[
         return "actual", ()
     subjects = sentence.subjects(group.first)
     if ADJECTIVE in kinds:
-        standing = any(helper in BE for helper in group.helpers) or before in _REMAINS
+        standing = any(helper in BE | _REMAINS for helper in group.helpers)
         return _status(sentence, group), subjects if standing else ()
     if bare and PLAIN in kinds and subjects and _caused(sentence, subjects[0]):
         return "actual", ()
