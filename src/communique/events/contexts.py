@@ -21,20 +21,27 @@ def contexts_of(kind: str, code: str, clause: str) -> tuple[str, ...]:
 
     They are in the order of the table. Words of arms make a dealing military only where its code does.
     """
-    found = {name for name, pattern in _patterns().items() if pattern.search(clause)}
+    found = {match.lastgroup for match in _pattern().finditer(clause)}
     own = context_of_code(code)
     if kind in _DIPLOMATIC:
         found -= {"military"}
     found |= {own} if own is not None else {"diplomatic"} if kind in _DIPLOMATIC else set()
-    return tuple(name for name in _patterns() if name in found)
+    return tuple(name for name in _table() if name in found)
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf8"))
-    return {name: _pattern(words) for name, words in table.items()}
+def _table() -> Mapping[str, list[str]]:
+    table: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf8"))
+    return table
 
 
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    written = (re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
-    return re.compile(rf"\b(?:{'|'.join(written)})\b", re.IGNORECASE)
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The words of all contexts as one pattern, so that a clause in small letters is gone through once."""
+    runs = "|".join(f"(?P<{name}>{_words(name)})" for name in _table())
+    return re.compile(rf"\b(?:{runs})\b")
+
+
+def _words(name: str) -> str:
+    written = (re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in _table()[name])
+    return "|".join(written)
