@@ -24,7 +24,7 @@ LONGEST = 150
 NEAR_TIME = 12  # words between a trigger and when it was, at most
 # The share that was right of the events found on the dispatches: of verbs with a recipient and of those without, and
 # of what a noun tells or has not been done.
-NAMED, ALONE, SELDOM = 0.75, 0.7, 0.45
+NAMED, ALONE, SELDOM = 0.75, 0.65, 0.5
 _READ = frozenset({"headline", "body"})
 _DATED = frozenset({"DATE", "TIME"})
 # Behind these begins another clause, and its times and places; a time behind those is when something ends.

@@ -84,7 +84,7 @@ def _fit(sentence: Sentence, frame: tuple[str, ...], at: int, subjects: Sequence
             recipients = owners(sentence, k, subjects, harm=harm)
         elif element == NEEDED:
             recipients = owners(sentence, k, subjects, harm=harm)
-            if not recipients:
+            if not recipients or (k == at and sentence.words[k] in PREPOSITIONS):
                 return None
         elif element == TOWARD:
             recipients = _toward(sentence, k, subjects)

@@ -53,7 +53,7 @@ _CANCELLED = words(
 )
 _PLANNED = words("planned upcoming scheduled next future forthcoming")
 _POSSIBLE = words("possible proposed potential another prospective")
-_BEFORE = frozenset({"after", "before", "while", "by", "when"})
+_BEFORE = frozenset({"after", "before", "while", "when"})
 # What comes of these is told by the verb that governs a noun, not by the noun.
 _TALKED_OF = words(
     "reject rejects rejected refuse refuses refused propose proposes proposed demand demands demanded urge urges urged "
