@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from communique.events.grammar import ARTICLES, BREAKS, OPENERS, PREPOSITIONS, QUOTES, Sentence, is_adverb
-from communique.events.lexicon import ALONE, GAP, NEEDED, OWNED, RECIPIENT, TOWARD
+from communique.events.lexicon import ALONE, CONDITION, GAP, OWNED, RECIPIENT, TOWARD
 from communique.events.parties import Party
 
 GAPPED = 8  # words that ".." stands for, at most
@@ -32,15 +33,15 @@ _GOOD = re.compile(
     r"positive|historic|welcome|great|excellent|construct|promising|encourag|important|friend|progress|success|"
     r"brave|courag|wise|interesting|amazing|good|courteous|remarkable|breakthrough|milestone"
 )
+_JUDGEMENTS = {"<bad>": _BAD, "<good>": _GOOD}
 
 
 class Match(NamedTuple):
-    """A frame that fits: up to which word, who the recipients are, and whether all the subjects act alike.
+    """A frame that fits: who the recipients are, and whether all the subjects act alike.
 
     `particle` is where the preposition ends that the verb calls for ("called on"), None where it calls for none.
     """
 
-    after: int
     recipients: tuple[Party, ...]
     mutual: bool
     particle: int | None
@@ -54,64 +55,86 @@ def fit(
     `harm` says that who suffers a deed told in the object is not the recipient: "condemned the attack on Oslo".
     """
     for frame in frames:
-        found = _fit(sentence, frame, at, subjects, harm)
-        if found is not None:
-            return found
+        trial = _Trial(sentence, at, subjects, harm, at)
+        if all(trial.takes(element) for element in frame):
+            return Match(trial.recipients, trial.mutual, trial.particle)
     return None
 
 
-def _fit(sentence: Sentence, frame: tuple[str, ...], at: int, subjects: Sequence[Party], harm: bool) -> Match | None:
-    k, recipients, mutual, particle, gap = at, tuple[Party, ...](), False, None, False
-    for element in frame:
-        k = _over(sentence, k)
+@dataclass(slots=True)
+class _Trial:
+    """A frame that is being fitted: it has taken the words from `at` up to `k`."""
+
+    sentence: Sentence
+    at: int
+    subjects: Sequence[Party]
+    harm: bool
+    k: int
+    recipients: tuple[Party, ...] = ()
+    mutual: bool = False
+    particle: int | None = None
+    gap: int = 0
+
+    def takes(self, element: str) -> bool:
+        """Whether what stands next is the element; then it is taken."""
         if element == GAP:
-            gap = True
-            continue
+            self.gap = GAPPED
+            return True
+        self.k = _over(self.sentence, self.k)
+        taken = self._party(element) if element.startswith("@") else self._sign(element)
+        self.gap = 0
+        return taken
+
+    def _party(self, element: str) -> bool:
+        words, k = self.sentence.words, self.k
+        if element == RECIPIENT:
+            party = direct(self.sentence, k)
+            if party is None or self._acts(party):
+                return False
+            self.recipients, self.k = tuple(self.sentence.along(party)), party.reach
+            return True
+        if element == TOWARD:
+            self.recipients = _toward(self.sentence, k, self.subjects)
+            return True
+        # No object: "a step that he backed | in Rome".
+        if (
+            k >= self.sentence.after
+            or words[k] in BREAKS | {",", "that"}
+            or (k == self.at and words[k] in PREPOSITIONS)
+        ):
+            return False
+        self.recipients = owners(self.sentence, k, self.subjects, harm=self.harm)
+        return bool(self.recipients) or element == OWNED
+
+    def _sign(self, element: str) -> bool:
         if element == ALONE:
-            if len(subjects) < 2 and not any(party.many for party in subjects):
-                return None
-            mutual = True
-        elif element == RECIPIENT:
-            party = direct(sentence, k)
-            if party is None or any(_same(party, subject) for subject in subjects):
-                return None
-            recipients, k = tuple(sentence.along(party)), party.reach
-        elif element == OWNED:
-            if k >= sentence.after or sentence.words[k] in BREAKS or sentence.words[k] in (",", "that"):
-                return None
-            if k == at and sentence.words[k] in PREPOSITIONS:
-                return None  # no object: "a step that he backed | in Rome"
-            recipients = owners(sentence, k, subjects, harm=harm)
-        elif element == NEEDED:
-            recipients = owners(sentence, k, subjects, harm=harm)
-            if not recipients or (k == at and sentence.words[k] in PREPOSITIONS):
-                return None
-        elif element == TOWARD:
-            recipients = _toward(sentence, k, subjects)
-        elif element.startswith("!"):
-            if _word(sentence, k, element[1:].split("/"), GAPPED if gap else 0) is not None:
-                return None
-        elif element == "<if>":
-            condition = _word(sentence, k, ("if", "unless"), CONDITIONED, through=True)
-            if condition is None:
-                return None
-            party = direct(sentence, condition + 1)
-            recipients = (party,) if party is not None and not any(_same(party, s) for s in subjects) else ()
-        elif element in ("<bad>", "<good>"):
-            if not _judged(sentence, k, _BAD if element == "<bad>" else _GOOD):
-                return None
-        else:
-            optional, words = element.endswith("?"), element.rstrip("?").split("/")
-            place = _word(sentence, k, words, GAPPED if gap else 0)
-            if place is None:
-                if optional:
-                    continue
-                return None
-            if place == at and words[0] in _PARTICLES:
-                particle = place + 1
-            k = place + 1
-        gap = False
-    return Match(k, recipients, mutual, particle)
+            self.mutual = True
+            return len(self.subjects) > 1 or any(party.many for party in self.subjects)
+        if element == CONDITION:
+            return self._condition()
+        if element in _JUDGEMENTS:
+            return _judged(self.sentence, self.k, _JUDGEMENTS[element])
+        if element.startswith("!"):
+            return _word(self.sentence, self.k, element[1:].split("/"), self.gap) is None
+        listed = element.rstrip("?").split("/")
+        place = _word(self.sentence, self.k, listed, self.gap)
+        if place is None:
+            return element.endswith("?")
+        if place == self.at and listed[0] in _PARTICLES:
+            self.particle = place + 1
+        self.k = place + 1
+        return True
+
+    def _condition(self) -> bool:
+        condition = _word(self.sentence, self.k, ("if", "unless"), CONDITIONED, through=True)
+        if condition is None:
+            return False
+        party = direct(self.sentence, condition + 1)
+        self.recipients = (party,) if party is not None and not self._acts(party) else ()
+        return True
+
+    def _acts(self, party: Party) -> bool:
+        return any(_same(party, subject) for subject in self.subjects)
 
 
 def _over(sentence: Sentence, k: int) -> int:

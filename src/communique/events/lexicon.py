@@ -11,7 +11,8 @@ from pathlib import Path
 from communique.events.coded import EventType
 from communique.meetings.lexicon import words
 
-RECIPIENT, OWNED, NEEDED, TOWARD, GAP, ALONE = "@", "@?", "@!", "@>", "..", "&"
+# The signs of frames, as triggers.tsv explains them.
+RECIPIENT, OWNED, TOWARD, GAP, ALONE, CONDITION = "@", "@?", "@>", "..", "&", "<if>"
 PAST, PARTICIPLE, PRESENT, PLAIN, GERUND, ADJECTIVE = "past", "participle", "present", "plain", "gerund", "adjective"
 _HERE = Path(__file__).parent
 
