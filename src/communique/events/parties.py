@@ -111,11 +111,13 @@ class Parties:
         """Parties told by what they are: "Israeli warplanes", "the rebels", "a senior official of the ministry"."""
         seen: set[int] = set()
         for phrase in phrases:
-            if phrase.first <= phrase.head < phrase.after and phrase.after not in self._named_after | seen:
-                party = self._description(phrase)
-                if party is not None:
-                    seen.add(phrase.after)
-                    yield party
+            whole = phrase.first <= phrase.head < phrase.after
+            if not whole or phrase.after in self._named_after or phrase.after in seen:
+                continue
+            party = self._description(phrase)
+            if party is not None:
+                seen.add(phrase.after)
+                yield party
 
     def _description(self, phrase: _Phrase) -> Party | None:
         lower, after = self._who.words.lower, phrase.after
