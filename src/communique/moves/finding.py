@@ -32,7 +32,7 @@ MEDIATORS = frozenset({"QAT", "OMN", "NOR", "CHE", "VAT", "united-nations", "afr
 
 
 # Behind a form of "be" these are no passives: "is refusing", "was ready".
-_ACTIVE = re.compile(r"ready\b|\w+ing\b")
+_ACTIVE = re.compile(r"ready\b|\w+ing\b|no longer\b|still\b|not\b|open to\b|content with\b")
 _WORD = re.compile(r"[\w’'-]+")
 _WILL_HEADS = frozenset({"wil", "wou", "sha", "won"} | {f"{who}{mark}" for who in ("we", "he") for mark in "’'"})
 _NOUN_HEADS = frozenset(noun[:3] for noun in NOUN_KINDS) | {"urg", "pro"}
@@ -78,16 +78,25 @@ def moves_in(
             if steps:
                 taken.append(span)
                 found += steps
-    if not found and not heads.isdisjoint(_WILL_HEADS):
-        found += _modal(scene)
-    if not found and not heads.isdisjoint(_MUST_HEADS):
-        found += _must(scene) or _no_before(scene)
+    if not heads.isdisjoint(_WILL_HEADS):
+        found += [one for one in _modal(scene) if not _inside(one.cue, found)]
+    if not heads.isdisjoint(_MUST_HEADS):
+        found += [one for one in _must(scene) or _no_before(scene) if not _inside(one.cue, found)]
     if not heads.isdisjoint(_NOUN_HEADS):
         found += _nouns(scene, found)
     # Last, for most sentences have none to lose.
     if found and NO_STEP.search(scene.masked):
         return ()
     return tuple(sorted(found, key=lambda f: (f.cue, f.party)))
+
+
+def _inside(cue: Span, found: Sequence[Found]) -> bool:
+    """Whether a cue stands in a step that was found already, in its words or its terms."""
+    return any(
+        part.start < cue.end and cue.start < part.end
+        for one in found
+        for part in (one.cue, *one.gives, *one.asks, *([one.condition] if one.condition else []))
+    )
 
 
 def _steps(scene: Scene, cue: Cue, span: Span) -> Iterator[Found]:
@@ -238,7 +247,6 @@ def _modal(scene: Scene) -> Iterator[Found]:
         parts = terms(scene, taking.end()) if taking else parts
         for maker in makers:
             yield Found(kind, maker.party, None, maker.by, span, parts.main, (), condition)
-        return
 
 
 def _willing(

@@ -30,13 +30,30 @@ SAID = (
     r"(?:said|says|say|told|tells|announced|announces|declared|declares|added|stated|replied|answered|"
     r"wrote|confirmed|"
     r"indicated|explained|let it be known|made (?:it )?clear|signalled|signaled|hinted|vowed|pledged|promised|warned|"
-    r"insisted|proposed|suggested|ordered|assured|complained|reported|cautioned|answered)"
+    r"insisted|proposed|suggested|ordered|assured|complained|reported|cautioned|answered|"
+    r"repeated|repeats|reiterated|reiterates|asserted|argued|stressed|noted|maintained|remarked|continued|concluded|"
+    r"affirmed|threatened|recalled|retorted|tweeted|posted|summed up|let [\w§ ]{1,25} know|"
+    r"(?:was|were) (?:quoted|cited|reported) (?:by [\w§ ]{1,40} )?as saying)"
 )
 
 # Words between a party and the verb of its move.
 ADVERB = (
     r"(?:\w+ly|also|then|now|again|once|twice|has|have|had|today|yesterday|on \w+day|late|early|in turn|for its part|"
-    r"later|meanwhile|instead|even|since|just|both|all|together|always|by then|at last|in principle|in public|yet)"
+    r"later|meanwhile|instead|even|since|just|both|all|together|always|by then|at last|in principle|in public|yet|"
+    r"still|soon|first|next|only|merely|already|too|thus|therefore|nonetheless|nevertheless|however|"
+    r"this (?:week|month|year|morning)|last (?:week|month|year|night)|out of hand)"
+)
+# Times that stand between a preposition and nobody: "on Monday", "in March", "at noon".
+WHEN = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|spring|summer|autumn|winter|noon|midnight|dawn|night|return|exchange|response|turn|"
+    r"reply|answer|principle|public|private|\d+)"
+)
+# What stands in for a party named before it.
+STAND_IN = (
+    r"(?:it|he|she|they|(?:his|her|its|their) (?:own )?(?:country|side|government|delegation|team|movement|ministry|"
+    r"army|people)|the (?:group|movement|bloc|alliance|union|country|government|organi[sz]ation|ministry|delegation|"
+    r"agency|kingdom|regime|militants|rebels|guerrillas|republic))"
 )
 
 # Left of a cue these make it no step, whoever would take it.
@@ -87,10 +104,10 @@ HARM = re.compile(
 CONDITION = re.compile(
     r"(?<![\w-])(?:(?:but )?(?:only )?(?:(?<!even )if|(?<!at )once(?! more| again))|(?:but )?only (?:after|"
     r"when)|unless|until|provided(?: that)?|providing|as long as|so long as|"
-    r"for as long as|on (?:the )?condition that|on condition(?! of anonymity)|as soon as(?! possible)|"
+    r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|on condition that|on condition(?! of anonymity)|as soon as(?! possible)|"
     r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
     r"in the event|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|months?) of|"
-    r"(?<![\w,] )should(?= §| the| it| they| a))(?![\w-])"
+    r"(?<!nor )(?<!\w, )should(?= §| the| it| they| a))(?![\w-])"
 )
 # "Before" sets a condition for what is refused or demanded, and only dates what is promised.
 BEFORE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from communique.moves.lexicon import ADVERB, AGENTS, OUTSIDERS, SAID, WHOLES
+from communique.moves.lexicon import ADVERB, AGENTS, OUTSIDERS, SAID, STAND_IN, WHEN, WHOLES
 
 MASK = "§"
 
@@ -31,33 +31,49 @@ class Maker(NamedTuple):
 
 _AGENT = re.compile(rf"['’]?s? ?(?:[\w-]+ ){{0,4}}?({AGENTS})(?![\w])")
 _WHOLE = re.compile(rf"{WHOLES}\Z")
+# A word may stand between it and its mention, but no time: what follows "on Monday" is a subject.
 _PREPOSITION = re.compile(
     r"\b(?:of|to|with|from|in|at|on|for|against|between|by|about|over|near|into|towards?|through|"
     r"under|than|as|across|around|outside|inside|via)"
-    r" (?:the |an? |its |his |both |all |most )?(?:[\w-]+ )?$"
+    rf" (?:the |an? |its |his |both |all |most )?(?:(?!{WHEN}\b)[\w-]+ )?$"
 )
 _BODY_OF = re.compile(rf"\b({AGENTS}) (?:in|of|from|for) (?:the )?$")
+_TITLE_OF = re.compile(rf"\b{AGENTS} (?:of|for) [\w-]+ $")
+# What joins a verb with the one before it, whose subject it has.
+_JOINED = re.compile(rf"(?:\band|\bbut|,|\bor|\bthen)(?: {ADVERB})*(?:, [^,;“”]{{2,60}},)? $")
 # What may stand between a party and the verb of its step: adverbs, an apposition, "said on Monday that it".
+_MANNER = (
+    rf"(?: (?:{ADVERB}|(?:in|at|on|during|after|through|via|over|under|from|before|with|for|without) "
+    r"[\w§’'-]+(?: [\w§’'-]+){0,4}?))"
+)
 _BETWEEN = re.compile(
-    rf"(?:,[^,;:“”§]{{1,70}},)?(?: {ADVERB})*(?:,? {SAID}(?: (?:§+|reporters|parliament|lawmakers))?(?: {ADVERB})*"
-    rf"(?: in [\w§]+)?,?(?: that)? (?:it|he|she|they|his \w+|her \w+|its \w+))?(?: {ADVERB})*[, ]*"
+    rf"(?:,[^,;:“”]{{1,110}},)?{_MANNER}{{0,4}}?(?:,? {SAID}(?: (?:§+|reporters|parliament|lawmakers))?{_MANNER}{{0,3}}?"
+    rf",?(?: that)? {STAND_IN})?(?:,[^,;:“”§]{{1,70}},)?{_MANNER}{{0,3}}?[, ]*"
 )
 _OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
 _TOLD_TO = re.compile(r"\btold (?:the |some |a group of )?\w+")
-_PRONOUN = re.compile(
-    r"\b(?:it|he|she|they|his country|its government)(?: (?:has|had|have|was|is|were|are))?(?: \w+ly)? $"
+_PRONOUN = re.compile(rf"\b{STAND_IN}(?: (?:has|had|have|was|is|were|are))?(?: {ADVERB})? $")
+_FIRST_PERSON = re.compile(
+    r"(?:\b(?:we|i|(?:our|my) (?:country|side|government|movement|people|delegation|party|army|forces|leader))"
+    rf"(?: (?:have|had|are|am|were|is|has))?|\b(?:we|i)['’](?:re|m|ve|d|ll))(?: {ADVERB})? ?$"
 )
-_FIRST_PERSON = re.compile(r"(?:\b(?:we|i)(?: (?:have|had|are|am|were))?|\b(?:we|i)['’](?:re|m|ve|d|ll))(?: \w+ly)? ?$")
 _THEY = ("they ", "they also ", "they have ", "they had ")
 _TWO = re.compile(
-    rf"(?:^|[,“\"] |\bthat |\bsaid )(?:the two|both) (?:sides|countries|leaders|governments|delegations|"
-    rf"koreas|nations|parties)(?: {ADVERB})* $"
+    rf"(?:^|[,“\"–—-] |\bthat |\bsaid )(?:(?:{AGENTS}) (?:of|from|for) )?(?:(?:the )?(?P<three>three)|(?:the )?two|both)"
+    rf" (?:\w+ )?(?:sides|countries|leaders|governments|delegations|koreas|nations|parties|armies|capitals|teams|camps|"
+    rf"neighbours|neighbors|foes|rivals|powers|states|presidents|ministers|premiers|negotiators|envoys|allies){_MANNER}{{0,3}} $"
 )
 _SPEAKING = re.compile(
     rf"[,”\"’–—;:] ?(?:(?P<verb>{SAID})(?: (?:the |an? |one |some )?(?:[\w’'-]+ ){{0,6}}?(?P<after>§+))|"
-    rf"(?:the |an? |some )?(?:[\w-]+ ){{0,3}}?(?P<before>§+)[^,;.“”]{{0,60}}? {SAID}\b)"
+    rf"(?:the |an? |some )?(?:[\w-]+ ){{0,3}}?(?P<before>§+)(?:[^,;.“”]{{0,60}}?|[^,;.“”]{{0,40}}, [^,;.“”]{{1,80}},)"
+    rf" {SAID}\b|(?:according to|in the words of) (?:the |an? )?(?:[\w-]+ ){{0,3}}?(?P<by>§+))"
 )
-_FOLLOWED = re.compile(r"(?:,[^,;.“”]{1,60},)? (?:\w+ )?" + SAID + r"\b")
+_FOLLOWED = re.compile(rf"(?:,[^,;.“”]{{1,110}},|,)?{_MANNER}{{0,3}}? {SAID}\b")
+
+
+def _governed(before: str) -> bool:
+    """Whether the words before a mention make it the object of a preposition."""
+    return bool(_PREPOSITION.search(before)) and not _TITLE_OF.search(before)
 
 
 def _onlooker(words: str) -> bool:
@@ -104,17 +120,17 @@ class Scene:
         left = self.masked[:at]
         if _FIRST_PERSON.search(left):
             return self.speaker(at)
-        begun = max((left.rfind(mark) + 1 for mark in (";", ":", ". ")), default=0)
+        begun = max(left.rfind(mark) + 1 for mark in (";", ":", ". "))
         if _PRONOUN.search(left):
-            two = self.pair if left.endswith(_THEY) else ()
+            two = self.pair[:2] if left.endswith(_THEY) else ()
             return self.speaker(at, before=True) or self._first(0, at) or tuple(Maker(party, None) for party in two)
-        if len(self.pair) == 2 and _TWO.search(left):
-            return tuple(Maker(party, None) for party in self.pair)
+        if (joint := _TWO.search(left)) is not None and len(self.pair) >= (count := 3 if joint["three"] else 2):
+            return tuple(Maker(party, party) for party in self.pair[:count])
         for one in reversed([n for n in self.named if begun <= n.start and n.end <= at]):
             found = self._subject(one, at)
             if found:
                 return found
-        if re.search(r"(?:\band|\bbut|,|\bor|\bthen)(?: also| then)? $", left[begun:]):
+        if _JOINED.search(left[begun:]):
             return self._first(begun, at)
         return ()
 
@@ -130,7 +146,7 @@ class Scene:
             return ()
         if office is not None:
             by = one.party if _WHOLE.match(office[1]) else None
-        elif _PREPOSITION.search(before) and not re.search(r"\band (?:the )?$", before):
+        elif _governed(before) and not re.search(r"\band (?:the )?$", before):
             return ()
         if not _BETWEEN.fullmatch(self.masked[end:at]) or _onlooker(self.masked[max(one.start - 30, 0) : at]):
             return ()
@@ -144,7 +160,7 @@ class Scene:
             link = self.masked[other.end : begin]
             if not re.fullmatch(r",? and (?:the )?" if not found else r", (?:the )?", link):
                 break
-            if _PREPOSITION.search(self.masked[: other.start]) and other.start > 0:
+            if _governed(self.masked[: other.start]):
                 return ()
             if other.party != one.party:
                 found.insert(0, Maker(other.party, other.by))
@@ -156,12 +172,12 @@ class Scene:
         for one in self.named:
             if one.start < begun or one.end > at:
                 continue
-            if _PREPOSITION.search(self.masked[: one.start]) and not _BODY_OF.search(self.masked[: one.start]):
+            if _governed(self.masked[: one.start]) and not _BODY_OF.search(self.masked[: one.start]):
                 continue
             agent = _AGENT.match(self.masked, one.end)
             if agent is None and (one.adjective or self.masked.startswith(("'s ", "’s "), one.end)):
                 return ()
-            if _onlooker(self.masked[:at]):
+            if _onlooker(self.masked[max(one.start - 30, 0) : one.end + 25]):
                 return ()
             following = next(
                 (n for n in self.named if n.start == one.end + 5 and self.masked[one.end : n.start] == " and "), None
@@ -176,13 +192,13 @@ class Scene:
         if not before:
             behind = _SPEAKING.search(self.masked, at)
             if behind is not None:
-                one = self.at(behind.start("after") if behind["after"] else behind.start("before"))
+                one = self.at(behind.start(next(name for name in ("after", "before", "by") if behind[name])))
                 if one is not None:
                     return self._spoken(one)
         for one in reversed([n for n in self.named if n.end <= at]):
             agent = _AGENT.match(self.masked, one.end)
             end = one.end + agent.end() - agent.start() if agent else one.end
-            if _FOLLOWED.match(self.masked, end) and not _PREPOSITION.search(self.masked[: one.start]):
+            if _FOLLOWED.match(self.masked, end) and not _governed(self.masked[: one.start]):
                 return self._spoken(one)
         return (self.told_by,) if self.told_by is not None else ()
 
