@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from communique.moves.lexicon import TALKS
+
 # What a cue's object is: the frames by which terms are cut (terms.py).
 GIVES, ASKS, OF_ANOTHER, NONE = "gives", "asks", "of another", "none"
 
@@ -26,10 +28,6 @@ def _cue(kind: str, opens: str, words: str, frame: str) -> Cue:
 
 
 _OWN = r"(?:its|his|her|their|an?|the|§+(?:['’]s?)?|all)"
-_TALKS = (
-    r"(?:talks?|meetings?|rounds?|sessions?|summits?|visits?|dialogue|negotiations?|trip|conference|consultations?|"
-    r"plenary|working group|commission|ceremony|contacts?|process|hall|room|table|discussions?|encounter|hearing)"
-)
 _DEED = (
     r"(?:offer|pledge|promise|guarantee|consent|commitment|acceptance|approval|readiness|undertaking|"
     r"signature|invitation|assurances?|concession|agreement|yes|word|backing|support)"
@@ -200,7 +198,7 @@ CUES: tuple[Cue, ...] = (
         rf"s) out of|br(?:oke|eaks|oken) off|suspend(?:ed|s)|boycott(?:ed|s)|quit(?:s)?|storm(?:ed|"
         rf"s) out(?: of)?|left|leaves|stay(?:ed|s) away from|postpon(?:ed|es)|scrap(?:ped|s)|freez(?:es)|"
         rf"froze|halted|abandon(?:ed|s)|withdrew from|withdraws from|adjourned) "
-        rf"(?={_GAP}(?:[\w§'’-]+ ){{0,3}}(?:{_TALKS}|"
+        rf"(?={_GAP}(?:[\w§'’-]+ ){{0,3}}(?:{TALKS}|"
         rf"part in|participation|its role|efforts?|mediation)\b)",
         NONE,
     ),
@@ -247,7 +245,7 @@ CUES: tuple[Cue, ...] = (
         "ask cal flo pro req see sou sug",
         rf"(?:propos(?:ed|es|ing)|suggest(?:ed|s|ing)|float(?:ed|s)|ask(?:ed|s) (?:for|that)|request(?:ed|"
         rf"s)|s(?:ought|eeks)|call(?:ed|s) for)(?: that)? "
-        rf"(?={_GAP}(?:[\w§'’-]+ ){{0,3}}(?:{_TALKS}|"
+        rf"(?={_GAP}(?:[\w§'’-]+ ){{0,3}}(?:{TALKS}|"
         rf"meet\w*|venue|agenda|date|format|committee|working groups?|place|hotline|week|working group|"
         rf"sit down)\b)(?:that )?",
         ASKS,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.moves.cues import ASKS, CUES, GIVES, NONE, NOUN_KINDS, NOUNS, OF_ANOTHER, Cue
 from communique.moves.lexicon import (
+    ADVERB,
     ASKING,
     ASSURING,
     AT_WISH,
@@ -25,6 +27,7 @@ from communique.moves.lexicon import (
 )
 from communique.moves.scene import Maker, Named, Scene
 from communique.moves.terms import Terms, condition_at, terms
+from communique.moves.verbs import Verb, verbs_in
 from communique.reading import Span
 
 # Bodies and states that are third parties by custom: what they propose or host is mediation.
@@ -64,7 +67,10 @@ def moves_in(
     if not named and speaker is None and not pair:
         return ()
     scene = Scene.of(sentence, named, speaker=speaker, pair=pair)
-    heads = {word[:3] for word in _WORD.findall(scene.masked)}
+    words = defaultdict[str, list[int]](list)
+    for match in _WORD.finditer(scene.masked):
+        words[match[0]].append(match.start())
+    heads = {word[:3] for word in words}
     taken: list[Span] = []
     found: list[Found] = []
     for cue in CUES:
@@ -78,6 +84,16 @@ def moves_in(
             if steps:
                 taken.append(span)
                 found += steps
+    for verb, begin, end in verbs_in(scene.masked, words):
+        span = Span(begin, end)
+        if any(span.start < other.end and other.start < span.end for other in taken):
+            continue
+        if verb.plain and not _plural(scene, begin):
+            continue
+        steps = tuple(_steps(scene, verb, span))
+        if steps:
+            taken.append(span)
+            found += steps
     if not heads.isdisjoint(_WILL_HEADS):
         found += [one for one in _modal(scene) if not _inside(one.cue, found)]
     if not heads.isdisjoint(_MUST_HEADS):
@@ -90,6 +106,19 @@ def moves_in(
     return tuple(sorted(found, key=lambda f: (f.cue, f.party)))
 
 
+# Before the plain form of a verb: those who do it are several, or speak, or decided to.
+_SEVERAL = re.compile(rf"(?:\b(?:we|i|they|you)|\w*s| and (?:the )?§+)(?:,[^,]{{1,80}},)?(?: {ADVERB})* $")
+
+
+def _plural(scene: Scene, at: int) -> bool:
+    """Whether a plain form at `at` is one of a verb, and not a noun: "we reject", "the Russians offer"."""
+    left = scene.masked[:at]
+    if _SEVERAL.search(left) or _CHOSE.search(left):
+        return True
+    one = next((one for one in reversed(scene.named) if one.end == at - 1), None)
+    return one is not None and scene.text[one.start : one.end].endswith("s") and not one.adjective
+
+
 def _inside(cue: Span, found: Sequence[Found]) -> bool:
     """Whether a cue stands in a step that was found already, in its words or its terms."""
     return any(
@@ -99,11 +128,20 @@ def _inside(cue: Span, found: Sequence[Found]) -> bool:
     )
 
 
-def _steps(scene: Scene, cue: Cue, span: Span) -> Iterator[Found]:
+_CHOSE = re.compile(
+    r"(?:\b(?:decided|chose|opted|moved|resolved|elected|voted|went on|rushed|hastened|decides|chooses|opts|moves) )"
+    r"(?:not )?to (?:\w+ly )?$"
+)
+# What belongs to the verb before its cue: auxiliaries, and verbs of deciding.
+_GROUP = re.compile(
+    r"(?:\b(?:has|have|had|would|will|is|are|was|were|be|been|being)\b(?: \w+ly| now| also| again| still)? )*"
+    rf"(?:{_CHOSE.pattern[:-1]})?$"
+)
+
+
+def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
     left = scene.masked[: span.start]
-    group = re.search(
-        r"(?:\b(?:has|have|had|would|will|is|are|was|were|be|been|being)\b(?: \w+ly| now| also)? )*$", left
-    )
+    group = _GROUP.search(left)
     start = group.start() if group else span.start
     passive = re.search(r"\b(?:is|are|was|were|be|been|being)\b(?: \w+ly| also)? $", left) and not _ACTIVE.match(
         scene.masked, span.start
@@ -147,7 +185,7 @@ def _told_before(scene: Scene, start: int, parts: Terms) -> Terms:
     return Terms(main, before.back or parts.back, before.condition or parts.condition)
 
 
-def _found(scene: Scene, cue: Cue, span: Span, maker: Maker, parts: Terms, makers: Sequence[Maker]) -> Found:
+def _found(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms, makers: Sequence[Maker]) -> Found:
     kind, (main, back, condition) = cue.kind, parts
     if kind in ("commitment",) and condition is not None:
         kind = "conditional"
@@ -204,7 +242,7 @@ _WILL = re.compile(r"[“\" ]*(?:§+|it|he|she|they|we|i) (?:will|would|shall)(?
 _BY = re.compile(r"[^,;.]{0,60}?\bby (?:the )?(§+)")
 
 
-def _passive(scene: Scene, cue: Cue, span: Span, start: int) -> Iterator[Found]:
+def _passive(scene: Scene, cue: Cue | Verb, span: Span, start: int) -> Iterator[Found]:
     agent = _BY.match(scene.masked, span.end)
     if agent is None or cue.frame == NONE:
         return

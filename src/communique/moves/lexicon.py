@@ -36,6 +36,12 @@ SAID = (
     r"(?:was|were) (?:quoted|cited|reported) (?:by [\w§ ]{1,40} )?as saying)"
 )
 
+# Meetings, their parts and their course.
+TALKS = (
+    r"(?:talks?|meetings?|rounds?|sessions?|summits?|visits?|dialogue|negotiations?|trip|conference|consultations?|"
+    r"plenary|working group|commission|ceremony|contacts?|process|hall|room|table|discussions?|encounter|hearing)"
+)
+
 # Words between a party and the verb of its move.
 ADVERB = (
     r"(?:\w+ly|also|then|now|again|once|twice|has|have|had|today|yesterday|on \w+day|late|early|in turn|for its part|"
