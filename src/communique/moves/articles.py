@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from communique.desk import Issue
 from communique.meetings.sides import adjectives, sides
-from communique.moves.finding import Found, moves_in
+from communique.moves.finding import moves_in
+from communique.moves.found import Found
 from communique.moves.lexicon import OUTSIDERS
 from communique.moves.scene import Maker, Named
 from communique.reading import Actor, Article, Block, Mention, Move, Span, Statement, Term

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from communique.moves.lexicon import TALKS
+from communique.moves.lexicon import STAND_IN, TALKS
 
 # What a cue's object is: the frames by which terms are cut (terms.py).
 GIVES, ASKS, OF_ANOTHER, NONE = "gives", "asks", "of another", "none"
@@ -173,9 +173,8 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "threat",
         "cau war",
-        r"(?:warn(?:ed|s|ing)|cautioned)(?: §+| [\w ]{0,20})?(?: on \w+day)?,? (?:that )?(?:it|he|"
-        r"she|they|his country|her country|his side|§+) (?:would|will)(?: (?:have (?:no choice|to)|"
-        r"be forced to))?",
+        rf"(?:warn(?:ed|s|ing)|cautioned)(?: §+| [\w ]{{0,20}})?(?: on \w+day)?,? (?:that )?(?:{STAND_IN}|§+|there) "
+        r"(?:would|will)(?: otherwise| then)?(?: (?:have (?:no choice|to)|be forced to))?",
         GIVES,
     ),
     _cue(

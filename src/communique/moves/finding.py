@@ -4,56 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from communique.moves.cues import ASKS, CUES, GIVES, NONE, NOUN_KINDS, NOUNS, OF_ANOTHER, Cue
-from communique.moves.lexicon import (
-    ADVERB,
-    ASKING,
-    ASSURING,
-    AT_WISH,
-    CONSTANT,
-    HARM,
-    MODAL,
-    MUST,
-    NO_BEFORE,
-    NO_STEP,
-    OWN_VOICE,
-    SAID_OF_ITSELF,
-    SHIFT,
-    UNSURE,
-    WARNING,
-)
+from communique.moves.cues import ASKS, CUES, GIVES, NONE, OF_ANOTHER, Cue
+from communique.moves.found import Found
+from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NO_STEP, SHIFT, TALKS, UNSURE
+from communique.moves.nouns import HEADS, nouns
 from communique.moves.scene import Maker, Named, Scene
+from communique.moves.spoken import orders, out_of_question
 from communique.moves.terms import Terms, condition_at, terms
+from communique.moves.thirds import BOTH, third
 from communique.moves.verbs import Verb, verbs_in
+from communique.moves.wills import constant, no_before, told_to, willing
 from communique.reading import Span
-
-# Bodies and states that are third parties by custom: what they propose or host is mediation.
-MEDIATORS = frozenset({"QAT", "OMN", "NOR", "CHE", "VAT", "united-nations", "african-union", "SGP", "SWE"})
-
 
 # Behind a form of "be" these are no passives: "is refusing", "was ready".
 _ACTIVE = re.compile(r"ready\b|\w+ing\b|no longer\b|still\b|not\b|open to\b|content with\b")
 _WORD = re.compile(r"[\w’'-]+")
 _WILL_HEADS = frozenset({"wil", "wou", "sha", "won"} | {f"{who}{mark}" for who in ("we", "he") for mark in "’'"})
-_NOUN_HEADS = frozenset(noun[:3] for noun in NOUN_KINDS) | {"urg", "pro"}
 _MUST_HEADS = frozenset({"mus", "sho", "has", "hav", "nee", "no"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A step in a sentence. All spans are offsets of that sentence."""
-
-    kind: str
-    party: str
-    toward: str | None
-    by: str | None
-    cue: Span
-    gives: tuple[Span, ...] = ()
-    asks: tuple[Span, ...] = ()
-    condition: Span | None = None
 
 
 def moves_in(
@@ -73,59 +42,60 @@ def moves_in(
     heads = {word[:3] for word in words}
     taken: list[Span] = []
     found: list[Found] = []
-    for cue in CUES:
-        if cue.opens.isdisjoint(heads):
-            continue
-        for match in cue.pattern.finditer(scene.masked):
-            span = Span(match.start(), match.end())
-            if any(span.start < other.end and other.start < span.end for other in taken):
-                continue
-            steps = tuple(_steps(scene, cue, span))
-            if steps:
-                taken.append(span)
-                found += steps
-    for verb, begin, end in verbs_in(scene.masked, words):
-        span = Span(begin, end)
+    for cue, span in _cues(scene, words, heads):
         if any(span.start < other.end and other.start < span.end for other in taken):
             continue
-        if verb.plain and not _plural(scene, begin):
-            continue
-        steps = tuple(_steps(scene, verb, span))
+        steps = tuple(_steps(scene, cue, span))
         if steps:
             taken.append(span)
             found += steps
     if not heads.isdisjoint(_WILL_HEADS):
-        found += [one for one in _modal(scene) if not _inside(one.cue, found)]
+        found += _apart(willing(scene), found)
     if not heads.isdisjoint(_MUST_HEADS):
-        found += [one for one in _must(scene) or _no_before(scene) if not _inside(one.cue, found)]
-    if not heads.isdisjoint(_NOUN_HEADS):
-        found += _nouns(scene, found)
+        found += _apart(told_to(scene), found) or _apart(no_before(scene), found)
+    found += _apart(orders(scene), found) or _apart(out_of_question(scene), found)
+    if not heads.isdisjoint(HEADS):
+        found += nouns(scene, found)
+    if not found:
+        found += constant(scene)
     # Last, for most sentences have none to lose.
     if found and NO_STEP.search(scene.masked):
         return ()
     return tuple(sorted(found, key=lambda f: (f.cue, f.party)))
 
 
+def _cues(
+    scene: Scene, words: Mapping[str, list[int]], heads: Set[str]
+) -> Iterator[tuple[Cue | Verb, Span]]:
+    """The constructions and the verbs in a sentence, in the order in which they are tried."""
+    for cue in CUES:
+        if not cue.opens.isdisjoint(heads):
+            yield from ((cue, Span(*match.span())) for match in cue.pattern.finditer(scene.masked))
+    for verb, begin, end in verbs_in(scene.masked, words):
+        if not verb.plain or _several(scene, begin):
+            yield verb, Span(begin, end)
+
+
 # Before the plain form of a verb: those who do it are several, or speak, or decided to.
-_SEVERAL = re.compile(rf"(?:\b(?:we|i|they|you)|\w*s| and (?:the )?§+)(?:,[^,]{{1,80}},)?(?: {ADVERB})* $")
+_THOSE = re.compile(rf"(?:\b(?:we|i|they|you)|\w*s| and (?:the )?§+)(?:,[^,]{{1,80}},)?(?: {ADVERB})* $")
 
 
-def _plural(scene: Scene, at: int) -> bool:
+def _several(scene: Scene, at: int) -> bool:
     """Whether a plain form at `at` is one of a verb, and not a noun: "we reject", "the Russians offer"."""
     left = scene.masked[:at]
-    if _SEVERAL.search(left) or _CHOSE.search(left):
+    if _THOSE.search(left) or _CHOSE.search(left):
         return True
     one = next((one for one in reversed(scene.named) if one.end == at - 1), None)
     return one is not None and scene.text[one.start : one.end].endswith("s") and not one.adjective
 
 
-def _inside(cue: Span, found: Sequence[Found]) -> bool:
-    """Whether a cue stands in a step that was found already, in its words or its terms."""
-    return any(
-        part.start < cue.end and cue.start < part.end
+def _apart(found: Iterable[Found], others: Sequence[Found]) -> list[Found]:
+    """Those whose words stand in no other step."""
+    return [
+        one
         for one in found
-        for part in (one.cue, *one.gives, *one.asks, *([one.condition] if one.condition else []))
-    )
+        if all(one.cue.end <= other.hull.start or other.hull.end <= one.cue.start for other in others)
+    ]
 
 
 _CHOSE = re.compile(
@@ -186,17 +156,8 @@ def _told_before(scene: Scene, start: int, parts: Terms) -> Terms:
 
 
 def _found(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms, makers: Sequence[Maker]) -> Found:
-    kind, (main, back, condition) = cue.kind, parts
-    if kind in ("commitment",) and condition is not None:
-        kind = "conditional"
-    if kind == "proposal" and maker.party in MEDIATORS:
-        kind = "mediation"
-    if kind in ("offer", "commitment") and main and _BRINGS.match(scene.masked, main[0].start):
-        kind = "mediation"
-    if kind in ("offer", "commitment", "acceptance", "conditional") and SHIFT.search(scene.masked):
-        kind = "concession"
-    if kind in ("offer", "commitment", "demand", "conditional") and CONSTANT.search(scene.masked):
-        kind = "reaffirmation"
+    main, back, condition = parts
+    kind = _kind(scene, cue, span, maker, parts)
     if kind == "withdrawal":
         condition = condition_at(scene, span.end, len(scene.masked))
         condition = condition if condition and scene.masked.startswith(("until", "unless"), condition.start) else None
@@ -213,9 +174,37 @@ def _found(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms
     gives, asks = (back, main) if asked else (main, back)
     if len(makers) == 2:
         toward = next(one.party for one in makers if one is not maker)
-    return Found(kind, maker.party, toward, maker.by, span, gives, asks, condition)
+    return Found("verb", kind, maker.party, toward, maker.by, span, gives, asks, condition)
 
 
+def _kind(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms) -> str:
+    """The kind of a cue as its maker, its condition and the words around it turn it."""
+    kind, end = cue.kind, max((one.end for one in parts.main), default=span.end)
+    told = scene.masked[span.start : end]
+    if kind == "commitment" and parts.condition is not None:
+        kind = "conditional"
+    if kind == "commitment" and parts.main and _HARMFUL.match(scene.masked, parts.main[0].start):
+        kind = "threat"
+    if third(scene, maker.party) and (
+        kind == "proposal"
+        or (kind == "demand" and BOTH.search(told))
+        or (kind in ("offer", "commitment") and (_HOSTS.search(told) or BOTH.search(told)))
+    ):
+        return "mediation"
+    if kind in ("offer", "commitment") and parts.main and _BRINGS.match(scene.masked, parts.main[0].start):
+        return "mediation"
+    if kind in ("offer", "commitment", "acceptance", "conditional") and SHIFT.search(scene.masked):
+        return "concession"
+    around = scene.masked[max(span.start - _NEAR, 0) : end + _NEAR]
+    if kind in ("offer", "commitment", "demand", "conditional") and CONSTANT.search(around):
+        return "reaffirmation"
+    return kind
+
+
+# How far from a step words of constancy may stand, in characters: longer reaches another step of the sentence.
+_NEAR = 60
+_HARMFUL = re.compile(r"(?:retaliat|hit back|strike back|punish|veng|aveng|respond in kind|impose|escalat)")
+_HOSTS = re.compile(rf"\b(?:host|hold|chair|convene|arrange|organi[sz]e|broker|facilitate)\b.*\b{TALKS}\b|\bhost\b|\bgood offices\b")
 _BRINGS = re.compile(
     r"help (?:the )?§+ and (?:the )?§+|bring [^,;.]{0,40}together|mediate\b|help [^,;.]{0,30} (?:sides|"
     r"parties) "
@@ -257,165 +246,3 @@ def _passive(scene: Scene, cue: Cue | Verb, span: Span, start: int) -> Iterator[
     yield _found(scene, cue, span, maker, Terms(subject, (), None), (maker,))
 
 
-def _modal(scene: Scene) -> Iterator[Found]:
-    """What a party will or would do: conditional or threat with a condition, a refusal where it will not."""
-    for match in MODAL.finditer(scene.masked):
-        left = scene.masked[: match.start()]
-        if UNSURE.search(left) or left.endswith("they "):
-            continue
-        span, negated = Span(*match.span()), bool(match["not"] or match["wont"])
-        parts = terms(scene, span.end, before=negated)
-        condition = parts.condition or condition_at(scene, 0, match.start(), before=negated)
-        speaking = scene.attributed() or scene.speaker(match.start(), before=True)
-        makers = scene.makers(match.start())
-        if not makers and condition is not None:
-            makers = speaking[:1]  # what will happen, in the words of a party that has it in its hands
-        if not makers:
-            continue
-        reported = bool(SAID_OF_ITSELF.search(left))
-        own = (
-            reported
-            or bool(OWN_VOICE.search(scene.masked))
-            or (bool(speaking) and speaking[0].party == makers[0].party)
-        )
-        kind = _willing(scene, match, parts, condition, negated=negated, own=own, reported=reported)
-        if kind is None:
-            continue
-        taking = _TAKES.match(scene.masked, span.end) if kind == "acceptance" else None
-        parts = terms(scene, taking.end()) if taking else parts
-        for maker in makers:
-            yield Found(kind, maker.party, None, maker.by, span, parts.main, (), condition)
-
-
-def _willing(
-    scene: Scene,
-    match: re.Match[str],
-    parts: Terms,
-    condition: Span | None,
-    *,
-    negated: bool,
-    own: bool,
-    reported: bool,
-) -> str | None:
-    """The kind of what somebody will or would do, None where it is no move."""
-    main = parts.main[0].of(scene.masked) if parts.main else ""
-    harms = bool(HARM.search(main))
-    if CONSTANT.search(scene.masked) or _STAYS.match(main):
-        return "reaffirmation" if own else None
-    if _NO_DEED.match(main):
-        return None
-    if ASSURING.search(scene.masked) and own and negated:
-        return "conditional" if condition is not None else "commitment"
-    if condition is not None:
-        harmful = harms or bool(WARNING.search(scene.masked))
-        under = condition.of(scene.masked).startswith(("if", "unless", "should"))
-        withheld = negated and condition.of(scene.masked).startswith(("as long as", "so long as", "if"))
-        return "threat" if (harmful and under and not negated) or withheld else "conditional"
-    if negated:
-        return "commitment" if _HARMS.match(main) else "refusal"
-    if own and _TAKES.match(scene.masked, match.end()):
-        return "acceptance"
-    if _PLANNED.match(main):
-        return None
-    if own and (match["will"] != "would" or reported):
-        return "threat" if _HARMS.match(main) else "commitment"
-    return None
-
-
-def _must(scene: Scene) -> list[Found]:
-    """What somebody of another party is told to do: "Rome must leave, the envoy of Oslo said"."""
-    found = MUST.search(scene.masked)
-    if found is None or UNSURE.search(scene.masked[: found.start()]):
-        return []
-    one = scene.at(found.start("who"))
-    begun = max(found.start() - 2, 0)
-    for maker in scene.speaker(found.end()) or scene.speaker(begun, before=True):
-        if one is None or one.party != maker.party:
-            parts = terms(scene, found.end(), before=True)
-            return [
-                Found(
-                    "demand",
-                    maker.party,
-                    one.party if one else None,
-                    maker.by,
-                    Span(*found.span()),
-                    (),
-                    parts.main,
-                    parts.condition,
-                )
-            ]
-    return []
-
-
-def _no_before(scene: Scene) -> list[Found]:
-    """What a party will not have before or without something: "no truce until …, she said"."""
-    found = NO_BEFORE.search(scene.masked)
-    if found is None or UNSURE.search(scene.masked[: found.start()]):
-        return []
-    makers = scene.speaker(found.end()) or scene.speaker(found.start(), before=True)
-    condition = _UNTIL.match(scene.masked, found.end() + 1)
-    rest = Span(*condition.span()) if condition else condition_at(scene, 0, found.start())
-    if rest is None:
-        return []
-    kind = "threat" if rest.of(scene.masked).startswith(("if", "as long as", "while")) else "conditional"
-    what = found.span("what") if kind == "conditional" else (found.start(), found.end("what"))
-    return [Found(kind, m.party, None, m.by, Span(*found.span()), (Span(*what),), (), rest) for m in makers]
-
-
-# Standing as before; no deed at all; what is only a plan, a wish or a way of talking.
-_STAYS = re.compile(r"(?:remain|stay)\b(?! \w+ kilomet)")
-_NO_DEED = re.compile(
-    r"(?:be (?=(?:an?|the|no|in|on|at|not|enough|too|very|more|here|there|needed|able|\w+ful|\w+ible|"
-    r"\w+able|hard|good|great)\b)|have to be|like|love|prefer|need|know|seem|mean|depend|change|"
-    r"see)\b"
-)
-_PLANNED = re.compile(
-    r"(?:\w+ly |soon |also |then |now )?(?:be|have|take(?! (?:part|back|down|out))|meet|travel|"
-    r"visit|fly|go|come|arrive|return|wait|see|continue|discuss|hold|speak|"
-    r"talk|seek|step|decide|try|look|consider|study|ask|make|do|say|get|give|find|support|host|"
-    r"attend|send|brief|tell|think|work|"
-    r"journey|happen|follow|begin|start|resume)\b"
-)
-_TAKES = re.compile(r" (?:accept|take up)(?= )")
-_HARMS = re.compile(
-    r"(?:lower|weaken|block|resume|veto|retaliate|strike|hit|punish|destroy|attack|fight|respond in kind|"
-    r"take [\w§ ]+ to court|act alone)\b"
-)
-_UNTIL = re.compile(r"(?:without|unless|until|before|as long as|while|if) [^,;.”]*")
-
-
-def _nouns(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
-    """Steps that are told by a noun with its owner or maker: "the rejection by Oslo of", "at the request of Rome"."""
-    wish = AT_WISH.search(scene.masked)
-    if wish is not None and found:
-        one = scene.at(wish.start("who") if wish["who"] else wish.start("owner"))
-        if one is not None and one.party != found[0].party:
-            cue = Span(*wish.span("noun" if wish["noun"] else "wish"))
-            by = None if one.adjective else one.by
-            yield Found("demand", one.party, found[0].party, by, cue, (), found[0].gives)
-    for match in NOUNS.finditer(scene.masked):
-        inside = Span(match.start("noun"), match.end("noun"))
-        if any(one.cue.start < inside.end and inside.start < one.cue.end for one in found):
-            continue
-        owner = (
-            scene.at(match.start("maker"))
-            if match["maker"]
-            else scene.at(match.start("owner"))
-            if match["owner"]
-            else None
-        )
-        if owner is None or (match["owner"] and not match["maker"] and not (match["poss"] or owner.adjective)):
-            continue
-        if UNSURE.search(scene.masked[: match.start()]):
-            continue
-        kind = NOUN_KINDS[match["noun"]]
-        kind = "mediation" if kind == "proposal" and owner.party in MEDIATORS else kind
-        parts = terms(scene, match.end())
-        gives, asks = (
-            (parts.back, parts.main) if kind in ("demand", "proposal", "mediation") else (parts.main, parts.back)
-        )
-        # What goes on behind the noun's own term is the sentence's verb.
-        yield replace(
-            Found(kind, owner.party, None, owner.by, inside, gives, asks, parts.condition),
-            by=None if owner.adjective else owner.by,
-        )

@@ -135,10 +135,10 @@ SHIFT = re.compile(
     r"opposed)|\bhad not budged|\blong called"
 )
 CONSTANT = re.compile(
-    r"\bonce (?:more|again)\b|\bas (?:it|he|she|they) (?:has|have|had|did)\b|\bas before\b|\bfor the \w+ (?:time|"
-    r"\w+day) running\b|\bas in (?:january|february|march|april|may|june|july|august|september|"
-    r"october|november|december|the past)\b|"
-    r"\bnot altered\b|\bas firmly as\b|\bas ever\b|\bposition (?:will|would) not change\b"
+    r"\bonce (?:more|again)\b|\b(?:much )?as (?:it|he|she|they) (?:has|have|had|did|was|were|always)\b|\bas (?:before|ever)\b|"
+    r"\bas \w+ as ever\b|\bfor the \w+ (?:time|\w+day|\w+ running|\w+) running\b|\bas in (?:january|february|march|april|may|"
+    r"june|july|august|september|october|november|december|the past)\b|\bnot altered\b|\bas firmly as\b|"
+    r"\b(?:a|the) (?:dozen|hundred|thousand)(?:th)? times?\b|\btime and again\b|\bposition (?:will|would) not change\b"
 )
 # What a party says that another must do.
 MUST = re.compile(

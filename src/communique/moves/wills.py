@@ -1,0 +1,180 @@
+"""Steps that are told by what will, would or must be: "will sign once …", "there will be no truce if …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from communique.moves.found import Found
+from communique.moves.lexicon import (
+    ASSURING,
+    CONSTANT,
+    HARM,
+    MODAL,
+    MUST,
+    NO_BEFORE,
+    OWN_VOICE,
+    SAID_OF_ITSELF,
+    UNSURE,
+    WARNING,
+)
+from communique.moves.scene import Maker, Scene
+from communique.moves.terms import Terms, condition_at, terms
+from communique.reading import Span
+
+# Standing as before; no deed at all; what is only a plan, a wish or a way of talking.
+_STAYS = re.compile(r"(?:remain|stay)\b(?! \w+ kilomet)")
+_NO_DEED = re.compile(
+    r"(?:be (?=(?:an?|the|in|on|at|not|enough|too|very|more|here|there|needed|able|drawn|\w+ful|\w+ible|"
+    r"\w+able|hard|good|great)\b)|have to be|like|love|prefer|need|know|seem|mean|depend|change|comment|elaborate|"
+    r"speculate|say|name|go into|confirm|negotiate (?:in|through|via)|"
+    r"see)\b"
+)
+_PLANNED = re.compile(
+    r"(?:\w+ly |soon |also |then |now )?(?:be|have|take(?! (?:part|back|down|out))|meet|travel|"
+    r"visit|fly|go|come|arrive|return|wait|see|continue|discuss|hold|speak|"
+    r"talk|seek|step|decide|try|look|consider|study|ask|make|do|say|get|give|find|support|host|"
+    r"attend|send|brief|tell|think|work|"
+    r"journey|happen|follow|begin|start|resume)\b"
+)
+_TAKES = re.compile(r" (?:accept|take up)(?= )")
+_SETTLES = re.compile(r" (?:now |only )?(?:settle for|make do with|content itself with|be content with)(?= )")
+_HARMS = re.compile(
+    r"(?:lower|weaken|block|resume|veto|retaliate|strike|hit|punish|destroy|attack|fight|respond in kind|"
+    r"take [\w§ ]+ to court|act alone)\b"
+)
+# What "unless" may stay undone without harm: "will not" is said of it as often.
+_WELCOME = re.compile(r"(?:sign|agree|accept|join|attend|stay|remain|keep|continue|talk|meet|hold)\b")
+_UNTIL = re.compile(r"(?:without|unless|until|before|as long as|while|if) [^,;.”]*")
+# A subject that says no: "not one more site | will be shut".
+_NOBODY = re.compile(
+    r"(?:^|[“\"]|[,:;–—] |\bthat |\bsaid )(?P<what>(?:no|not one|not an?|not another|not even|none of) [^,:;“”]{1,60}?) $"
+)
+_THERE_NO = re.compile(r"be no (?!\w+ to )")
+
+
+def willing(scene: Scene) -> Iterator[Found]:
+    """What a party will or would do: conditional or threat with a condition, a refusal where it will not."""
+    for match in MODAL.finditer(scene.masked):
+        left = scene.masked[: match.start()]
+        nobody = _NOBODY.search(left)
+        if left.endswith("they ") or UNSURE.search(left[: nobody.start("what")] if nobody else left):
+            continue
+        span, negated = Span(*match.span()), bool(match["not"] or match["wont"] or nobody)
+        parts = terms(scene, span.end, before=negated)
+        condition = parts.condition or condition_at(scene, 0, match.start(), before=negated)
+        speaking = scene.attributed() or scene.speaker(match.start(), before=True)
+        makers = () if nobody else scene.makers(match.start())
+        if not makers and (condition is not None or nobody):
+            makers = speaking[:1]  # what will happen, in the words of a party that has it in its hands
+        if not makers:
+            continue
+        reported = bool(SAID_OF_ITSELF.search(left))
+        own = (
+            reported
+            or bool(OWN_VOICE.search(scene.masked))
+            or (bool(speaking) and speaking[0].party == makers[0].party)
+        )
+        kind = _kind(scene, match, parts, condition, negated=negated, own=own, reported=reported)
+        if kind is None:
+            continue
+        taking = (_TAKES if kind == "acceptance" else _SETTLES).match(scene.masked, span.end)
+        parts = terms(scene, taking.end()) if taking and kind in ("acceptance", "concession") else parts
+        main = parts.main
+        if main and nobody:
+            # The negation is kept in a threat, and left out of what is refused or can be had.
+            first = nobody.start("what") if kind == "threat" else nobody.start("what") + len(nobody["what"].split()[0]) + 1
+            main = (Span(first, main[0].end),)
+        elif main and _THERE_NO.match(scene.masked, main[0].start):
+            main = (Span(left.rfind("there"), main[0].end) if kind == "threat" else Span(main[0].start + 6, main[0].end),)
+        gives, asks = ((), main) if kind == "concession" else (main, ())
+        for maker in makers:
+            yield Found("will", kind, maker.party, None, maker.by, span, gives, asks, condition)
+
+
+def _kind(
+    scene: Scene,
+    match: re.Match[str],
+    parts: Terms,
+    condition: Span | None,
+    *,
+    negated: bool,
+    own: bool,
+    reported: bool,
+) -> str | None:
+    """The kind of what somebody will or would do, None where it is no move."""
+    main = parts.main[0].of(scene.masked) if parts.main else ""
+    under = condition.of(scene.masked).removeprefix("but ").removeprefix("only ") if condition is not None else ""
+    if CONSTANT.search(scene.masked) or _STAYS.match(main):
+        return "reaffirmation" if own else None
+    if _SETTLES.match(scene.masked, match.end()) and not negated:
+        return "concession"
+    if _THERE_NO.match(main):
+        if condition is not None:
+            return "threat" if under.startswith(("if", "as long as", "so long as", "while", "should")) else "conditional"
+        return ("threat" if WARNING.search(scene.masked) else "refusal") if own else None
+    if _NO_DEED.match(main):
+        return None
+    if ASSURING.search(scene.masked) and own and negated:
+        return "conditional" if condition is not None else "commitment"
+    if condition is not None:
+        withheld = negated and under.startswith(("as long as", "so long as", "if", "while"))
+        harmful = under.startswith(("if", "unless", "should")) and not negated and (
+            bool(HARM.search(main) or WARNING.search(scene.masked))
+            or (under.startswith("unless") and not _WELCOME.match(main))
+        )
+        return "threat" if harmful or withheld else "conditional"
+    if negated:
+        return "commitment" if _HARMS.match(main) else "refusal"
+    if own and _TAKES.match(scene.masked, match.end()):
+        return "acceptance"
+    if _PLANNED.match(main):
+        return None
+    if own and (match["will"] != "would" or reported):
+        return "threat" if _HARMS.match(main) else "commitment"
+    return None
+
+
+def told_to(scene: Scene) -> Iterator[Found]:
+    """What somebody of another party is told to do: "Rome must leave, the envoy of Oslo said"."""
+    for found in MUST.finditer(scene.masked):
+        if UNSURE.search(scene.masked[: found.start()]):
+            continue
+        one = scene.at(found.start("who"))
+        begun = max(found.start() - 2, 0)
+        for maker in scene.speaker(found.end()) or scene.speaker(begun, before=True):
+            if one is None or one.party != maker.party:
+                parts = terms(scene, found.end(), before=True)
+                toward = one.party if one else None
+                cue = Span(*found.span())
+                yield Found("must", "demand", maker.party, toward, maker.by, cue, (), parts.main, parts.condition)
+                break
+
+
+def no_before(scene: Scene) -> Iterator[Found]:
+    """What a party will not have before or without something: "no truce until …, she said"."""
+    found = NO_BEFORE.search(scene.masked)
+    if found is None or UNSURE.search(scene.masked[: found.start()]):
+        return
+    makers = scene.speaker(found.end()) or scene.speaker(found.start(), before=True)
+    condition = _UNTIL.match(scene.masked, found.end() + 1)
+    rest = Span(*condition.span()) if condition else condition_at(scene, 0, found.start())
+    if rest is None:
+        return
+    kind = "threat" if rest.of(scene.masked).startswith(("if", "as long as", "while")) else "conditional"
+    what = found.span("what") if kind == "conditional" else (found.start(), found.end("what"))
+    for maker in makers:
+        yield Found("no before", kind, maker.party, None, maker.by, Span(*found.span()), (Span(*what),), (), rest)
+
+
+def constant(scene: Scene) -> Iterator[Found]:
+    """What is said as before, in a sentence with no other step: "“…,” the envoy said, as he did in May"."""
+    found = CONSTANT.search(scene.masked)
+    if found is None:
+        return
+    makers: Sequence[Maker] = scene.attributed()
+    before = terms(scene, 0)
+    if makers and before.main and before.main[0].end <= found.start():
+        cue = Span(*found.span())
+        for maker in makers[:1]:
+            yield Found("constant", "reaffirmation", maker.party, None, maker.by, cue, before.main, (), before.condition)
