@@ -81,7 +81,7 @@ class Result:
 
 def read_in(one: Labelled, negotiation: Negotiation) -> tuple[Found, ...]:
     """The moves that the rules read in a sentence. Those between whom a negotiation is come first in its head."""
-    return moves_in(one.text, named(one.text, negotiation), pair=tuple(negotiation.parties)[:2])
+    return moves_in(one.text, named(one.text, negotiation), pair=tuple(negotiation.parties)[:3])
 
 
 def result(negotiation: Negotiation) -> Result:

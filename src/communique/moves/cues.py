@@ -278,6 +278,13 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue("offer", "pro", r"proposed(?=[,.]|$)", GIVES),
     _cue(
+        "offer",
+        "can cou",
+        r"(?:could|can)(?: also| now| then)? (?=(?:accept|live with|agree to|settle for|offer|imagine|consider|guarantee|"
+        r"talk about|countenance)\b)",
+        GIVES,
+    ),
+    _cue(
         "proposal", "pro put", r"propos(?:ed|es) (?=\w+ing |that |an? |the )(?:that )?|put(?:s)? forward (?=an? )", ASKS
     ),
     _cue(

@@ -121,6 +121,8 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
             yield from _passive(scene, cue, span, start)
         return
     makers = scene.makers(start)
+    if _NOBODYS.match(scene.masked, span.start):
+        makers = scene.speaker(start, before=True) or scene.attributed()
     parts = (
         Terms((), (), None)
         if cue.frame == NONE
@@ -142,6 +144,10 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         parts = _told_before(scene, start, parts)
     for maker in makers:
         yield _found(scene, cue, span, maker, parts, makers)
+
+
+# What has its own subject is told by who speaks: "Rome said | the time was not right for".
+_NOBODYS = re.compile(r"the time\b")
 
 
 def _told_before(scene: Scene, start: int, parts: Terms) -> Terms:
@@ -228,7 +234,7 @@ def _toward(scene: Scene, span: Span, maker: Maker) -> str | None:
 
 
 _WILL = re.compile(r"[“\" ]*(?:§+|it|he|she|they|we|i) (?:will|would|shall)(?: not)?(?= )")
-_BY = re.compile(r"[^,;.]{0,60}?\bby (?:the )?(§+)")
+_BY = re.compile(r"[^,;.]{0,60}?\bby (?:the |both )?(§+)(?:['’]s? [\w-]+)?(?: and (?:the )?(§+))?")
 
 
 def _passive(scene: Scene, cue: Cue | Verb, span: Span, start: int) -> Iterator[Found]:
@@ -236,13 +242,15 @@ def _passive(scene: Scene, cue: Cue | Verb, span: Span, start: int) -> Iterator[
     if agent is None or cue.frame == NONE:
         return
     one = scene.at(agent.start(1))
+    other = scene.at(agent.start(2)) if agent[2] else None
     if one is None:
         return
     begun = max(scene.masked.rfind(mark, 0, start) + 1 for mark in (";", ".", ":"))
     while begun < start and scene.text[begun] in ' “"':
         begun += 1
     subject = (Span(begun, start - 1),) if begun < start - 1 else ()
-    maker = Maker(one.party, one.by)
-    yield _found(scene, cue, span, maker, Terms(subject, (), None), (maker,))
+    makers = [Maker(some.party, some.by) for some in (one, other) if some is not None]
+    for maker in makers:
+        yield _found(scene, cue, span, maker, Terms(subject, (), None), makers)
 
 

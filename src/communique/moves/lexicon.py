@@ -85,7 +85,7 @@ NO_STEP = re.compile(
     r"\bit (?:is|was) (?:not|un)\s?clear\b|\b(?:(?:is|was|remains) (?:still )?an open question|anybody's guess)\b|"
     r"\b(?:decades?|years|centur(?:y|ies)|generation) (?:ago|earlier|before)\b|^in (?:the )?(?:1[89]|"
     r"20)\d\d\b|\bin (?:1[89]\d\d|200\d|201\d)\b|"
-    rf"\b{OUTSIDERS}(?: (?!and |but )[\w§'’-]+){{0,4}} (?:said|says|say|warned|urged|demanded|called|"
+    rf"(?<!when )(?<!as )\b{OUTSIDERS}(?: (?!and |but )[\w§'’-]+){{0,4}} (?:said|says|say|warned|urged|demanded|called|"
     rf"asked|told|insisted|believes?|thinks?|noted|expects?)\b|"
     rf"\b(?:said|says|wrote|warned|cautioned|noted|according to|believes?|thinks?) (?:an? |the |"
     rf"some |two |several |many )?(?:[\w§-]+ ){{0,3}}{OUTSIDERS}\b|"
@@ -113,7 +113,7 @@ CONDITION = re.compile(
     r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|on condition that|on condition(?! of anonymity)|as soon as(?! possible)|"
     r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
     r"in the event|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|months?) of|"
-    r"(?<!nor )(?<!\w, )should(?= §| the| it| they| a))(?![\w-])"
+    r"(?<!nor )(?<!\w, )should(?= §| the| it| they| a)|^[“\"]?should)(?![\w-])"
 )
 # "Before" sets a condition for what is refused or demanded, and only dates what is promised.
 BEFORE = re.compile(
@@ -135,7 +135,7 @@ SHIFT = re.compile(
     r"opposed)|\bhad not budged|\blong called"
 )
 CONSTANT = re.compile(
-    r"\bonce (?:more|again)\b|\b(?:much )?as (?:it|he|she|they) (?:has|have|had|did|was|were|always)\b|\bas (?:before|ever)\b|"
+    r"\bonce (?:more|again)\b|(?<!long )(?<!soon )(?<!far )\bas (?:it|he|she|they) (?:has|have|had|did|was|were|always)\b|\bas (?:before|ever)\b|"
     r"\bas \w+ as ever\b|\bfor the \w+ (?:time|\w+day|\w+ running|\w+) running\b|\bas in (?:january|february|march|april|may|"
     r"june|july|august|september|october|november|december|the past)\b|\bnot altered\b|\bas firmly as\b|"
     r"\b(?:a|the) (?:dozen|hundred|thousand)(?:th)? times?\b|\btime and again\b|\bposition (?:will|would) not change\b"
@@ -179,5 +179,5 @@ AT_WISH = re.compile(
 WARNING = re.compile(r"\b(?:warn|threaten|caution)(?:ed|s|ing)\b")
 SAID_OF_ITSELF = re.compile(
     rf"\b{SAID}(?: (?:§+|\w+))?(?: {ADVERB})?,?(?: that)? "
-    r"(?:it|he|she|they|§+|his country|its \w+) $"
+    r"(?:it|he|she|they|(?:the )?§+|(?:the )?§+['’]?s? [\w-]+|his country|its \w+) $"
 )

@@ -30,6 +30,11 @@ class Maker(NamedTuple):
 
 
 _AGENT = re.compile(rf"['’]?s? ?(?:[\w-]+ ){{0,4}}?({AGENTS})(?![\w])")
+# "Iran's position on the cameras | has not moved."
+_STANCE = re.compile(
+    r"['’]?s? ?(?:[\w-]+ ){0,2}?(line|positions?|stance|policy|view|attitude|answer)(?: (?:on|toward|towards|about|to) "
+    r"(?:[\w§-]+ ?){1,6}?)?(?= |$)"
+)
 _WHOLE = re.compile(rf"{WHOLES}\Z")
 # A word may stand between it and its mention, but no time: what follows "on Monday" is a subject.
 _PREPOSITION = re.compile(
@@ -38,6 +43,8 @@ _PREPOSITION = re.compile(
     rf" (?:the |an? |its |his |both |all |most )?(?:(?!{WHEN}\b)[\w-]+ )?$"
 )
 _BODY_OF = re.compile(rf"\b({AGENTS}) (?:in|of|from|for) (?:the )?$")
+_OFFICE_OF = re.compile(rf"(?:^|, |\bthe |\ban? |“){AGENTS} (?:of|from|for|at|in) (?:the )?§+$")
+_BODY_NAME = re.compile(r"['’]s(?: [\w-]+){1,4}?(?= \w+)")
 _TITLE_OF = re.compile(rf"\b{AGENTS} (?:of|for) [\w-]+ $")
 # What joins a verb with the one before it, whose subject it has.
 _JOINED = re.compile(rf"(?:\band|\bbut|,|\bor|\bthen)(?: {ADVERB})*(?:, [^,;“”]{{2,60}},)? $")
@@ -47,11 +54,11 @@ _MANNER = (
     r"[\w§’'-]+(?: [\w§’'-]+){0,4}?))"
 )
 _BETWEEN = re.compile(
-    rf"(?:,[^,;:“”]{{1,110}},)?{_MANNER}{{0,4}}?(?:,? {SAID}(?: (?:§+|reporters|parliament|lawmakers))?{_MANNER}{{0,3}}?"
+    rf"(?: and (?:its|his|her|their|other|several|some) (?:[\w-]+ ?){{1,3}}?)?(?:,[^,;:“”]{{1,110}},)?{_MANNER}{{0,4}}?(?:,? {SAID}(?: (?:§+|reporters|parliament|lawmakers))?{_MANNER}{{0,3}}?"
     rf",?(?: that)? {STAND_IN})?(?:,[^,;:“”§]{{1,70}},)?{_MANNER}{{0,3}}?[, ]*"
 )
 _OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
-_TOLD_TO = re.compile(r"\btold (?:the |some |a group of )?\w+")
+_TOLD_TO = re.compile(r"\b(?:told|to|with|when|by) (?:the |some |a group of )?\w+")
 _PRONOUN = re.compile(rf"\b{STAND_IN}(?: (?:has|had|have|was|is|were|are))?(?: {ADVERB})? $")
 _FIRST_PERSON = re.compile(
     r"(?:\b(?:we|i|(?:our|my) (?:country|side|government|movement|people|delegation|party|army|forces|leader))"
@@ -60,7 +67,7 @@ _FIRST_PERSON = re.compile(
 _THEY = ("they ", "they also ", "they have ", "they had ")
 _TWO = re.compile(
     rf"(?:^|[,“\"–—-] |\bthat |\bsaid )(?:(?:{AGENTS}) (?:of|from|for) )?(?:(?:the )?(?P<three>three)|(?:the )?two|both)"
-    rf" (?:\w+ )?(?:sides|countries|leaders|governments|delegations|koreas|nations|parties|armies|capitals|teams|camps|"
+    rf" (?:\w+ )?(?P<whom>sides|countries|leaders|governments|delegations|nations|parties|armies|capitals|teams|camps|koreas|"
     rf"neighbours|neighbors|foes|rivals|powers|states|presidents|ministers|premiers|negotiators|envoys|allies){_MANNER}{{0,3}} $"
 )
 _SPEAKING = re.compile(
@@ -68,6 +75,8 @@ _SPEAKING = re.compile(
     rf"(?:the |an? |some )?(?:[\w-]+ ){{0,3}}?(?P<before>§+)(?:[^,;.“”]{{0,60}}?|[^,;.“”]{{0,40}}, [^,;.“”]{{1,80}},)"
     rf" {SAID}\b|(?:according to|in the words of) (?:the |an? )?(?:[\w-]+ ){{0,3}}?(?P<by>§+))"
 )
+# "Rome: no talks before the thaw", as headlines say who speaks.
+_HEADED = re.compile(rf"(§+)(?:['’]?s? {AGENTS})?: ")
 _FOLLOWED = re.compile(rf"(?:,[^,;.“”]{{1,110}},|,)?{_MANNER}{{0,3}}? {SAID}\b")
 
 
@@ -124,7 +133,9 @@ class Scene:
         if _PRONOUN.search(left):
             two = self.pair[:2] if left.endswith(_THEY) else ()
             return self.speaker(at, before=True) or self._first(0, at) or tuple(Maker(party, None) for party in two)
-        if (joint := _TWO.search(left)) is not None and len(self.pair) >= (count := 3 if joint["three"] else 2):
+        if (joint := _TWO.search(left)) is not None and joint["whom"] == "koreas":
+            return (Maker("PRK", "PRK"), Maker("KOR", "KOR"))
+        if joint is not None and len(self.pair) >= (count := 3 if joint["three"] else 2):
             return tuple(Maker(party, party) for party in self.pair[:count])
         for one in reversed([n for n in self.named if begun <= n.start and n.end <= at]):
             found = self._subject(one, at)
@@ -138,7 +149,7 @@ class Scene:
         between, by, end = self.masked[one.end : at], one.by, one.end
         before = self.masked[: one.start]
         office = _BODY_OF.search(before)
-        agent = _AGENT.match(between)
+        agent = _AGENT.match(between) or _STANCE.match(between)
         if agent is not None:
             end = one.end + agent.end()
             by = one.party if _WHOLE.match(agent[1]) else None
@@ -197,9 +208,16 @@ class Scene:
                     return self._spoken(one)
         for one in reversed([n for n in self.named if n.end <= at]):
             agent = _AGENT.match(self.masked, one.end)
-            end = one.end + agent.end() - agent.start() if agent else one.end
+            office = None if agent else _OFFICE_OF.search(self.masked, 0, one.end)
+            named = _BODY_NAME.match(self.masked, one.end) if office else None
+            end = agent.end() if agent else named.end() if named else one.end
+            if office and _FOLLOWED.match(self.masked, end):
+                return self._spoken(one)
             if _FOLLOWED.match(self.masked, end) and not _governed(self.masked[: one.start]):
                 return self._spoken(one)
+        headline = _HEADED.match(self.masked)
+        if headline is not None and (one := self.at(headline.start(1))) is not None:
+            return self._spoken(one)
         return (self.told_by,) if self.told_by is not None else ()
 
     def _spoken(self, one: Named) -> tuple[Maker, ...]:

@@ -22,6 +22,7 @@ _ENDS = re.compile(
     rf"all)\b(?! (?:[^,;.“]{{2,35}} )?(?:and|or) )|"
     rf"[,”] ?(?:{SAID}|(?:the |an? |its |some )?(?:[\w’'-]+ ){{0,4}}?§*(?:[\w’'§ -]+ ){{0,3}}{SAID})\b|: | \("
 )
+_CLAUSE = re.compile(r";|\b(?:and|but) (?:also |then |now )?(?:\w+(?:ed|s)|said|told|that|would|will) |\b(?:saying|adding|which|who)\b")
 _TIME = re.compile(
     r"(?: ?(?:on|late on|early on) (?:sun|mon|tues|wednes|thurs|fri|satur)day(?: (?:night|morning|evening))?"
     r"| (?:yesterday|today|again|once more|this week|last week))+"
@@ -75,9 +76,14 @@ def terms(scene: Scene, at: int, *, before: bool = False, asking: bool = False) 
             _end(masked, back.end(), end), condition.start() if condition and condition.start() > back.end() else end
         )
         returned = _span(scene, back.end(), until)
-    return Terms(
-        (main,) if main else (), (returned,) if returned else (), condition_at(scene, start, end, before=before)
-    )
+    return Terms((main,) if main else (), (returned,) if returned else (), _own(scene, stop, condition, before=before))
+
+
+def _own(scene: Scene, stop: int, condition: re.Match[str] | None, *, before: bool) -> Span | None:
+    """The condition, unless another clause begins between it and the `stop` of what it would be the condition of."""
+    if condition is None or _CLAUSE.search(scene.masked, stop, condition.start()):
+        return None
+    return condition_at(scene, condition.start(), len(scene.masked), before=before)
 
 
 def condition_at(scene: Scene, start: int, end: int, *, before: bool = False) -> Span | None:

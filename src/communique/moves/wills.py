@@ -50,6 +50,12 @@ _UNTIL = re.compile(r"(?:without|unless|until|before|as long as|while|if) [^,;.�
 _NOBODY = re.compile(
     r"(?:^|[“\"]|[,:;–—] |\bthat |\bsaid )(?P<what>(?:no|not one|not an?|not another|not even|none of) [^,:;“”]{1,60}?) $"
 )
+# "Will sign no paper" is "will not sign".
+_DO_NO = re.compile(
+    r"(?:take|accept|sign|make|allow|tolerate|have|grant|give|consider|support|host|hold|enter|join|pay|lift|release|send|"
+    r"see|seek|recogni[sz]e) no (?!longer|more)"
+)
+_PASSIVE = re.compile(r" (?:not )?be (?:\w+ly )?\w+(?:ed|en|wn|ut|nt)\b")
 _THERE_NO = re.compile(r"be no (?!\w+ to )")
 
 
@@ -58,23 +64,26 @@ def willing(scene: Scene) -> Iterator[Found]:
     for match in MODAL.finditer(scene.masked):
         left = scene.masked[: match.start()]
         nobody = _NOBODY.search(left)
-        if left.endswith("they ") or UNSURE.search(left[: nobody.start("what")] if nobody else left):
+        reported = bool(SAID_OF_ITSELF.search(left))
+        if (left.endswith("they ") and not reported and not _PASSIVE.match(scene.masked, match.end())) or UNSURE.search(left[: nobody.start("what")] if nobody else left):
             continue
         span, negated = Span(*match.span()), bool(match["not"] or match["wont"] or nobody)
         parts = terms(scene, span.end, before=negated)
         condition = parts.condition or condition_at(scene, 0, match.start(), before=negated)
         speaking = scene.attributed() or scene.speaker(match.start(), before=True)
-        makers = () if nobody else scene.makers(match.start())
+        # Who is done to is not who does it: "should they stay, they will be thrown out".
+        done_to = left.endswith("they ") and not reported
+        makers = () if nobody or done_to else scene.makers(match.start())
         if not makers and (condition is not None or nobody):
             makers = speaking[:1]  # what will happen, in the words of a party that has it in its hands
         if not makers:
             continue
-        reported = bool(SAID_OF_ITSELF.search(left))
         own = (
             reported
             or bool(OWN_VOICE.search(scene.masked))
             or (bool(speaking) and speaking[0].party == makers[0].party)
         )
+        negated = negated or bool(parts.main and _DO_NO.match(scene.masked, parts.main[0].start))
         kind = _kind(scene, match, parts, condition, negated=negated, own=own, reported=reported)
         if kind is None:
             continue
