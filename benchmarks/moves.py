@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.moves import Found, Named, moves_in
+from communique.moves.articles import principals
 from communique.reading import Move, Spans
 from communique.resolve import tables
 from communique.scoring import Figure, characters
@@ -79,14 +80,22 @@ class Result:
     bare: Figure  # sentences without a move that were given one
 
 
-def read_in(one: Labelled, negotiation: Negotiation) -> tuple[Found, ...]:
-    """The moves that the rules read in a sentence. Those between whom a negotiation is come first in its head."""
-    return moves_in(one.text, named(one.text, negotiation), pair=tuple(negotiation.parties)[:3])
+def read_in(negotiation: Negotiation) -> list[tuple[Labelled, tuple[Found, ...]]]:
+    """The sentences with the moves that the rules read in them, given who is named most in all, as in an article."""
+    between = between_in(negotiation)
+    return [
+        (one, moves_in(one.text, named(one.text, negotiation), between=between)) for one in negotiation.sentences
+    ]
+
+
+def between_in(negotiation: Negotiation) -> tuple[str, ...]:
+    """Those that bargain, by how often they are named."""
+    return principals(Counter(who.party for one in negotiation.sentences for who in named(one.text, negotiation)))
 
 
 def result(negotiation: Negotiation) -> Result:
     """The figures of a negotiation."""
-    read = [(one, read_in(one, negotiation)) for one in negotiation.sentences]
+    read = read_in(negotiation)
     steps = Counter[str]()
     for one, found in read:
         steps.update(_counts(one, found))

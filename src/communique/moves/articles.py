@@ -24,6 +24,9 @@ SAME_STEP = 0.4  # least share of words in common for two steps of a kind and pa
 # one is named so often, and at least this share as often as the first. A campaign at home is full of calls and
 # promises.
 TWO, FEWEST, LEAST_SHARE = 2, 3, 0.2
+# Least share of the mentions of the second party for another to bargain as well, and not to stand between. In the
+# labelled negotiations third parties have up to 0.43, Sudan and the Afghan government over 0.75.
+PROMINENT = 0.5
 _READ = frozenset({"headline", "body"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _FIRST = frozenset({"we", "i", "us", "me", "you"})
@@ -63,6 +66,13 @@ def moves(
     )
 
 
+def principals(counts: Counter[str]) -> tuple[str, ...]:
+    """Those that bargain, the most prominent first: the two that are named most, and who is nearly as prominent."""
+    common = counts.most_common()
+    second = common[1][1] if len(common) > 1 else 0
+    return tuple(party for party, count in common if second and count >= PROMINENT * second)
+
+
 class _Room:
     """Whom the words of one article mean and whose words they are, for reading its sentences one by one."""
 
@@ -85,8 +95,7 @@ class _Room:
         counts = Counter(one.party for one in self._named_in_order)
         common = counts.most_common(2)
         self._parted = len(common) > 1 and common[1][1] >= max(FEWEST, LEAST_SHARE * common[0][1])
-        # Whom "the two sides" are is plain only where two parties stand out.
-        self._pair = (common[0][0], common[1][0]) if len(common) > 1 else ()
+        self._between = principals(counts)
         contents = [(span, s) for s in statements for span in s.content.spans]
         self._contents = sorted(contents, key=lambda pair: pair[0])
         self._begins = [span.start for span, _ in self._contents]
@@ -117,7 +126,7 @@ class _Room:
         speaker = self.speaker(whole) if whole is not None else None
         if not self._parted and len({one.party for one in inside}) < TWO:
             return
-        for one in moves_in(text, inside, speaker=speaker, pair=self._pair):
+        for one in moves_in(text, inside, speaker=speaker, between=self._between):
             heard = self.around(Span(one.cue.start + sentence.start, one.cue.end + sentence.start))
             if heard is None or not self._doubtful(heard):
                 yield one

@@ -26,16 +26,16 @@ _MUST_HEADS = frozenset({"mus", "sho", "has", "hav", "nee", "no"})
 
 
 def moves_in(
-    sentence: str, named: Sequence[Named], *, speaker: Maker | None = None, pair: tuple[str, ...] = ()
+    sentence: str, named: Sequence[Named], *, speaker: Maker | None = None, between: tuple[str, ...] = ()
 ) -> tuple[Found, ...]:
     """The moves that `sentence` tells, in order of text; `named` are the mentions of parties in it.
 
-    `speaker` is whose words the sentence is where it does not say so itself, `pair` are the parties that "the two
-    sides" are, both where the sentence stands in an article that tells.
+    `speaker` is whose words the sentence is where it does not say so itself, `between` are those that bargain,
+    the most prominent first, both where the sentence stands in an article that tells.
     """
-    if not named and speaker is None and not pair:
+    if not named and speaker is None and not between:
         return ()
-    scene = Scene.of(sentence, named, speaker=speaker, pair=pair)
+    scene = Scene.of(sentence, named, speaker=speaker, between=between)
     words = defaultdict[str, list[int]](list)
     for match in _WORD.finditer(scene.masked):
         words[match[0]].append(match.start())

@@ -98,15 +98,16 @@ class Scene:
     masked: str
     named: tuple[Named, ...]
     told_by: Maker | None = None
-    pair: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, text: str, named: Sequence[Named], *, speaker: Maker | None = None, pair: tuple[str, ...] = ()
+        cls, text: str, named: Sequence[Named], *, speaker: Maker | None = None, between: tuple[str, ...] = ()
     ) -> Scene:
         """The scene of a sentence; of mentions that overlap the longest counts.
 
-        `speaker` is whose words the whole sentence is where it does not say so itself, `pair` who "the two sides" are.
+        `speaker` is whose words the whole sentence is where it does not say so itself, `between` those that
+        bargain, most prominent first: they are "the two sides".
         """
         kept: list[Named] = []
         for one in sorted(named, key=lambda n: (n.start - n.end, n.start)):
@@ -118,7 +119,7 @@ class Scene:
         letters = list(lower)
         for one in kept:
             letters[one.start : one.end] = MASK * (one.end - one.start)
-        return cls(text, "".join(letters), tuple(sorted(kept)), speaker, pair)
+        return cls(text, "".join(letters), tuple(sorted(kept)), speaker, between)
 
     def at(self, start: int) -> Named | None:
         """The mention that begins at `start`, or around it."""
@@ -131,12 +132,12 @@ class Scene:
             return self.speaker(at)
         begun = max(left.rfind(mark) + 1 for mark in (";", ":", ". "))
         if _PRONOUN.search(left):
-            two = self.pair[:2] if left.endswith(_THEY) else ()
+            two = self.between[:2] if left.endswith(_THEY) else ()
             return self.speaker(at, before=True) or self._first(0, at) or tuple(Maker(party, None) for party in two)
         if (joint := _TWO.search(left)) is not None and joint["whom"] == "koreas":
             return (Maker("PRK", "PRK"), Maker("KOR", "KOR"))
-        if joint is not None and len(self.pair) >= (count := 3 if joint["three"] else 2):
-            return tuple(Maker(party, party) for party in self.pair[:count])
+        if joint is not None and len(self.between) >= (count := 3 if joint["three"] else 2):
+            return tuple(Maker(party, party) for party in self.between[:count])
         for one in reversed([n for n in self.named if begun <= n.start and n.end <= at]):
             found = self._subject(one, at)
             if found:

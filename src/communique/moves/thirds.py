@@ -16,10 +16,7 @@ BOTH = re.compile(
     r"\beach other\b|\bthe two (?=to\b|together)|\bboth (?=to\b)"
 )
 
-# A sentence that speaks of two, or of what those between them do.
-_BETWEEN = re.compile(rf"{BOTH.pattern}|\b(?:host|mediat\w+|good offices|broker\w*|facilitat\w+|bridging|go-between)\b")
-
 
 def third(scene: Scene, party: str) -> bool:
-    """Whether a party stands between those that bargain: by custom, or as none of the two whom the text is about."""
-    return party not in scene.pair[:2] and (party in MEDIATORS or bool(scene.pair and _BETWEEN.search(scene.masked)))
+    """Whether a party stands between others: as none of those that bargain, or by custom where it is not known who do."""
+    return party not in scene.between if scene.between else party in MEDIATORS
