@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from communique.moves.cues import ASKS, CUES, GIVES, NONE, OF_ANOTHER, Cue
 from communique.moves.found import Found
-from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NO_STEP, SHIFT, TALKS, UNSURE
+from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NO_STEP, OUTSIDERS_SAY, SHIFT, TALKS, UNSURE
 from communique.moves.nouns import HEADS, nouns
 from communique.moves.scene import Maker, Named, Scene
 from communique.moves.spoken import orders, out_of_question
@@ -61,7 +61,19 @@ def moves_in(
     # Last, for most sentences have none to lose.
     if found and NO_STEP.search(scene.masked):
         return ()
+    if found and (others := [Span(*match.span()) for match in OUTSIDERS_SAY.finditer(scene.masked)]):
+        found = [one for one in found if not any(_told_by(scene, other, one.cue.start) for other in others)]
     return tuple(sorted(found, key=lambda f: (f.cue, f.party)))
+
+
+_BREAK = re.compile(r";|\. |,? (?:but|and|while|though|although) ")
+
+
+def _told_by(scene: Scene, other: Span, at: int) -> bool:
+    """Whether the words at `at` are those of an outsider who speaks at `other`."""
+    if at < other.start:  # "…, analysts said" at the end speaks for all before it
+        return re.search(r"(?:,|[”\"])\W*(?:(?:the|an?|some|two|many|several) )?(?:[\w-]+ ){0,2}$", scene.masked[: other.start]) is not None
+    return at < other.end or _BREAK.search(scene.masked, other.end, at) is None
 
 
 def _cues(
@@ -142,8 +154,17 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         makers = told
     if not parts.main and cue.frame in (GIVES, ASKS) and makers:
         parts = _told_before(scene, start, parts)
+    makers = (*makers, *_partners(scene, span, makers)) if cue.kind == "commitment" else makers
     for maker in makers:
         yield _found(scene, cue, span, maker, parts, makers)
+
+
+def _partners(scene: Scene, span: Span, makers: Sequence[Maker]) -> Iterator[Maker]:
+    """With whom one agreed: "Rome agreed with Oslo to"."""
+    if scene.masked.startswith("agree", span.start) and " with " in scene.masked[span.start : span.end]:
+        for one in scene.named:
+            if span.start <= one.start < span.end and all(one.party != maker.party for maker in makers):
+                yield Maker(one.party, one.by)
 
 
 # What has its own subject is told by who speaks: "Rome said | the time was not right for".
@@ -216,7 +237,7 @@ _BRINGS = re.compile(
     r"parties) "
 )
 _CLAIMED = re.compile(
-    r"(?:demand|call|request|insistence)s? (?:for|that|to|on|of)$|still (?:want|insist|demand|"
+    r"(?:demand|call|request|insistence|proposal|invitation|appeal|plea)s? (?:for|that|to|on|of)$|still (?:want|insist|demand|"
     r"expect)|settle"
 )
 _OUGHT = re.compile(r"\b(?:must|should|has to|have to)\b")
@@ -234,7 +255,7 @@ def _toward(scene: Scene, span: Span, maker: Maker) -> str | None:
 
 
 _WILL = re.compile(r"[“\" ]*(?:§+|it|he|she|they|we|i) (?:will|would|shall)(?: not)?(?= )")
-_BY = re.compile(r"[^,;.]{0,60}?\bby (?:the |both )?(§+)(?:['’]s? [\w-]+)?(?: and (?:the )?(§+))?")
+_BY = re.compile(r"(?: in (?=§)|[^,;.]{0,60}?\bby )(?:the |both )?(§+)(?:['’]s? [\w-]+)?(?: and (?:the )?(§+))?")
 
 
 def _passive(scene: Scene, cue: Cue | Verb, span: Span, start: int) -> Iterator[Found]:

@@ -32,6 +32,7 @@ SAID = (
     r"indicated|explained|let it be known|made (?:it )?clear|signalled|signaled|hinted|vowed|pledged|promised|warned|"
     r"insisted|proposed|suggested|ordered|assured|complained|reported|cautioned|answered|"
     r"repeated|repeats|reiterated|reiterates|asserted|argued|stressed|noted|maintained|remarked|continued|concluded|"
+    r"acknowledged|conceded|countered|responded|commented|disclosed|shot back|hit back|snapped|observed|"
     r"affirmed|threatened|recalled|retorted|tweeted|posted|summed up|let [\w§ ]{1,25} know|"
     r"(?:was|were) (?:quoted|cited|reported) (?:by [\w§ ]{1,40} )?as saying)"
 )
@@ -82,16 +83,20 @@ NO_STEP = re.compile(
     r"rumou?red|likely|said|reported|"
     r"understood|feared) to\b|(?:^|but )neither (?:side|party|government|of)\b|"
     r"\b(?:denied|denies|denying) (?:that|having|any|it|a|the|reports?)\b|\bmay (?:yet|be|have|well)\b|"
+    r"\baccording to (?:the|a|its) (?:[\w-]+ ){0,2}(?:draft|text|document|plan|paper)\b|"
+    r"^under (?:the|a|its|this) (?:[\w-]+ ){0,4}(?:draft|plan|deal|proposal|accord|agreement|terms|pact|text|formula)\b|"
     r"\bit (?:is|was) (?:not|un)\s?clear\b|\b(?:(?:is|was|remains) (?:still )?an open question|anybody's guess)\b|"
     r"\b(?:decades?|years|centur(?:y|ies)|generation) (?:ago|earlier|before)\b|^in (?:the )?(?:1[89]|"
     r"20)\d\d\b|\bin (?:1[89]\d\d|200\d|201\d)\b|"
+    r"\b(?:suspect|surmised|speculated|guess|believe|doubt|fear|feared)\b"
+)
+# What somebody says who is no party: no step as far as their words go.
+OUTSIDERS_SAY = re.compile(
     rf"(?<!when )(?<!as )\b{OUTSIDERS}(?: (?!and |but )[\w§'’-]+){{0,4}} (?:said|says|say|warned|urged|demanded|called|"
     rf"asked|told|insisted|believes?|thinks?|noted|expects?)\b|"
     rf"\b(?:said|says|wrote|warned|cautioned|noted|according to|believes?|thinks?) (?:an? |the |"
-    rf"some |two |several |many )?(?:[\w§-]+ ){{0,3}}{OUTSIDERS}\b|"
-    r"\b(?:suspect|surmised|speculated|guess|believe|doubt|fear|feared)\b"
+    rf"some |two |several |many )?(?:[\w§-]+ ){{0,3}}{OUTSIDERS}\b"
 )
-
 
 # What the party would do, with or without a condition: (would | will) (not).
 MODAL = re.compile(
@@ -113,7 +118,7 @@ CONDITION = re.compile(
     r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|on condition that|on condition(?! of anonymity)|as soon as(?! possible)|"
     r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
     r"in the event|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|months?) of|"
-    r"(?<!nor )(?<!\w, )should(?= §| the| it| they| a)|^[“\"]?should)(?![\w-])"
+    r"(?<!nor )should(?= §| the| it| they| a)|^[“\"]?should)(?![\w-])"
 )
 # "Before" sets a condition for what is refused or demanded, and only dates what is promised.
 BEFORE = re.compile(
@@ -142,8 +147,10 @@ CONSTANT = re.compile(
 )
 # What a party says that another must do.
 MUST = re.compile(
-    r"(?P<who>§+|(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|also))? (?:must|should|"
-    r"ha(?:s|ve) to|needs? to)(?! be (?:noted|said))(?![\w-])"
+    r"(?P<who>§+(?:['’]?s?(?: [\w-]+){1,2}?)?|(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|also))? (?:must|"
+    r"should|ha(?:s|ve) to|needs? to)(?! be (?:noted|said))(?![\w-])|"
+    r"(?:^|[“\"]|, |\bthat )(?P<what>(?:the|all|every|each|any|their|your|those|these|both|such|its) [^,;:.“”]{2,60}?) "
+    r"(?:must|ha(?:s|ve) to)(?! be (?:noted|said)| wait)(?![\w-])"
 )
 # What there will not be before something else is.
 NO_BEFORE = re.compile(

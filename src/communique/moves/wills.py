@@ -56,6 +56,12 @@ _DO_NO = re.compile(
     r"see|seek|recogni[sz]e) no (?!longer|more)"
 )
 _PASSIVE = re.compile(r" (?:not )?be (?:\w+ly )?\w+(?:ed|en|wn|ut|nt)\b")
+# What is done by who speaks of it: "the site would be dismantled, the ministry announced".
+_DONE = re.compile(
+    r" (?:not )?be (?:\w+ly )?(?!(?:held|resumed|attended|discussed|followed|known|seen|needed|expected|published|"
+    r"remembered|felt|required|welcomed|based|made|able|involved|elected|affected|hurt|killed|solved|tested|judged)\b)"
+    r"\w+(?:ed|en|wn|ut|nt|ld)\b"
+)
 _THERE_NO = re.compile(r"be no (?!\w+ to )")
 
 
@@ -74,7 +80,7 @@ def willing(scene: Scene) -> Iterator[Found]:
         # Who is done to is not who does it: "should they stay, they will be thrown out".
         done_to = left.endswith("they ") and not reported
         makers = () if nobody or done_to else scene.makers(match.start())
-        if not makers and (condition is not None or nobody):
+        if not makers and (condition is not None or nobody or _DONE.match(scene.masked, match.end())):
             makers = speaking[:1]  # what will happen, in the words of a party that has it in its hands
         if not makers:
             continue
@@ -128,7 +134,7 @@ def _kind(
         return "conditional" if condition is not None else "commitment"
     if condition is not None:
         withheld = negated and under.startswith(("as long as", "so long as", "if", "while"))
-        harmful = under.startswith(("if", "unless", "should")) and not negated and (
+        harmful = under.startswith(("if", "unless", "should", "as long as", "so long as", "while")) and not negated and (
             bool(HARM.search(main) or WARNING.search(scene.masked))
             or (under.startswith("unless") and not _WELCOME.match(main))
         )
@@ -149,14 +155,16 @@ def told_to(scene: Scene) -> Iterator[Found]:
     for found in MUST.finditer(scene.masked):
         if UNSURE.search(scene.masked[: found.start()]):
             continue
-        one = scene.at(found.start("who"))
+        one = scene.at(found.start("who")) if found["who"] else None
         begun = max(found.start() - 2, 0)
         for maker in scene.speaker(found.end()) or scene.speaker(begun, before=True):
             if one is None or one.party != maker.party:
                 parts = terms(scene, found.end(), before=True)
                 toward = one.party if one else None
-                cue = Span(*found.span())
-                yield Found("must", "demand", maker.party, toward, maker.by, cue, (), parts.main, parts.condition)
+                cue, asks = Span(found.start("who") if one else found.start("what"), found.end()), parts.main
+                if asks and (one is None or found.end("who") > one.end):  # what is to be is told with what is to be so
+                    asks = (Span(cue.start, asks[0].end),)
+                yield Found("must", "demand", maker.party, toward, maker.by, cue, (), asks, parts.condition)
                 break
 
 
