@@ -24,15 +24,15 @@ SAME_TERMS = 0.5  # least share of characters in common for two terms to be the 
 # Names of offices begin small in the heads, and are no names.
 _NAME = re.compile(r"[A-Z]")
 _PLACED = re.compile(r" (?:in|of|from) .*")
-_BODY = re.compile(r"\w (government|movement|Commission)$")
+_BODY = re.compile(r"\w ([Gg]overnment|movement|coalition|Commission|Union|Platform|League|Council|Front|Movement|Treasury)$")
 
 
 def named(text: str, negotiation: Negotiation) -> tuple[Named, ...]:
     """Where the declared parties and actors stand in `text`."""
     return tuple(
-        Named(match.start(), match.end(), *who)
+        Named(match.start("name"), match.end(), *who)
         for name, who in _names(negotiation)
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+        for match in re.finditer(rf"(?<!\w){_the(name)}(?!\w)", text)
     )
 
 
@@ -52,6 +52,7 @@ def _names(negotiation: Negotiation) -> Iterator[tuple[str, tuple[str, str | Non
         yield name, (someone.party, actor, False)
         if offices and len(name.split()) > 1:
             yield name.split()[-1], (someone.party, actor, False)
+            yield name.split()[-1].upper(), (someone.party, actor, False)
             # In some languages the family's name stands first.
             if actor.split("-")[0] == name.split()[0].lower() and len(name.split()) < 4:
                 yield name.split()[0], (someone.party, actor, False)
@@ -60,14 +61,20 @@ def _names(negotiation: Negotiation) -> Iterator[tuple[str, tuple[str, str | Non
         )
 
 
+def _the(name: str) -> str:
+    """A name as a pattern, in which an article before it is wanted and is no part of it."""
+    article, rest = ("[Tt]he ", name[4:]) if name.startswith("the ") else ("", name)
+    return f"{article}(?P<name>{re.escape(rest)})"
+
+
 def _forms(name: str) -> Iterator[str]:
-    """A name, in capitals, at the head of a sentence, and short: "unionists in the north", "the X Commission"."""
+    """A name, in capitals, at the head of a sentence, and short: "unionists in the north", "the Commission"."""
     yield from (name, name.upper(), name[0].upper() + name[1:])
     if not _NAME.match(name):
         short = _PLACED.sub("", name)
         yield from (short, short[0].upper() + short[1:])
     if (body := _BODY.search(name)) is not None:
-        yield body[1]
+        yield f"the {body[1]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -344,5 +344,5 @@ NOUN_KINDS = {
 }
 NOUNS = re.compile(
     rf"(?<![\w-])(?:(?P<owner>§+)(?P<poss>['’]s?)? (?:[\w-]+ ){{0,2}}?)?(?P<noun>{'|'.join(NOUN_KINDS)})"
-    rf"(?: (?:by|from) (?:the )?(?P<maker>§+))? ?(?P<link>to|of|for|that)(?![\w-])"
+    rf"(?: (?:(?:by|from) (?:the )?(?P<maker>§+)|of (?:the )?(?P<his>§+)(?= (?:to|that)\b)))? ?(?P<link>to|of|for|that)(?![\w-])"
 )

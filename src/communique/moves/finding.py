@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from communique.moves.cues import ASKS, CUES, GIVES, NONE, OF_ANOTHER, Cue
 from communique.moves.found import Found
-from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NO_STEP, OUTSIDERS_SAY, SHIFT, TALKS, UNSURE
+from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NO_STEP, OUTSIDERS_SAY, SHIFT, UNSURE
 from communique.moves.nouns import HEADS, nouns
-from communique.moves.scene import Maker, Named, Scene
+from communique.moves.scene import RELATIVE, Maker, Named, Scene
 from communique.moves.spoken import orders, out_of_question
 from communique.moves.terms import Terms, condition_at, terms
-from communique.moves.thirds import BOTH, third
+from communique.moves.thirds import as_third
 from communique.moves.verbs import Verb, verbs_in
 from communique.moves.wills import constant, no_before, told_to, willing
 from communique.reading import Span
@@ -116,7 +116,8 @@ _CHOSE = re.compile(
 )
 # What belongs to the verb before its cue: auxiliaries, and verbs of deciding.
 _GROUP = re.compile(
-    r"(?:\b(?:has|have|had|would|will|is|are|was|were|be|been|being)\b(?: \w+ly| now| also| again| still)? )*"
+    r"(?:\b(?:has|have|had|would|will|is|are|was|were|be|been|being)\b(?: \w+ly| now| also| again| still| all along)? )*"
+    r"(?:(?:has |have |had )?declared (?:it|him|her|them)sel(?:f|ves) )?"
     rf"(?:{_CHOSE.pattern[:-1]})?$"
 )
 
@@ -125,11 +126,13 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
     left = scene.masked[: span.start]
     group = _GROUP.search(left)
     start = group.start() if group else span.start
+    # "Rome, which | wants": what it goes on about is plain, whatever else "which" may begin.
+    unsure = UNSURE.search(scene.masked[:start]) if RELATIVE.search(scene.masked[:start]) is None else None
     passive = re.search(r"\b(?:is|are|was|were|be|been|being)\b(?: \w+ly| also)? $", left) and not _ACTIVE.match(
         scene.masked, span.start
     )
-    if passive or UNSURE.search(scene.masked[:start]):
-        if passive and not UNSURE.search(scene.masked[:start]):
+    if passive or unsure:
+        if passive and not unsure:
             yield from _passive(scene, cue, span, start)
         return
     makers = scene.makers(start)
@@ -212,11 +215,7 @@ def _kind(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms)
         kind = "conditional"
     if kind == "commitment" and parts.main and _HARMFUL.match(scene.masked, parts.main[0].start):
         kind = "threat"
-    if third(scene, maker.party) and (
-        kind == "proposal"
-        or (kind == "demand" and BOTH.search(told))
-        or (kind in ("offer", "commitment") and (_HOSTS.search(told) or BOTH.search(told)))
-    ):
+    if as_third(scene, maker.party, kind, told) == "mediation":
         return "mediation"
     if kind in ("offer", "commitment") and parts.main and _BRINGS.match(scene.masked, parts.main[0].start):
         return "mediation"
@@ -225,13 +224,16 @@ def _kind(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms)
     around = scene.masked[max(span.start - _NEAR, 0) : end + _NEAR]
     if kind in ("offer", "commitment", "demand", "conditional") and CONSTANT.search(around):
         return "reaffirmation"
+    if kind in ("offer", "demand", "refusal", "commitment") and _STEADY.search(scene.masked, 0, span.start):
+        return "reaffirmation"
     return kind
 
 
+# Before a verb, what says that it was so before: "has all along | refused".
+_STEADY = re.compile(r"\b(?:always|long|consistently|all along|still|continues? to|continued to)(?: \w+ly)? $")
 # How far from a step words of constancy may stand, in characters: longer reaches another step of the sentence.
 _NEAR = 60
 _HARMFUL = re.compile(r"(?:retaliat|hit back|strike back|punish|veng|aveng|respond in kind|impose|escalat)")
-_HOSTS = re.compile(rf"\b(?:host|hold|chair|convene|arrange|organi[sz]e|broker|facilitate)\b.*\b{TALKS}\b|\bhost\b|\bgood offices\b")
 _BRINGS = re.compile(
     r"help (?:the )?§+ and (?:the )?§+|bring [^,;.]{0,40}together|mediate\b|help [^,;.]{0,30} (?:sides|"
     r"parties) "

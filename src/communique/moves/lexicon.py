@@ -31,9 +31,9 @@ SAID = (
     r"wrote|confirmed|"
     r"indicated|explained|let it be known|made (?:it )?clear|signalled|signaled|hinted|vowed|pledged|promised|warned|"
     r"insisted|proposed|suggested|ordered|assured|complained|reported|cautioned|answered|"
-    r"repeated|repeats|reiterated|reiterates|asserted|argued|stressed|noted|maintained|remarked|continued|concluded|"
-    r"acknowledged|conceded|countered|responded|commented|disclosed|shot back|hit back|snapped|observed|"
-    r"affirmed|threatened|recalled|retorted|tweeted|posted|summed up|let [\w§ ]{1,25} know|"
+    r"repeated|repeats|reiterated|reiterates|asserted|argued|stressed|noted|remarked|"
+    r"acknowledged|conceded|countered|commented|disclosed|shot back|hit back|snapped|observed|"
+    r"affirmed|threatened|recalled|retorted|tweeted|summed up|let [\w§ ]{1,25} know|"
     r"(?:was|were) (?:quoted|cited|reported) (?:by [\w§ ]{1,40} )?as saying)"
 )
 
@@ -88,12 +88,12 @@ NO_STEP = re.compile(
     r"\bit (?:is|was) (?:not|un)\s?clear\b|\b(?:(?:is|was|remains) (?:still )?an open question|anybody's guess)\b|"
     r"\b(?:decades?|years|centur(?:y|ies)|generation) (?:ago|earlier|before)\b|^in (?:the )?(?:1[89]|"
     r"20)\d\d\b|\bin (?:1[89]\d\d|200\d|201\d)\b|"
-    r"\b(?:suspect|surmised|speculated|guess|believe|doubt|fear|feared)\b"
+    r"\b(?:reckon(?:s|ed)?|suspect|surmised|speculated|guess|believe|doubt|fear|feared)\b"
 )
 # What somebody says who is no party: no step as far as their words go.
 OUTSIDERS_SAY = re.compile(
-    rf"(?<!when )(?<!as )\b{OUTSIDERS}(?: (?!and |but )[\w§'’-]+){{0,4}} (?:said|says|say|warned|urged|demanded|called|"
-    rf"asked|told|insisted|believes?|thinks?|noted|expects?)\b|"
+    rf"(?<!when )(?<!as )\b{OUTSIDERS}(?: (?!and |but )[\w§'’-]+){{0,4}} (?:{SAID}|urged|demanded|called|"
+    rf"asked|believes?|thinks?|expects?|reckons?)\b|"
     rf"\b(?:said|says|wrote|warned|cautioned|noted|according to|believes?|thinks?) (?:an? |the |"
     rf"some |two |several |many )?(?:[\w§-]+ ){{0,3}}{OUTSIDERS}\b"
 )
@@ -107,17 +107,17 @@ MODAL = re.compile(
 HARM = re.compile(
     r"\b(?:retaliat\w+|strik\w+|bomb\w*|attack\w*|walk away|walk out|leave|quit|sanction\w*|tariffs?|"
     r"veto\w*|impos\w+|"
-    r"close|shut|cut off|block\w*|expel\w*|suspend|resume (?:its )?(?:tests?|enrichment|strikes?|"
+    r"close|countermeasures?|shut|cut off|block\w*|expel\w*|suspend|resume (?:its )?(?:tests?|enrichment|strikes?|"
     r"shelling|fighting)|punish\w*|consequences|destroy\w*|"
     r"double|seize|freeze|hit|take [\w§ ]+ to court|grave|released from|ends?|pull out|cease to|"
     r"refer|terminate|revoke|escalat\w+|act alone|cut|highest alert|at risk|withhold|raise|no deal)\b"
 )
 CONDITION = re.compile(
-    r"(?<![\w-])(?:(?:but )?(?:only )?(?:(?<!even )if|(?<!at )once(?! more| again))|(?:but )?only (?:after|"
+    r"(?<![\w-])(?:(?:but )?(?:only )?(?:(?<!even )if|(?<!at )once(?! more| again| every| an? | per | in ))|(?:but )?only (?:after|"
     r"when)|unless|until|provided(?: that)?|providing|as long as|so long as|"
     r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|on condition that|on condition(?! of anonymity)|as soon as(?! possible)|"
     r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
-    r"in the event|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|months?) of|"
+    r"in the event|^[“\"]?were(?= [^,;]{3,80} to )|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|months?) of|"
     r"(?<!nor )should(?= §| the| it| they| a)|^[“\"]?should)(?![\w-])"
 )
 # "Before" sets a condition for what is refused or demanded, and only dates what is promised.

@@ -9,7 +9,7 @@ from communique.moves.found import Found
 from communique.moves.lexicon import AT_WISH, UNSURE
 from communique.moves.scene import Scene
 from communique.moves.terms import terms
-from communique.moves.thirds import third
+from communique.moves.thirds import as_third
 from communique.reading import Span
 
 HEADS = frozenset(noun[:3] for noun in NOUN_KINDS) | {"urg", "pro"}
@@ -28,15 +28,15 @@ def nouns(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
         inside = Span(match.start("noun"), match.end("noun"))
         if any(one.cue.start < inside.end and inside.start < one.cue.end for one in found):
             continue
-        name = "maker" if match["maker"] else "owner"
+        name = next((name for name in ("maker", "his") if match[name]), "owner")
         owner = scene.at(match.start(name)) if match[name] else None
         if owner is None or (name == "owner" and not (match["poss"] or owner.adjective)):
             continue
         if UNSURE.search(scene.masked[: match.start()]):
             continue
         kind = NOUN_KINDS[match["noun"]]
-        kind = "mediation" if kind == "proposal" and third(scene, owner.party) else kind
         parts = terms(scene, match.end())
+        kind = as_third(scene, owner.party, kind, parts.main[0].of(scene.masked) if parts.main else "")
         gives, asks = (
             (parts.back, parts.main) if kind in ("demand", "proposal", "mediation") else (parts.main, parts.back)
         )

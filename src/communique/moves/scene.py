@@ -46,6 +46,8 @@ _BODY_OF = re.compile(rf"\b({AGENTS}) (?:in|of|from|for) (?:the )?$")
 _OFFICE_OF = re.compile(rf"(?:^|, |\bthe |\ban? |“){AGENTS} (?:of|from|for|at|in) (?:the )?§+$")
 _BODY_NAME = re.compile(r"['’]s(?: [\w-]+){1,4}?(?= \w+)")
 _TITLE_OF = re.compile(rf"\b{AGENTS} (?:of|for) [\w-]+ $")
+# A relative clause that goes on about a party: "Rome, which | wants".
+RELATIVE = re.compile(rf"(?P<who>§+),? (?:which|who)(?: {ADVERB})* $")
 # What joins a verb with the one before it, whose subject it has.
 _JOINED = re.compile(rf"(?:\band|\bbut|,|\bor|\bthen)(?: {ADVERB})*(?:, [^,;“”]{{2,60}},)? $")
 # What may stand between a party and the verb of its step: adverbs, an apposition, "said on Monday that it".
@@ -58,6 +60,7 @@ _BETWEEN = re.compile(
     rf",?(?: that)? {STAND_IN})?(?:,[^,;:“”§]{{1,70}},)?{_MANNER}{{0,3}}?[, ]*"
 )
 _OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
+_OUTSIDER_OF = re.compile(rf"\b{OUTSIDERS}(?: \w+)? (?:in|of|from|for|at|to) (?:the )?$")
 _TOLD_TO = re.compile(r"\b(?:told|to|with|when|by) (?:the |some |a group of )?\w+")
 _PRONOUN = re.compile(rf"\b{STAND_IN}(?: (?:has|had|have|was|is|were|are))?(?: {ADVERB})? $")
 _FIRST_PERSON = re.compile(
@@ -86,9 +89,9 @@ def _governed(before: str) -> bool:
     return bool(_PREPOSITION.search(before)) and not _TITLE_OF.search(before)
 
 
-def _onlooker(words: str) -> bool:
-    """Whether somebody who is no party is named in the words, but as one who is told."""
-    return bool(_OUTSIDER.search(_TOLD_TO.sub("", words)))
+def _onlooker(before: str, after: str) -> bool:
+    """Whether a mention between the words only says of which country somebody is who is no party."""
+    return bool(_OUTSIDER_OF.search(before) or _OUTSIDER.search(_TOLD_TO.sub("", after)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,9 @@ class Scene:
         if _PRONOUN.search(left):
             two = self.between[:2] if left.endswith(_THEY) else ()
             return self.speaker(at, before=True) or self._first(0, at) or tuple(Maker(party, None) for party in two)
+        if (relative := RELATIVE.search(left)) is not None:
+            one = self.at(relative.start("who"))
+            return () if one is None or one.adjective else (Maker(one.party, one.by),)
         if (joint := _TWO.search(left)) is not None and joint["whom"] == "koreas":
             return (Maker("PRK", "PRK"), Maker("KOR", "KOR"))
         if joint is not None and len(self.between) >= (count := 3 if joint["three"] else 2):
@@ -161,7 +167,7 @@ class Scene:
             by = one.party if _WHOLE.match(office[1]) else None
         elif _governed(before) and not re.search(r"\band (?:the )?$", before):
             return ()
-        if not _BETWEEN.fullmatch(self.masked[end:at]) or _onlooker(self.masked[max(one.start - 30, 0) : at]):
+        if not _BETWEEN.fullmatch(self.masked[end:at]) or _onlooker(before, self.masked[one.end : at]):
             return ()
         return (*self._beside(one), Maker(one.party, by))
 
@@ -190,7 +196,7 @@ class Scene:
             agent = _AGENT.match(self.masked, one.end)
             if agent is None and (one.adjective or self.masked.startswith(("'s ", "’s "), one.end)):
                 return ()
-            if _onlooker(self.masked[max(one.start - 30, 0) : one.end + 25]):
+            if _onlooker(self.masked[: one.start], self.masked[one.end : one.end + 25]):
                 return ()
             following = next(
                 (n for n in self.named if n.start == one.end + 5 and self.masked[one.end : n.start] == " and "), None
@@ -223,7 +229,7 @@ class Scene:
         return (self.told_by,) if self.told_by is not None else ()
 
     def _spoken(self, one: Named) -> tuple[Maker, ...]:
-        if _onlooker(self.masked[max(one.start - 40, 0) : one.end + 25]):
+        if _onlooker(self.masked[: one.start], self.masked[one.end : one.end + 25]):
             return ()
         agent = _AGENT.match(self.masked, one.end)
         office = _BODY_OF.search(self.masked[: one.start])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from communique.moves.lexicon import TALKS
 from communique.moves.scene import Scene
 
 # Bodies and states that are third parties by custom: what they propose or host is mediation.
@@ -15,6 +16,21 @@ BOTH = re.compile(
     r"\bthe (?:sides|parties|delegations|(?:chief )?negotiators|rivals|factions|leaders)\b|\bone another\b|"
     r"\beach other\b|\bthe two (?=to\b|together)|\bboth (?=to\b)"
 )
+
+
+# What only somebody between others gives.
+_HOSTS = re.compile(
+    rf"\b(?:host|hold|chair|convene|arrange|organi[sz]e|broker|facilitate|lend|seat|receive|take in)\b.*\b(?:{TALKS}|delegations)\b|"
+    r"\bhost\b|\bgood offices\b"
+)
+
+
+def as_third(scene: Scene, party: str, kind: str, told: str) -> str:
+    """The kind of a step, which is mediation where a third party proposes, hosts, or asks both for something."""
+    if not third(scene, party):
+        return kind
+    hosts = kind in ("offer", "commitment", "conditional") and (_HOSTS.search(told) or BOTH.search(told))
+    return "mediation" if kind == "proposal" or hosts or (kind == "demand" and BOTH.search(told)) else kind
 
 
 def third(scene: Scene, party: str) -> bool:

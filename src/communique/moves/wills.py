@@ -20,6 +20,7 @@ from communique.moves.lexicon import (
 )
 from communique.moves.scene import Maker, Scene
 from communique.moves.terms import Terms, condition_at, terms
+from communique.moves.thirds import as_third
 from communique.reading import Span
 
 # Standing as before; no deed at all; what is only a plan, a wish or a way of talking.
@@ -56,6 +57,12 @@ _DO_NO = re.compile(
     r"see|seek|recogni[sz]e) no (?!longer|more)"
 )
 _PASSIVE = re.compile(r" (?:not )?be (?:\w+ly )?\w+(?:ed|en|wn|ut|nt)\b")
+# What stands as it did: "the embargo stays until …".
+_HOLDS = re.compile(
+    r"(?<![\w-])(?:stays?|stayed|still stands?|stands(?! (?:by|at|for))|remains? (?:in (?:force|place)|shut|closed|frozen|valid|"
+    r"on the table|off the table|unchanged|the same))(?= (?:in (?:force|place)|shut|closed|frozen|until|as long|no matter|where)|"
+    r"[,.;”]|$| (?:until|as long as|unless|while))"
+)
 # What is done by who speaks of it: "the site would be dismantled, the ministry announced".
 _DONE = re.compile(
     r" (?:not )?be (?:\w+ly )?(?!(?:held|resumed|attended|discussed|followed|known|seen|needed|expected|published|"
@@ -102,6 +109,7 @@ def willing(scene: Scene) -> Iterator[Found]:
             main = (Span(first, main[0].end),)
         elif main and _THERE_NO.match(scene.masked, main[0].start):
             main = (Span(left.rfind("there"), main[0].end) if kind == "threat" else Span(main[0].start + 6, main[0].end),)
+        kind = as_third(scene, makers[0].party, kind, main[0].of(scene.masked) if main else "")
         gives, asks = ((), main) if kind == "concession" else (main, ())
         for maker in makers:
             yield Found("will", kind, maker.party, None, maker.by, span, gives, asks, condition)
@@ -134,7 +142,7 @@ def _kind(
         return "conditional" if condition is not None else "commitment"
     if condition is not None:
         withheld = negated and under.startswith(("as long as", "so long as", "if", "while"))
-        harmful = under.startswith(("if", "unless", "should", "as long as", "so long as", "while")) and not negated and (
+        harmful = under.startswith(("if", "unless", "should", "as long as", "so long as", "while", "in the event")) and not negated and (
             bool(HARM.search(main) or WARNING.search(scene.masked))
             or (under.startswith("unless") and not _WELCOME.match(main))
         )
@@ -186,12 +194,13 @@ def no_before(scene: Scene) -> Iterator[Found]:
 
 def constant(scene: Scene) -> Iterator[Found]:
     """What is said as before, in a sentence with no other step: "“…,” the envoy said, as he did in May"."""
-    found = CONSTANT.search(scene.masked)
-    if found is None:
+    holds = _HOLDS.search(scene.masked)
+    found = holds or CONSTANT.search(scene.masked)
+    if found is None or UNSURE.search(scene.masked[: found.start()]):
         return
     makers: Sequence[Maker] = scene.attributed()
     before = terms(scene, 0)
-    if makers and before.main and before.main[0].end <= found.start():
+    if makers and before.main and (holds or before.main[0].end <= found.start()):
         cue = Span(*found.span())
         for maker in makers[:1]:
             yield Found("constant", "reaffirmation", maker.party, None, maker.by, cue, before.main, (), before.condition)
