@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from communique.moves.cues import ASKS, CUES, GIVES, NONE, OF_ANOTHER, Cue
 from communique.moves.found import Found
-from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NO_STEP, OUTSIDERS_SAY, SHIFT, UNSURE
+from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NAMED, NO_STEP, OUTSIDERS_SAY, SHIFT, UNSURE
 from communique.moves.nouns import HEADS, nouns
 from communique.moves.scene import RELATIVE, Maker, Named, Scene
 from communique.moves.spoken import orders, out_of_question
@@ -155,7 +155,7 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         and cue.kind in ("offer", "proposal")
     ):
         makers = told
-    if not parts.main and cue.frame in (GIVES, ASKS) and makers:
+    if makers and cue.frame in (GIVES, ASKS) and (not parts.main or _last(scene, span, start)):
         parts = _told_before(scene, start, parts)
     makers = (*makers, *_partners(scene, span, makers)) if cue.kind == "commitment" else makers
     for maker in makers:
@@ -172,6 +172,19 @@ def _partners(scene: Scene, span: Span, makers: Sequence[Maker]) -> Iterator[Mak
 
 # What has its own subject is told by who speaks: "Rome said | the time was not right for".
 _NOBODYS = re.compile(r"the time\b")
+
+
+_SPOKEN = re.compile(r"(?:repeat|reiterat|promis|pledg|vow|warn|threaten|assur|conced|acknowledg|insist|demand|reaffirm)\w+")
+_REST = re.compile(r"(?: (?:in|at|on|to|from|after|before|during) [^,;.“”]{1,60}| \w+day| again| (?:the |his |her |its )?[§\w]+(?: [\w-]+){0,2})?(?=[,.;]|$)")
+
+
+def _last(scene: Scene, span: Span, start: int) -> bool:
+    """Whether a cue only says whose words those before it are: "The road will be open, Rome | repeated in Oslo"."""
+    return bool(
+        _SPOKEN.fullmatch(scene.masked, span.start, span.end)
+        and _REST.match(scene.masked, span.end)
+        and re.search(r"\w[,”\"]+ [^,“”;:]{2,70}$", scene.masked[:start])
+    )
 
 
 def _told_before(scene: Scene, start: int, parts: Terms) -> Terms:
@@ -193,8 +206,10 @@ def _found(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms
         condition = condition if condition and scene.masked.startswith(("until", "unless"), condition.start) else None
     toward = _toward(scene, span, maker)
     words = scene.masked[span.start : span.end]
+    before = scene.masked[span.end : main[0].start] if main else ""
     asked = (
         cue.frame == ASKS
+        or (kind == "reaffirmation" and bool(_CLAIMED.search(before.rstrip())))
         or bool(_CLAIMED.search(words))
         or bool(main and kind == "reaffirmation" and _OUGHT.search(scene.masked, *main[0]))
     )
@@ -271,7 +286,8 @@ def _passive(scene: Scene, cue: Cue | Verb, span: Span, start: int) -> Iterator[
     begun = max(scene.masked.rfind(mark, 0, start) + 1 for mark in (";", ".", ":"))
     while begun < start and scene.text[begun] in ' “"':
         begun += 1
-    subject = (Span(begun, start - 1),) if begun < start - 1 else ()
+    inner = NAMED.match(scene.masked, begun, start)
+    subject = (Span(inner.end() if inner else begun, start - 1),) if begun < start - 1 else ()
     makers = [Maker(some.party, some.by) for some in (one, other) if some is not None]
     for maker in makers:
         yield _found(scene, cue, span, maker, Terms(subject, (), None), makers)

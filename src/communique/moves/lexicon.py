@@ -115,7 +115,7 @@ HARM = re.compile(
 CONDITION = re.compile(
     r"(?<![\w-])(?:(?:but )?(?:only )?(?:(?<!even )if|(?<!at )once(?! more| again| every| an? | per | in ))|(?:but )?only (?:after|"
     r"when)|unless|until|provided(?: that)?|providing|as long as|so long as|"
-    r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|on condition that|on condition(?! of anonymity)|as soon as(?! possible)|"
+    r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|on condition that|on the understanding that|with the proviso that|on condition(?! of anonymity)|as soon as(?! possible)|"
     r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
     r"in the event|^[“\"]?were(?= [^,;]{3,80} to )|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|months?) of|"
     r"(?<!nor )should(?= §| the| it| they| a)|^[“\"]?should)(?![\w-])"
@@ -164,11 +164,11 @@ NAMED = re.compile(
     r"(?:(?:an?|the|any|its|their|§+(?:['’]s?)?) )?(?:[\w’'§-]+ ){0,3}?(?P<noun>offers?|proposals?|"
     r"requests?|suggestions?|pleas?|calls?|appeals?|idea|notion|demands?|thought|invitations?|"
     r"plan|compromise|insistence) "
-    r"(?:to|of|for|that|by which|under which|on)(?: (?:it|he|they|she) (?:should |be )?)? "
+    r"(?:(?:from|by|of) (?:the )?§+ )?(?:to|of|for|that|by which|under which|on)(?: (?:it|he|they|she) (?:should |be )?)? "
 )
 # Verbs of asking whose next words are the one that is asked.
 ASKING = re.compile(
-    r"(?:urg|call(?:ed|s|ing)? (?:up)?on|ask(?:ed|s)?$|press(?:ed|es|ing)? |invit|implor|appeal(?:ed|"
+    r"(?:urg|call(?:ed|s|ing)? (?:up)?on|ask(?:ed|s)?(?! for| that)|press(?:ed|es|ing)? |invit|implor|appeal(?:ed|"
     r"s) to|challeng|order|told|plead(?:ed)? with)"
 )
 

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from communique.moves.cues import NOUN_KINDS, NOUNS
 from communique.moves.found import Found
 from communique.moves.lexicon import AT_WISH, UNSURE
 from communique.moves.scene import Scene
-from communique.moves.terms import terms
+from communique.moves.terms import Terms, terms
 from communique.moves.thirds import as_third
 from communique.reading import Span
 
+# The verb of the sentence whose subject the noun is, with all that belongs to it.
+_VERB = re.compile(
+    r",? (?:was|were|is|are|has|had|came|comes|hung|lay|lies|met|fell|went|drew|remained|found|left|reached|arrived|stood|"
+    r"will|would)(?= )"
+)
 HEADS = frozenset(noun[:3] for noun in NOUN_KINDS) | {"urg", "pro"}
+
+
+def _before_verb(scene: Scene, parts: Terms) -> Terms:
+    """The terms of a noun that is a subject, without the rest of its sentence."""
+    def cut(span: Span) -> Span:
+        verb = _VERB.search(scene.masked, span.start, span.end)
+        return Span(span.start, verb.start()) if verb is not None and verb.start() > span.start else span
+
+    return Terms(tuple(map(cut, parts.main)), tuple(map(cut, parts.back)), cut(parts.condition) if parts.condition else None)
 
 
 def nouns(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
@@ -35,7 +50,7 @@ def nouns(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
         if UNSURE.search(scene.masked[: match.start()]):
             continue
         kind = NOUN_KINDS[match["noun"]]
-        parts = terms(scene, match.end())
+        parts = _before_verb(scene, terms(scene, match.end()))
         kind = as_third(scene, owner.party, kind, parts.main[0].of(scene.masked) if parts.main else "")
         gives, asks = (
             (parts.back, parts.main) if kind in ("demand", "proposal", "mediation") else (parts.main, parts.back)

@@ -11,25 +11,33 @@ from communique.reading import Span
 
 _ENDS = re.compile(
     rf"[;]|[,.]?[”\"](?=$|[,.]| (?:§|he|she|they|it|said|the|an?|in|on|during|told)(?![\w-]))|[.!?](?=\s|"
-    rf"$|”)|,? (?:“|\")?(?:who|which|whose|saying|adding|blaming|citing|calling|but|while|although|"
+    rf"$|”)|,? (?:“|\")?(?:(?<!those )who|(?<!by )(?<!in )(?<!under )(?<!for )which|whose|saying|adding|blaming|citing|calling|but|while|although|"
     rf"though|after|when|because|since|where|"
-    rf"hours|days|weeks|as (?:part|did|it|he|she)|and (?:also |now )?(?:\w{{3,}}ed|held|took|left|"
+    rf"(?:hours|days|weeks|months) (?:after|before|later)|as (?:part|a (?:gesture|sign|step|token)|did|it|he|she)|and (?:also |now )?(?:\w{{3,}}ed|held|took|left|"
     rf"gave|went|sent|made|could|wants?|said|added|warned|threatened|demanded|urged|called|offered|"
     rf"accused|rejected|vowed|promised|would|will|proposed|insisted|brought|named|asked|that))\b|"
     rf" [–—-] | (?:and|but) §+ (?:has|had|is|was|will|would|\w+(?:ed|s))\b| and (?:demands|wants|"
     rf"says|insists|warns|threatens|offers|urges|calls|accuses|rejects)\b|, (?:and|so|then|in a|"
     rf"the|an?|its|his|one|two|three|\w+ing|for|at|with|in|under|according|not|of|on|by|or|if|as|"
     rf"all)\b(?! (?:[^,;.“]{{2,35}} )?(?:and|or) )|"
+    rf"(?: (?:that|which))? (?:§+|it|he|she|they) (?:had|has|have) |"
+    r" as “| and (?:not|has|had|have|there) | (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|regardless of|"
+    r"at the (?:urging|request|insistence|invitation|prompting) of|so that) |"
     rf"[,”] ?(?:{SAID}|(?:the |an? |its |some )?(?:[\w’'-]+ ){{0,4}}?§*(?:[\w’'§ -]+ ){{0,3}}{SAID})\b|: | \("
 )
-_CLAUSE = re.compile(r";|\b(?:and|but) (?:also |then |now )?(?:\w+(?:ed|s)|said|told|that|would|will) |\b(?:saying|adding|which|who)\b")
+_CLAUSE = re.compile(r";|\b(?:and|but) (?:also |then |now )?(?:\w+(?:ed|s)|said|told|that|would|will|held|took|left|went|made|gave|sent|put|brought) |\b(?:saying|adding|which|who)\b")
+# What goes on with a second thing to be done.
+_MORE = re.compile(r",?[”\"]? and to (?=\w)")
 _TIME = re.compile(
     r"(?: ?(?:on|late on|early on) (?:sun|mon|tues|wednes|thurs|fri|satur)day(?: (?:night|morning|evening))?"
     r"| (?:yesterday|today|again|once more|this week|last week))+"
 )
-_ASIDE = re.compile(r",[^,;.“”]{3,60},(?= (?:to|that) )")
+_ASIDE = re.compile(
+    r",[^,;.“”]{3,60},(?= (?:to|that) )|(?: (?:in|at|on|before|during|since|under) (?:(?! (?:to|that) )[^,;.“”]){2,60})(?= (?:to|that) )|"
+    r" as (?:“[^”]{2,60}”|an? [\w-]+(?: [\w-]+)?)(?= (?:an?|the|§))"
+)
 _LEAD = re.compile(
-    r"[\s,:“\"]*(?:to |that |for )?(?:(?:§+|him|her|them|each other) (?=that ))?(?:§+ to(?! (?:the|"
+    r"[\s,:“\"]*(?:to (?:the |an? )?(?:[\w-]+ ){1,3}that |to |that |for )?(?:(?:§+|him|her|them|each other) (?=that ))?(?:§+ to(?! (?:the|"
     r"an?|§+)\b) )?(?:to |that )?(?:(?:not )?hesitate to )?(?:(?:it|he|she|they|§+|his country|"
     r"its government) (?:would|will|was|were) (?:never |not )?)?[“\"]?"
 )
@@ -56,7 +64,7 @@ def terms(scene: Scene, at: int, *, before: bool = False, asking: bool = False) 
     the words right behind the cue are the one who is asked.
     """
     masked, end = scene.masked, len(scene.masked)
-    aside = _ASIDE.match(masked, at)
+    aside = None if masked.endswith((" to", " on", " for"), 0, at) else _ASIDE.match(masked, at)
     at = aside.end() if aside else at
     skipped = _TIME.match(masked, at)
     at = skipped.end() if skipped else at
@@ -65,13 +73,17 @@ def terms(scene: Scene, at: int, *, before: bool = False, asking: bool = False) 
     begin = (_ASKED.match(masked, at) if asking else None) or _LEAD.match(masked, at)
     start = begin.end() if begin else at
     inner = NAMED.match(masked, start)
-    start = inner.end() if inner is not None and not asking else start
+    # An invitation to a place is not to do something.
+    placed = inner is not None and inner["noun"].startswith("invit") and not scene.text[inner.end() : inner.end() + 1].islower()
+    start = inner.end() if inner is not None and not asking and not placed else start
     condition, back = (BEFORE if before else CONDITION).search(masked, start, end), RETURN.search(masked, start, end)
     stop = _end(masked, start, end)
+    while (more := _MORE.match(masked, stop)) is not None:
+        stop = _end(masked, more.end(), end)
     bounds = [found.start() for found in (condition, back) if found is not None and found.start() <= stop + 2]
     main = _span(scene, start, min((stop, *bounds)))
     returned: Span | None = None
-    if back is not None and ";" not in masked[stop : back.start()]:
+    if back is not None and not _CLAUSE.search(masked, stop, back.start()):
         until = min(
             _end(masked, back.end(), end), condition.start() if condition and condition.start() > back.end() else end
         )

@@ -86,9 +86,10 @@ def willing(scene: Scene) -> Iterator[Found]:
         speaking = scene.attributed() or scene.speaker(match.start(), before=True)
         # Who is done to is not who does it: "should they stay, they will be thrown out".
         done_to = left.endswith("they ") and not reported
+        others = False
         makers = () if nobody or done_to else scene.makers(match.start())
         if not makers and (condition is not None or nobody or _DONE.match(scene.masked, match.end())):
-            makers = speaking[:1]  # what will happen, in the words of a party that has it in its hands
+            makers, others = speaking[:1], True  # what will happen, in the words of a party that has it in its hands
         if not makers:
             continue
         own = (
@@ -103,7 +104,9 @@ def willing(scene: Scene) -> Iterator[Found]:
         taking = (_TAKES if kind == "acceptance" else _SETTLES).match(scene.masked, span.end)
         parts = terms(scene, taking.end()) if taking and kind in ("acceptance", "concession") else parts
         main = parts.main
-        if main and nobody:
+        if main and others and not nobody and kind in ("threat", "conditional", "commitment", "reaffirmation"):
+            main = (Span(_clause(left), main[0].end),)  # what will happen, with what it happens to
+        elif main and nobody:
             # The negation is kept in a threat, and left out of what is refused or can be had.
             first = nobody.start("what") if kind == "threat" else nobody.start("what") + len(nobody["what"].split()[0]) + 1
             main = (Span(first, main[0].end),)
@@ -113,6 +116,11 @@ def willing(scene: Scene) -> Iterator[Found]:
         gives, asks = ((), main) if kind == "concession" else (main, ())
         for maker in makers:
             yield Found("will", kind, maker.party, None, maker.by, span, gives, asks, condition)
+
+
+def _clause(left: str) -> int:
+    """Where the clause begins that the words `left` of a verb belong to."""
+    return max((left.rfind(mark) + len(mark) for mark in ("“", '"', ", ", ": ", "; ", " that ", " said ") if mark in left), default=0)
 
 
 def _kind(
