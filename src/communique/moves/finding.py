@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from communique.moves.cues import ASKS, CUES, GIVES, NONE, OF_ANOTHER, Cue
@@ -58,6 +59,7 @@ def moves_in(
         found += nouns(scene, found)
     if not found:
         found += constant(scene)
+    found = _in_return(scene, found)
     # Last, for most sentences have none to lose.
     if found and NO_STEP.search(scene.masked):
         return ()
@@ -66,6 +68,22 @@ def moves_in(
     return tuple(sorted(found, key=lambda f: (f.cue, f.party)))
 
 
+_IN_RETURN = re.compile(r"[“\"]?(?:in (?:return|exchange) for|against) (?P<what>[^;“”]{3,160}?),")
+
+
+def _in_return(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    """With "In return for …" in front, what each who gives something asks for it."""
+    front = _IN_RETURN.match(scene.masked)
+    if front is None:
+        return list(found)
+    asks = (Span(*front.span("what")),)
+    return [
+        replace(one, asks=asks) if one.kind in _GIVING and one.gives and not one.asks and one.cue.start > asks[0].end else one
+        for one in found
+    ]
+
+
+_GIVING = frozenset({"offer", "commitment", "conditional", "concession"})
 _BREAK = re.compile(r";|\. |,? (?:but|and|while|though|although) ")
 
 
@@ -145,7 +163,9 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
             scene,
             span.end,
             before=cue.kind in ("demand", "refusal", "reaffirmation"),
-            asking=bool(ASKING.match(scene.masked, span.start, span.end)),
+            asking=bool(ASKING.match(scene.masked, span.start, span.end)) and not scene.masked.endswith(" to", 0, span.end),
+            naming=cue.kind not in ("proposal", "mediation"),
+            short=cue.frame == OF_ANOTHER,
         )
     )
     if (
@@ -174,8 +194,8 @@ def _partners(scene: Scene, span: Span, makers: Sequence[Maker]) -> Iterator[Mak
 _NOBODYS = re.compile(r"the time\b")
 
 
-_SPOKEN = re.compile(r"(?:repeat|reiterat|promis|pledg|vow|warn|threaten|assur|conced|acknowledg|insist|demand|reaffirm)\w+")
-_REST = re.compile(r"(?: (?:in|at|on|to|from|after|before|during) [^,;.“”]{1,60}| \w+day| again| (?:the |his |her |its )?[§\w]+(?: [\w-]+){0,2})?(?=[,.;]|$)")
+_SPOKEN = re.compile(r"(?:repeat|reiterat|promis|pledg|vow|warn|threaten|assur|agree|conced|acknowledg|insist|demand|reaffirm)\w+")
+_REST = re.compile(r"(?: (?:in|at|on|to|from|after|before|during|over|with) [^,;.“”]{1,60}| \w+day| again| (?:the |his |her |its )?[§\w]+(?: [\w-]+){0,2})?(?=[,.;]|$)")
 
 
 def _last(scene: Scene, span: Span, start: int) -> bool:
@@ -275,6 +295,10 @@ _WILL = re.compile(r"[“\" ]*(?:§+|it|he|she|they|we|i) (?:will|would|shall)(?
 _BY = re.compile(r"(?: in (?=§)|[^,;.]{0,60}?\bby )(?:the |both )?(§+)(?:['’]s? [\w-]+)?(?: and (?:the )?(§+))?")
 
 
+# What is rejected with these is no step of another.
+_BLAME = re.compile(r"\b(?:reports?|claims?|accusations?|allegations?|criticisms?|charges?|rumou?rs?)\b")
+
+
 def _passive(scene: Scene, cue: Cue | Verb, span: Span, start: int) -> Iterator[Found]:
     agent = _BY.match(scene.masked, span.end)
     if agent is None or cue.frame == NONE:
@@ -286,6 +310,8 @@ def _passive(scene: Scene, cue: Cue | Verb, span: Span, start: int) -> Iterator[
     begun = max(scene.masked.rfind(mark, 0, start) + 1 for mark in (";", ".", ":"))
     while begun < start and scene.text[begun] in ' “"':
         begun += 1
+    if _BLAME.search(scene.masked, begun, start):
+        return
     inner = NAMED.match(scene.masked, begun, start)
     subject = (Span(inner.end() if inner else begun, start - 1),) if begun < start - 1 else ()
     makers = [Maker(some.party, some.by) for some in (one, other) if some is not None]

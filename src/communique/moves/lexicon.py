@@ -34,7 +34,7 @@ SAID = (
     r"repeated|repeats|reiterated|reiterates|asserted|argued|stressed|noted|remarked|"
     r"acknowledged|conceded|countered|commented|disclosed|shot back|hit back|snapped|observed|"
     r"affirmed|threatened|recalled|retorted|tweeted|summed up|let [\w§ ]{1,25} know|"
-    r"(?:was|were) (?:quoted|cited|reported) (?:by [\w§ ]{1,40} )?as saying)"
+    r"(?:was|were) (?:quoted|cited|reported) (?:by [\w§ ]{1,40} )?as (?:saying|telling))"
 )
 
 # Meetings, their parts and their course.
@@ -70,7 +70,10 @@ UNSURE = re.compile(
     r"appears?|appeared|hop(?:es?|ed|ing)|consider\w*|weigh\w*|whether|never|not|n[o']t|neither|nor|den(?:y|ied|ies)|"
     r"wonder\w*|rumou?r\w*|fear\w*|suspect\w*|expect\w*|if|unless|were to|once|nobody|no one|none|without|yet to|"
     r"doubt\w*|guess\w*|plans? to|due to|is to|are to|speculat\w*|supposed|before|until|refused to|declined to|"
-    r"when|what|who|which|that had|after (?:it|he|she|they|§+) had|(?:everything|all|anything|"
+    r"when|what|who|which|that had|reports? that(?: [\w§’'-]+){1,6}|"
+    r"(?:every|any|each|all the|no) [\w-]+ (?:that )?(?:it|he|she|they|§+)|"
+    r"(?<!told )(?:the|an?|its|his|her|their) (?:[\w-]+ ){0,1}[\w-]+ (?:that )?(?:it|he|she|they) (?:had|has|have)|"
+    r"after (?:it|he|she|they|§+) had|(?:everything|all|anything|"
     r"what|which)(?: that)? (?:it|he|she|they|§+)(?: had| has)?|had been|where|how|why|cannot|"
     r"can't|won't|didn't|did)\b(?: [\w'’-]+){0,3} ?$|"
     r"\b(?:if|unless|once|whether|until|as long as|the day|before)\b[^,;:“”]*$"
@@ -114,7 +117,7 @@ HARM = re.compile(
 )
 CONDITION = re.compile(
     r"(?<![\w-])(?:(?:but )?(?:only )?(?:(?<!even )if|(?<!at )once(?! more| again| every| an? | per | in ))|(?:but )?only (?:after|"
-    r"when)|unless|until|provided(?: that)?|providing|as long as|so long as|"
+    r"when)|unless|until(?! last| then| now| recently)|provided(?: that)?|providing|as long as|so long as|"
     r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|on condition that|on the understanding that|with the proviso that|on condition(?! of anonymity)|as soon as(?! possible)|"
     r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
     r"in the event|^[“\"]?were(?= [^,;]{3,80} to )|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|months?) of|"
@@ -148,9 +151,9 @@ CONSTANT = re.compile(
 # What a party says that another must do.
 MUST = re.compile(
     r"(?P<who>§+(?:['’]?s?(?: [\w-]+){1,2}?)?|(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|also))? (?:must|"
-    r"should|ha(?:s|ve) to|needs? to)(?! be (?:noted|said))(?![\w-])|"
+    r"should|ha(?:s|ve) to|would have to|needs? to)(?! be (?:noted|said))(?![\w-])|"
     r"(?:^|[“\"]|, |\bthat )(?P<what>(?:the|all|every|each|any|their|your|those|these|both|such|its) [^,;:.“”]{2,60}?) "
-    r"(?:must|ha(?:s|ve) to)(?! be (?:noted|said)| wait)(?![\w-])"
+    r"(?:must|ha(?:s|ve) to|would have to)(?! be (?:noted|said)| wait)(?![\w-])"
 )
 # What there will not be before something else is.
 NO_BEFORE = re.compile(

@@ -71,7 +71,7 @@ _THEY = ("they ", "they also ", "they have ", "they had ")
 _TWO = re.compile(
     rf"(?:^|[,“\"–—-] |\bthat |\bsaid )(?:(?:{AGENTS}) (?:of|from|for) )?(?:(?:the )?(?P<three>three)|(?:the )?(?:two|rival|warring)|both|the"
     r"(?= (?:sides|parties|leaders|delegations|rivals|neighbou?rs) ))"
-    rf" (?:\w+ )?(?P<whom>sides|countries|leaders|governments|delegations|nations|parties|armies|capitals|teams|camps|koreas|"
+    rf" (?:\w+ )?(?P<whom>sides|forces|countries|leaders|governments|delegations|nations|parties|armies|capitals|teams|camps|koreas|"
     rf"neighbours|neighbors|foes|rivals|powers|states|presidents|ministers|premiers|negotiators|envoys|allies){_MANNER}{{0,3}} $"
 )
 _SPEAKING = re.compile(

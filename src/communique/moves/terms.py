@@ -11,33 +11,39 @@ from communique.reading import Span
 
 _ENDS = re.compile(
     rf"[;]|[,.]?[”\"](?=$|[,.]| (?:§|he|she|they|it|said|the|an?|in|on|during|told)(?![\w-]))|[.!?](?=\s|"
-    rf"$|”)|,? (?:“|\")?(?:(?<!those )who|(?<!by )(?<!in )(?<!under )(?<!for )which|whose|saying|adding|blaming|citing|calling|but|while|although|"
+    rf"$|”)|,? (?:“|\")?(?:(?<!those )who|(?<!by )(?<!in )(?<!to )(?<!under )(?<!for )which|whose|saying|adding|blaming|citing|calling|but|while|although|"
     rf"though|after|when|because|since|where|"
     rf"(?:hours|days|weeks|months) (?:after|before|later)|as (?:part|a (?:gesture|sign|step|token)|did|it|he|she)|and (?:also |now )?(?:\w{{3,}}ed|held|took|left|"
     rf"gave|went|sent|made|could|wants?|said|added|warned|threatened|demanded|urged|called|offered|"
     rf"accused|rejected|vowed|promised|would|will|proposed|insisted|brought|named|asked|that))\b|"
     rf" [–—-] | (?:and|but) §+ (?:has|had|is|was|will|would|\w+(?:ed|s))\b| and (?:demands|wants|"
     rf"says|insists|warns|threatens|offers|urges|calls|accuses|rejects)\b|, (?:and|so|then|in a|"
-    rf"the|an?|its|his|one|two|three|\w+ing|for|at|with|in|under|according|not|of|on|by|or|if|as|"
-    rf"all)\b(?! (?:[^,;.“]{{2,35}} )?(?:and|or) )|"
-    rf"(?: (?:that|which))? (?:§+|it|he|she|they) (?:had|has|have) |"
+    rf"the|an?|its|his|one|two|three|\w+ing|for|of|or|all)\b(?! (?:[^,;.“]{{2,35}} )?(?:and|or) )|"
+    rf", (?:at|with|in|under|according|not|on|by|if|as)\b|"
+    rf""
     r" as “| and (?:not|has|had|have|there) | (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|regardless of|"
     r"at the (?:urging|request|insistence|invitation|prompting) of|so that) |"
     rf"[,”] ?(?:{SAID}|(?:the |an? |its |some )?(?:[\w’'-]+ ){{0,4}}?§*(?:[\w’'§ -]+ ){{0,3}}{SAID})\b|: | \("
 )
 _CLAUSE = re.compile(r";|\b(?:and|but) (?:also |then |now )?(?:\w+(?:ed|s)|said|told|that|would|will|held|took|left|went|made|gave|sent|put|brought) |\b(?:saying|adding|which|who)\b")
 # What goes on with a second thing to be done.
+# What only says whose it was: "the pause | that its own delegate had announced".
+_WHOSE = re.compile(
+    r"(?:,? (?:that|which))? (?:§+|it|he|she|they|(?:its|his|her|their) (?:own )?\w+) (?:had|has|have)(?: \w+ly)? \w+"
+)
+# "Rejected the plan | as a joke".
+_CALLED = re.compile(r" as (?!well|part|soon|long|many|much)")
 _MORE = re.compile(r",?[”\"]? and to (?=\w)")
 _TIME = re.compile(
     r"(?: ?(?:on|late on|early on) (?:sun|mon|tues|wednes|thurs|fri|satur)day(?: (?:night|morning|evening))?"
     r"| (?:yesterday|today|again|once more|this week|last week))+"
 )
 _ASIDE = re.compile(
-    r",[^,;.“”]{3,60},(?= (?:to|that) )|(?: (?:in|at|on|before|during|since|under) (?:(?! (?:to|that) )[^,;.“”]){2,60})(?= (?:to|that) )|"
+    r",[^,;.“”]{3,60},(?= (?:to|that) )|(?: (?:in|at|on(?! condition| the understanding)|before|during|since|under) (?:(?! (?:to|that) )[^,;.“”]){2,60})(?= (?:to|that) )|"
     r" as (?:“[^”]{2,60}”|an? [\w-]+(?: [\w-]+)?)(?= (?:an?|the|§))"
 )
 _LEAD = re.compile(
-    r"[\s,:“\"]*(?:to (?:the |an? )?(?:[\w-]+ ){1,3}that |to |that |for )?(?:(?:§+|him|her|them|each other) (?=that ))?(?:§+ to(?! (?:the|"
+    r"[\s,:“\"]*(?:out of hand |outright |flatly )?(?:to (?:both|the two|the) (?:sides|parties|delegations|camps) )?(?:to (?:the |an? )?(?:[\w-]+ ){1,3}that |to |that |for )?(?:(?:§+|him|her|them|each other) (?=that ))?(?:§+ to(?! (?:the|"
     r"an?|§+)\b) )?(?:to |that )?(?:(?:not )?hesitate to )?(?:(?:it|he|she|they|§+|his country|"
     r"its government) (?:would|will|was|were) (?:never |not )?)?[“\"]?"
 )
@@ -59,9 +65,13 @@ class Terms(NamedTuple):
     condition: Span | None
 
 
-def terms(scene: Scene, at: int, *, before: bool = False, asking: bool = False) -> Terms:
-    """The terms behind the cue that ends at `at`. `before`: "before …" sets a condition, too. `asking`:
-    the words right behind the cue are the one who is asked.
+def terms(
+    scene: Scene, at: int, *, before: bool = False, asking: bool = False, naming: bool = True, short: bool = False
+) -> Terms:
+    """The terms behind the cue that ends at `at`.
+
+    `before`: "before …" sets a condition, too. `asking`: the words right behind the cue are the one who is asked.
+    `naming`: of "a plan to" only what is planned is the term. `short`: it ends where it is called something.
     """
     masked, end = scene.masked, len(scene.masked)
     aside = None if masked.endswith((" to", " on", " for"), 0, at) else _ASIDE.match(masked, at)
@@ -70,14 +80,19 @@ def terms(scene: Scene, at: int, *, before: bool = False, asking: bool = False) 
     at = skipped.end() if skipped else at
     if aside is None and masked[at : at + 1] in (",", ".", ";", ""):
         return Terms((), (), condition_at(scene, at, end, before=before))
-    begin = (_ASKED.match(masked, at) if asking else None) or _LEAD.match(masked, at)
+    # Who is invited to a place is a part of what is proposed.
+    asked = _ASKED.match(masked, at) if asking else None
+    begin = asked if asked and not scene.text[asked.end()].isupper() else _LEAD.match(masked, at)
     start = begin.end() if begin else at
     inner = NAMED.match(masked, start)
     # An invitation to a place is not to do something.
     placed = inner is not None and inner["noun"].startswith("invit") and not scene.text[inner.end() : inner.end() + 1].islower()
-    start = inner.end() if inner is not None and not asking and not placed else start
+    start = inner.end() if inner is not None and naming and not asking and not placed else start
     condition, back = (BEFORE if before else CONDITION).search(masked, start, end), RETURN.search(masked, start, end)
-    stop = _end(masked, start, end)
+    whose = _WHOSE.search(masked, min(start + 4, end), end)
+    stop = min(_end(masked, start, end), whose.start() if whose else end)
+    if short and (called := _CALLED.search(masked, start, stop)) is not None:
+        stop = called.start()
     while (more := _MORE.match(masked, stop)) is not None:
         stop = _end(masked, more.end(), end)
     bounds = [found.start() for found in (condition, back) if found is not None and found.start() <= stop + 2]

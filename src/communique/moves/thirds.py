@@ -14,7 +14,7 @@ BOTH = re.compile(
     r"\b(?:the two|both|the rival|the warring|the three) (?:§+ )?(?:sides|parties|camps|capitals|governments|delegations|"
     r"countries|leaders|neighbou?rs|teams|foes|rivals|presidents|ministers|factions|afghans|negotiators)\b|"
     r"\bthe (?:sides|parties|delegations|(?:chief )?negotiators|rivals|factions|leaders)\b|\bone another\b|"
-    r"\beach other\b|\bthe two (?=to\b|together)|\bboth (?=to\b)"
+    r"\beach (?:other|side)\b|\bthe two (?=to\b|together)|\bboth (?=to\b)"
 )
 
 
@@ -29,7 +29,7 @@ def as_third(scene: Scene, party: str, kind: str, told: str) -> str:
     """The kind of a step, which is mediation where a third party proposes, hosts, or asks both for something."""
     if not third(scene, party):
         return kind
-    hosts = kind in ("offer", "commitment", "conditional") and (_HOSTS.search(told) or BOTH.search(told))
+    hosts = kind in ("offer", "commitment", "conditional") and _HOSTS.search(told) is not None
     return "mediation" if kind == "proposal" or hosts or (kind == "demand" and BOTH.search(told)) else kind
 
 

@@ -51,6 +51,10 @@ _UNTIL = re.compile(r"(?:without|unless|until|before|as long as|while|if) [^,;.�
 _NOBODY = re.compile(
     r"(?:^|[“\"]|[,:;–—] |\bthat |\bsaid )(?P<what>(?:no|not one|not an?|not another|not even|none of) [^,:;“”]{1,60}?) $"
 )
+_ITSELF = (" it ", "it ", "he ", "she ", "they ")
+# "Only after an apology would | Rome return."
+_INVERTED = re.compile(r"[“\"]?(?:but )?(?:only (?:after|if|when|once|then)|not (?:until|before)|never|under no|in no case|on no account)\b")
+_SUBJECT = re.compile(r" (?:the )?(§+)(?:['’]s? [\w-]+(?: (?:ministry|minister|government|side|team))?)?(?= )")
 # "Will sign no paper" is "will not sign".
 _DO_NO = re.compile(
     r"(?:take|accept|sign|make|allow|tolerate|have|grant|give|consider|support|host|hold|enter|join|pay|lift|release|send|"
@@ -89,7 +93,13 @@ def willing(scene: Scene) -> Iterator[Found]:
         others = False
         makers = () if nobody or done_to else scene.makers(match.start())
         if not makers and (condition is not None or nobody or _DONE.match(scene.masked, match.end())):
-            makers, others = speaking[:1], True  # what will happen, in the words of a party that has it in its hands
+            # What will happen, in the words of a party that has it in its hands, or what that party itself will do.
+            makers, others = speaking[:1], not left.endswith(_ITSELF)
+        inverted = _INVERTED.match(left) and _SUBJECT.match(scene.masked, match.end())
+        if inverted and (one := scene.at(inverted.start(1))) is not None:
+            makers, span = (Maker(one.party, one.by),), Span(match.start(), match.end())
+            parts = terms(scene, inverted.end(), before=negated)
+            condition = parts.condition or condition
         if not makers:
             continue
         own = (
@@ -146,6 +156,8 @@ def _kind(
         return ("threat" if WARNING.search(scene.masked) else "refusal") if own else None
     if _NO_DEED.match(main):
         return None
+    if condition is None and not negated and scene.masked.startswith(("in return for ", "in exchange for ")):
+        return "commitment" if match["will"] == "will" else "offer"
     if ASSURING.search(scene.masked) and own and negated:
         return "conditional" if condition is not None else "commitment"
     if condition is not None:
