@@ -115,8 +115,8 @@ CUES: tuple[Cue, ...] = (
         "reaffirmation",
         "are is rem sti was wer",
         r"(?:remain(?:s|ed)|(?:is|are|was|were) still) (?:ready|willing|prepared|committed|opposed|"
-        r"open|bound)(?: to)?|still (?:wants?|insists?|demands?|rejects?|refuses?|expects?|stands? by|"
-        r"offers?|opposes?)(?: to| that| on)?",
+        r"open|bound)(?: to)?|still (?:want(?:s|ed)?|insist(?:s|ed)?|demand(?:s|ed)?|reject(?:s|ed)?|refuse[sd]?|"
+        r"expect(?:s|ed)?|stands? by|stood by|offer(?:s|ed)?|oppose[sd]?)(?: to| that| on)?",
         GIVES,
     ),
     _cue(
@@ -212,14 +212,15 @@ CUES: tuple[Cue, ...] = (
     _cue("withdrawal", "wal", r"walk(?:ed|s) out", NONE),
     _cue(
         "refusal",
-        "are bal bru dec dis had has hav is opp reb ref rej rul sai say sco "
+        "are bal bru can cou dec dis had has hav is opp reb ref rej rul sai say sco "
         "sho shr snu spu swe the thr tur vet was wav wer wil wou",
         r"(?:reject(?:ed|s|ing)|dismiss(?:ed|es|ing))(?!(?: an?| the| any| all)?(?: [\w-]+)? (?:reports?|"
         r"claims?|accusations?|allegations?|criticisms?|charges?|account)\b)|refus(?:ed|es|ing)(?: to)?|"
         r"turn(?:ed|s|ing) down|turn(?:ed|s|ing) aside|rul(?:ed|es|ing) out|spurn(?:ed|s|ing)|rebuff(?:ed|"
         r"s|ing)|brush(?:ed|es|ing) (?:aside|off)|declin(?:ed|es)(?! to (?:comment|say|give|name|elaborate|"
         r"answer|be ))(?: to)?|"
-        r"(?:has|have|had) no (?:intention|plans?) (?:of|to)|sa(?:id|ys?) no to|snubb(?:ed|s)|scorned|"
+        r"(?:has|have|had) [“\"]?no (?:intention|plans?) (?:of|to)|(?:can[’']t|couldn[’']t|cannot|could not) (?:do|accept|agree to|"
+        r"live with|give)|sa(?:id|ys?) no to|snubb(?:ed|s)|scorned|"
         r"threw out|waved (?:away|aside)|waved off|swept aside|shot down|shrugged off|balk(?:ed|s) at|"
         r"oppos(?:es)|veto(?:ed|es)|would not hear of|will not hear of|is not (?:ready|willing|prepared) to|"
         r"(?:is|are|was|were) (?:not|un)\s?(?:ready|willing|prepared) to|the time (?:is|was|had) not (?:right|"
@@ -291,7 +292,7 @@ CUES: tuple[Cue, ...] = (
         "demand",
         "app ask cal cha dem exp imp ins ord ple pre pus req see sou tol urg wan",
         r"urg(?:ed|es|ing)|call(?:ed|s|ing) (?:on|upon)|demand(?:ed|s|ing)(?: that)?|insist(?:ed|s|"
-        r"ing)(?: that| on)?|(?<!any )(?<!they )wants?(?! to | the talks| talks| peace| an agreement|"
+        r"ing)(?: that| on)?|(?<!any )(?<!they )want(?:s|ed)?(?! to | the talks| talks| peace| an agreement|"
         r" a deal)(?= )|wanted(?= §)|press(?:ed|es|ing) (?:for|§+)|ask(?:ed|s)(?! nothing| whether|"
         r" if| about)(?: for| that)?|appeal(?:ed|s) (?:to|for)|call(?:ed|s) for|"
         r"request(?:ed|s)|expects? §+ to|requir(?:ed|es) (?:that|§+)|push(?:ed|es) (?:for|§+)|sought|"

@@ -135,7 +135,7 @@ _CHOSE = re.compile(
 # What belongs to the verb before its cue: auxiliaries, and verbs of deciding.
 _GROUP = re.compile(
     r"(?:\b(?:has|have|had|would|will|is|are|was|were|be|been|being)\b(?: \w+ly| now| also| again| still| all along)? )*"
-    r"(?:(?:has |have |had )?declared (?:it|him|her|them)sel(?:f|ves) )?"
+    r"(?:(?:has |have |had )?declared (?:it|him|her|them)sel(?:f|ves) )?[“\"]?"
     rf"(?:{_CHOSE.pattern[:-1]})?$"
 )
 
@@ -250,9 +250,8 @@ def _kind(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms)
         kind = "conditional"
     if kind == "commitment" and parts.main and _HARMFUL.match(scene.masked, parts.main[0].start):
         kind = "threat"
-    if as_third(scene, maker.party, kind, told) == "mediation":
-        return "mediation"
-    if kind in ("offer", "commitment") and parts.main and _BRINGS.match(scene.masked, parts.main[0].start):
+    given = parts.main[0].of(scene.masked) if parts.main else ""
+    if "mediation" in (as_third(scene, maker.party, kind, told), as_third(scene, maker.party, kind, given)):
         return "mediation"
     if kind in ("offer", "commitment", "acceptance", "conditional") and SHIFT.search(scene.masked):
         return "concession"
@@ -268,11 +267,7 @@ def _kind(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms)
 _STEADY = re.compile(r"\b(?:always|long|consistently|all along|still|continues? to|continued to)(?: \w+ly)? $")
 # How far from a step words of constancy may stand, in characters: longer reaches another step of the sentence.
 _NEAR = 60
-_HARMFUL = re.compile(r"(?:retaliat|hit back|strike back|punish|veng|aveng|respond in kind|impose|escalat)")
-_BRINGS = re.compile(
-    r"help (?:the )?§+ and (?:the )?§+|bring [^,;.]{0,40}together|mediate\b|help [^,;.]{0,30} (?:sides|"
-    r"parties) "
-)
+_HARMFUL = re.compile(r"(?:retaliat|hit back|strike back|punish|veng|aveng|respond in kind|impose(?! no )|escalat)")
 _CLAIMED = re.compile(
     r"(?:demand|call|request|insistence|proposal|invitation|appeal|plea)s? (?:for|that|to|on|of)$|still (?:want|insist|demand|"
     r"expect)|settle"

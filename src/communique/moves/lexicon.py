@@ -48,7 +48,7 @@ ADVERB = (
     r"(?:\w+ly|also|then|now|again|once|twice|has|have|had|today|yesterday|on \w+day|late|early|in turn|for its part|"
     r"later|meanwhile|instead|even|since|just|both|all|together|always|by then|at last|in principle|in public|yet|"
     r"still|soon|first|next|only|merely|already|too|thus|therefore|nonetheless|nevertheless|however|"
-    r"this (?:week|month|year|morning)|last (?:week|month|year|night)|out of hand)"
+    r"himself|herself|itself|themselves|nevertheless|this (?:week|month|year|morning)|last (?:week|month|year|night)|out of hand)"
 )
 # Times that stand between a preposition and nobody: "on Monday", "in March", "at noon".
 WHEN = (
@@ -103,14 +103,14 @@ OUTSIDERS_SAY = re.compile(
 
 # What the party would do, with or without a condition: (would | will) (not).
 MODAL = re.compile(
-    r"(?:(?<![\w-])(?P<will>will|would|shall)|(?<=\w)[’'](?:ll|d))(?: (?P<not>not|never)(?! hesitate))?(?![\w-])|"
+    r"(?:(?<![\w-])(?P<will>will|would|shall)|(?<=\w)[’'](?:ll|d))(?: (?P<not>not|never|neither)(?! hesitate))?(?![\w-])|"
     r"(?<![\w-])(?P<wont>won[’']t|wouldn[’']t)(?! hesitate)(?![\w-])|(?<![\w-])(?:would|will|wo|"
     r"would)n?[’']t(?= hesitate)"
 )
 HARM = re.compile(
     r"\b(?:retaliat\w+|strik\w+|bomb\w*|attack\w*|walk away|walk out|leave|quit|sanction\w*|tariffs?|"
     r"veto\w*|impos\w+|"
-    r"close|countermeasures?|shut|cut off|block\w*|expel\w*|suspend|resume (?:its )?(?:tests?|enrichment|strikes?|"
+    r"close|countermeasures?|(?:keep up|maintain|step up|increase) (?:the )?pressure|no longer|shut|cut off|block\w*|expel\w*|suspend|resume (?:its )?(?:tests?|enrichment|strikes?|"
     r"shelling|fighting)|punish\w*|consequences|destroy\w*|"
     r"double|seize|freeze|hit|take [\w§ ]+ to court|grave|released from|ends?|pull out|cease to|"
     r"refer|terminate|revoke|escalat\w+|act alone|cut|highest alert|at risk|withhold|raise|no deal)\b"
@@ -152,8 +152,8 @@ CONSTANT = re.compile(
 MUST = re.compile(
     r"(?P<who>§+(?:['’]?s?(?: [\w-]+){1,2}?)?|(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|also))? (?:must|"
     r"should|ha(?:s|ve) to|would have to|needs? to)(?! be (?:noted|said))(?![\w-])|"
-    r"(?:^|[“\"]|, |\bthat )(?P<what>(?:the|all|every|each|any|their|your|those|these|both|such|its) [^,;:.“”]{2,60}?) "
-    r"(?:must|ha(?:s|ve) to|would have to)(?! be (?:noted|said)| wait)(?![\w-])"
+    r"(?:^|[“\"]|, |\bthat )(?P<what>(?:the|all|every|each|any|their|your|those|these|both|such|its) [^,;:.“”]{2,60}?|[\w-]+(?:s|ion|ment)) "
+    r"(?:must|should|ha(?:s|ve) to|would have to)(?! be (?:noted|said)| wait)(?![\w-])"
 )
 # What there will not be before something else is.
 NO_BEFORE = re.compile(
@@ -189,5 +189,5 @@ AT_WISH = re.compile(
 WARNING = re.compile(r"\b(?:warn|threaten|caution)(?:ed|s|ing)\b")
 SAID_OF_ITSELF = re.compile(
     rf"\b{SAID}(?: (?:§+|\w+))?(?: {ADVERB})?,?(?: that)? "
-    r"(?:it|he|she|they|(?:the )?§+|(?:the )?§+['’]?s? [\w-]+|his country|its \w+) $"
+    r"(?:it|he|she|they|(?:the two|both) (?:sides|countries|leaders|governments)|(?:the )?§+|(?:the )?§+['’]?s? [\w-]+|his country|its \w+) $"
 )

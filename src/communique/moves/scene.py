@@ -57,7 +57,7 @@ _MANNER = (
 )
 _BETWEEN = re.compile(
     rf"(?: and (?:its|his|her|their|other|several|some) (?:[\w-]+ ?){{1,3}}?)?(?:,[^,;:“”]{{1,110}},)?{_MANNER}{{0,4}}?(?:,? {SAID}(?: (?:§+|reporters|parliament|lawmakers))?{_MANNER}{{0,3}}?"
-    rf",?(?: that)? {STAND_IN})?(?:,[^,;:“”§]{{1,70}},)?{_MANNER}{{0,3}}?[, ]*"
+    rf",?(?: that)? {STAND_IN})?(?:,[^,;:“”§]{{1,70}},)?{_MANNER}{{0,3}}?[, ]*[“\"]?"
 )
 _OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
 _OUTSIDER_OF = re.compile(rf"\b{OUTSIDERS}(?: \w+)? (?:in|of|from|for|at|to) (?:the )?$")

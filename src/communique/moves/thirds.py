@@ -25,8 +25,17 @@ _HOSTS = re.compile(
 )
 
 
+# What whoever does it stands between others for.
+_BRINGS = re.compile(
+    r"help (?:the )?§+ and (?:the )?§+|bring [^,;.]{0,40}together|bring (?:the two|both) (?:sides|parties)|mediate\b|"
+    r"help [^,;.]{0,30} (?:sides|parties) |(?:carry|deliver|pass on|convey) (?:an? )?(?:[\w-]+ ){0,2}(?:messages?|letters?)\b"
+)
+
+
 def as_third(scene: Scene, party: str, kind: str, told: str) -> str:
     """The kind of a step, which is mediation where a third party proposes, hosts, or asks both for something."""
+    if kind in ("offer", "commitment") and _BRINGS.match(told):
+        return "mediation"
     if not third(scene, party):
         return kind
     hosts = kind in ("offer", "commitment", "conditional") and _HOSTS.search(told) is not None

@@ -34,7 +34,7 @@ _FEW = r"(?:[\w§'’-]+ ){0,6}?"
 _LISTS: Mapping[str, str] = {
     "talks": rf"{_FEW}{TALKS}\b",
     "talks between": rf"{_FEW}{TALKS}\b[^.;]{{0,40}}\b(?:between|the two|both)\b",
-    "pact": rf"{_FEW}(?:deal|treaty|accord|agreement|pact|commitment|pledge|promise|moratorium|truce|ceasefire|"
+    "pact": r"(?:(?!without )[\w§'’-]+ ){0,6}?(?:deal|treaty|accord|agreement|pact|commitment|pledge|promise|moratorium|truce|ceasefire|"
     r"memorandum|undertaking|armistice)\b",
     "proposal": rf"{_FEW}(?:proposals?|offers?|plans?|requests?|draft|text|invitation|calls?|demands?|terms|compromise|"
     r"deal|idea|initiative|formula|timetable|suggestions?|bid|appeals?|package|roadmap|framework|truce|ceasefire|"
@@ -111,7 +111,7 @@ def _rest(row: int, lemma: str) -> re.Pattern[str]:
 
 def _words(rest: str) -> str:
     words = re.sub(r"\bits\b", "(?:its|his|her|their|our|my)", re.escape(rest).replace("\\ ", " "))
-    words = words.replace("itself", "(?:itself|himself|herself|themselves|ourselves)")
+    words = words.replace(" ", " [“\"]?").replace("itself", "(?:itself|himself|herself|themselves|ourselves)")
     return words.replace("§\\+", r"(?:the )?§+s?(?:['’]s? [\w-]+)?")
 
 

@@ -69,7 +69,7 @@ _HOLDS = re.compile(
 )
 # What is done by who speaks of it: "the site would be dismantled, the ministry announced".
 _DONE = re.compile(
-    r" (?:not )?be (?:\w+ly )?(?!(?:held|resumed|attended|discussed|followed|known|seen|needed|expected|published|"
+    r" (?:not )?be (?:\w+ly )?(?!(?:held|resumed|attended|discussed|followed|known|seen|needed|expected|published|signed|"
     r"remembered|felt|required|welcomed|based|made|able|involved|elected|affected|hurt|killed|solved|tested|judged)\b)"
     r"\w+(?:ed|en|wn|ut|nt|ld)\b"
 )
