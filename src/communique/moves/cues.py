@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from communique.moves.lexicon import STAND_IN, TALKS
+from communique.moves.lexicon import COURTESY, HOME, STAND_IN, TALKS
 
 # What a cue's object is: the frames by which terms are cut (terms.py).
 GIVES, ASKS, OF_ANOTHER, NONE = "gives", "asks", "of another", "none"
@@ -76,6 +76,21 @@ CUES: tuple[Cue, ...] = (
         r"ed)|no longer (?:feels? |felt |considers? itself |regards? itself as |is |was )?bound by|"
         r"(?:withdrew|pulled out|was leaving|is leaving|pulls out|withdraws) (?:of |from )?the (?=[\w -]{0,20}(?:deal|"
         r"treaty|accord|agreement|pact))",
+        GIVES,
+    ),
+    # What is undone is told by what it had been: "cancelled the waiver that it had granted", "lifted the ban it had vowed to keep".
+    _cue(
+        "retraction",
+        "can del fre fro hal pos rev scr she sus wit",
+        r"(?:cancel\w+|suspended|scrapped|postponed|delayed|froze|halted|shelved|reversed|withdrew) (?=[^,;.]{3,80} (?:(?:that|which) )?"
+        r"(?:it|he|she|they) (?:had )?(?:announced|promised|granted|offered|pledged|agreed|signed|conceded|accepted|initialled)\b)",
+        GIVES,
+    ),
+    _cue(
+        "concession",
+        "aba dro eas gav lif wai",
+        r"(?:dropped|lifted|waived|eased|abandoned|gave up) (?=[^,;.]{3,80} (?:(?:that|which) )?(?:it|he|she|they) (?:had )?"
+        r"(?:sworn|insisted|vowed|demanded|refused|imposed)\b)",
         GIVES,
     ),
     _cue(
@@ -215,7 +230,7 @@ CUES: tuple[Cue, ...] = (
         "are bal bru can cou dec dis had has hav is opp reb ref rej rul sai say sco "
         "sho shr snu spu swe the thr tur vet was wav wer wil wou",
         r"(?:reject(?:ed|s|ing)|dismiss(?:ed|es|ing))(?!(?: an?| the| any| all)?(?: [\w-]+)? (?:reports?|"
-        r"claims?|accusations?|allegations?|criticisms?|charges?|account)\b)|refus(?:ed|es|ing)(?: to)?|"
+        r"claims?|accusations?|allegations?|criticisms?|charges?|account)\b)|refus(?:ed|es|ing)(?! to (?:comment|say|elaborate|answer|be (?:named|drawn|quoted)))(?: to)?|"
         r"turn(?:ed|s|ing) down|turn(?:ed|s|ing) aside|rul(?:ed|es|ing) out|spurn(?:ed|s|ing)|rebuff(?:ed|"
         r"s|ing)|brush(?:ed|es|ing) (?:aside|off)|declin(?:ed|es)(?! to (?:comment|say|give|name|elaborate|"
         r"answer|be ))(?: to)?|"
@@ -230,7 +245,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "acceptance",
         "acc agr bow con emb end gav sai say sig tak too wel",
-        rf"accept(?:ed|s|ing)(?: that)?|said yes to|says yes to|bow(?:ed|s) to|t(?:ook|akes|aken) up(?! arms)|"
+        rf"accept(?:ed|s|ing)(?! {COURTESY})(?: that)?|said yes to|says yes to|bow(?:ed|s) to|t(?:ook|akes|aken) up(?! arms)|"
         rf"agreed(?=[^.;]* at (?:the|§+(?:['’]s)?) (?:request|urging|insistence|prompting)\b)|agree(?:d|"
         rf"s) to (?=(?:the|an?) §+|[^.;]* at the (?:request|urging|insistence|prompting) of|{_OWN} {_GAP}?(?:[\w§'’-]+ "
         rf")?(?:proposals?|request|offer|plan|demand|plea|draft|text|invitation|terms|call|truce|wording|"
@@ -268,7 +283,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "offer",
         "are be bee cou dan dec hel her him hol is its off pro put rea sta sto the was wer",
-        r"offer(?:ed|s|ing)(?: to)?(?! none| nothing| no )|put(?:s)? (?=(?:[\w’'-]+ ){1,6}on the table)|"
+        rf"offer(?:ed|s|ing)(?: to)?(?! none| nothing| no | {COURTESY})|put(?:s)? (?=(?:[\w’'-]+ ){1,6}on the table)|"
         r"dangl(?:ed|es|ing)|h(?:eld|olds) out (?=(?:an?|the) )|put on the table|propos(?:ed|es) (?=a mutual|"
         r"to (?!meet|hold|discuss)|an exchange|a swap|an? (?:[\w-]+ ){0,3}(?:truce|ceasefire|pause|"
         r"freeze|halt|swap|exchange))(?:to )?|"
@@ -303,8 +318,8 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "commitment",
         "agr ass bou com gav gua ple pro swe swo und vow",
-        r"pledg(?:ed|es|ing)(?: to| that| itself to)?|vow(?:ed|s|ing)(?: to| that)?|promis(?:ed|es|"
-        r"ing)(?: to| that)?|undert(?:ook|akes|aken)(?: to)?|guarantee(?:d|s)(?: to| that)?|agree(?:d|"
+        rf"pledg(?:ed|es|ing)(?: to| that| itself to)?|vow(?:ed|s|ing)(?: to| that)?|promis(?:ed|es|ing)(?! {HOME})"
+        r"(?: to| that)?|undert(?:ook|akes|aken)(?: to)?|guarantee(?:d|s)(?: to| that)?|agree(?:d|"
         r"s) with §+ (?:to|that)|commit(?:ted|s) (?:itself|themselves|himself|herself) to|agree(?:d|"
         r"s)(?: to| that| on)|agreed|gave (?:its|his|her) word (?:that|to)|sw(?:ore|ears) to|bound itself to|"
         r"assured (?:§+ )?that",

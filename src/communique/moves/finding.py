@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from communique.moves.cues import ASKS, CUES, GIVES, NONE, OF_ANOTHER, Cue
 from communique.moves.found import Found
-from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NAMED, NO_STEP, OUTSIDERS_SAY, SHIFT, UNSURE
+from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NAMED, NO_DURATION, NO_STEP, OUTSIDERS_SAY, SHIFT, UNSURE
 from communique.moves.nouns import HEADS, nouns
 from communique.moves.scene import RELATIVE, Maker, Named, Scene
 from communique.moves.spoken import orders, out_of_question
 from communique.moves.terms import Terms, condition_at, terms
 from communique.moves.thirds import as_third
 from communique.moves.verbs import Verb, verbs_in
-from communique.moves.wills import constant, no_before, told_to, willing
+from communique.moves.wills import announced, constant, no_before, shifted, told_to, willing
 from communique.reading import Span
 
 # Behind a form of "be" these are no passives: "is refusing", "was ready".
@@ -59,7 +59,9 @@ def moves_in(
         found += nouns(scene, found)
     if not found:
         found += constant(scene)
-    found = _in_return(scene, found)
+    if not found:
+        found += shifted(scene)
+    found = _merged(_in_return(scene, found))
     # Last, for most sentences have none to lose.
     if found and NO_STEP.search(scene.masked):
         return ()
@@ -83,6 +85,22 @@ def _in_return(scene: Scene, found: Sequence[Found]) -> list[Found]:
     ]
 
 
+def _merged(found: Sequence[Found]) -> list[Found]:
+    """One step where a party's change or mediation is told in two verbs: "dropped its demand and settled for …"."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: f.cue):
+        same = next((k for k in kept if (k.kind, k.party) == (one.kind, one.party) and k.kind in _TOLD_IN_TWO), None)
+        if same is None:
+            kept.append(one)
+        else:
+            condition = same.condition or one.condition
+            kept[kept.index(same)] = replace(
+                same, gives=(*same.gives, *one.gives), asks=(*same.asks, *one.asks), condition=condition
+            )
+    return kept
+
+
+_TOLD_IN_TWO = frozenset({"concession", "mediation"})
 _GIVING = frozenset({"offer", "commitment", "conditional", "concession"})
 _BREAK = re.compile(r";|\. |,? (?:but|and|while|though|although) ")
 
@@ -110,11 +128,16 @@ def _cues(
 _THOSE = re.compile(rf"(?:\b(?:we|i|they|you)|\w*s| and (?:the )?§+)(?:,[^,]{{1,80}},)?(?: {ADVERB})* $")
 
 
+_WILL_DO = re.compile(r"\b(?:will|would|shall)(?: \w+ly| also| now| then)? $")
+
+
 def _several(scene: Scene, at: int) -> bool:
     """Whether a plain form at `at` is one of a verb, and not a noun: "we reject", "the Russians offer"."""
     left = scene.masked[:at]
     if _THOSE.search(left) or _CHOSE.search(left):
         return True
+    if (will := _WILL_DO.search(left)) is not None:
+        return announced(scene, will.start())
     one = next((one for one in reversed(scene.named) if one.end == at - 1), None)
     return one is not None and scene.text[one.start : one.end].endswith("s") and not one.adjective
 
@@ -128,6 +151,8 @@ def _apart(found: Iterable[Found], others: Sequence[Found]) -> list[Found]:
     ]
 
 
+# What is promised or asked "until …" lasts so long.
+_LASTING = frozenset({"offer", "commitment", "demand", "proposal", "acceptance"})
 _CHOSE = re.compile(
     r"(?:\b(?:decided|chose|opted|moved|resolved|elected|voted|went on|rushed|hastened|decides|chooses|opts|moves) )"
     r"(?:not )?to (?:\w+ly )?$"
@@ -166,6 +191,7 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
             asking=bool(ASKING.match(scene.masked, span.start, span.end)) and not scene.masked.endswith(" to", 0, span.end),
             naming=cue.kind not in ("proposal", "mediation"),
             short=cue.frame == OF_ANOTHER,
+            until=cue.kind not in _LASTING,
         )
     )
     if (
@@ -175,11 +201,25 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         and cue.kind in ("offer", "proposal")
     ):
         makers = told
+    if parts.condition is None and makers and cue.kind in _CONDITIONED:
+        parts = parts._replace(condition=_fronted(scene, start))
     if makers and cue.frame in (GIVES, ASKS) and (not parts.main or _last(scene, span, start)):
         parts = _told_before(scene, start, parts)
     makers = (*makers, *_partners(scene, span, makers)) if cue.kind == "commitment" else makers
     for maker in makers:
         yield _found(scene, cue, span, maker, parts, makers)
+
+
+_CONDITIONED = frozenset({"offer", "commitment", "threat", "refusal", "acceptance"})
+
+
+def _fronted(scene: Scene, start: int) -> Span | None:
+    """The condition that the sentence begins with, where the first clause behind it is that of the verb at `start`."""
+    found = NO_DURATION.match(scene.masked) or NO_DURATION.match(scene.masked, 1)
+    comma = scene.masked.find(",", found.end()) if found else -1
+    if found is None or not 0 < comma < start or re.search(r"[;:.]|,? (?:and|but) ", scene.masked[comma:start]):
+        return None
+    return Span(found.start(), comma)
 
 
 def _partners(scene: Scene, span: Span, makers: Sequence[Maker]) -> Iterator[Maker]:

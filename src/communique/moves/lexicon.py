@@ -43,6 +43,13 @@ TALKS = (
     r"plenary|working group|commission|ceremony|contacts?|process|hall|room|table|discussions?|encounter|hearing)"
 )
 
+# What is offered, accepted or promised out of courtesy, and to whom it is promised at home.
+COURTESY = (
+    r"(?:(?:an?|the|its|his|her|their) )?(?:[\w-]+ ){0,2}(?:condolences|congratulations|thanks|tea|prayers|sympathy|apolog(?:y|ies)|"
+    r"degree|prize|award|medal|resignation|credentials|bonus)\b"
+)
+HOME = rf"(?:the |its |his |her |their )?(?:{OUTSIDERS}|soldiers|pensioners|voters|citizens|troops|supporters|parents|workers)\b"
+
 # Words between a party and the verb of its move.
 ADVERB = (
     r"(?:\w+ly|also|then|now|again|once|twice|has|have|had|today|yesterday|on \w+day|late|early|in turn|for its part|"
@@ -59,7 +66,7 @@ WHEN = (
 # What stands in for a party named before it.
 STAND_IN = (
     r"(?:it|he|she|they|(?:his|her|its|their) (?:own )?(?:country|side|government|delegation|team|movement|ministry|"
-    r"army|people)|the (?:group|movement|bloc|alliance|union|country|government|organi[sz]ation|ministry|delegation|"
+    r"army|people|forces|troops|men|fighters|party)|the (?:group|movement|bloc|alliance|union|country|government|organi[sz]ation|ministry|delegation|"
     r"agency|kingdom|regime|militants|rebels|guerrillas|republic))"
 )
 
@@ -89,7 +96,7 @@ NO_STEP = re.compile(
     r"\baccording to (?:the|a|its) (?:[\w-]+ ){0,2}(?:draft|text|document|plan|paper)\b|"
     r"^under (?:the|a|its|this) (?:[\w-]+ ){0,4}(?:draft|plan|deal|proposal|accord|agreement|terms|pact|text|formula)\b|"
     r"\bit (?:is|was) (?:not|un)\s?clear\b|\b(?:(?:is|was|remains) (?:still )?an open question|anybody's guess)\b|"
-    r"\b(?:decades?|years|centur(?:y|ies)|generation) (?:ago|earlier|before)\b|^in (?:the )?(?:1[89]|"
+    r"\b(?:decades?|years|centur(?:y|ies)|generation) (?:ago|earlier|before)\b|^in (?:\w+ )?(?:1[89]|"
     r"20)\d\d\b|\bin (?:1[89]\d\d|200\d|201\d)\b|"
     r"\b(?:reckon(?:s|ed)?|suspect|surmised|speculated|guess|believe|doubt|fear|feared)\b"
 )
@@ -110,22 +117,25 @@ MODAL = re.compile(
 HARM = re.compile(
     r"\b(?:retaliat\w+|strik\w+|bomb\w*|attack\w*|walk away|walk out|leave|quit|sanction\w*|tariffs?|"
     r"veto\w*|impos\w+|"
-    r"close|countermeasures?|(?:keep up|maintain|step up|increase) (?:the )?pressure|no longer|shut|cut off|block\w*|expel\w*|suspend|resume (?:its )?(?:tests?|enrichment|strikes?|"
+    r"close|countermeasures?|necessary measures|(?:keep up|maintain|step up|increase) (?:the )?pressure|no longer|shut|cut off|block\w*|expel\w*|suspend|resume (?:its )?(?:tests?|enrichment|strikes?|"
     r"shelling|fighting)|punish\w*|consequences|destroy\w*|"
     r"double|seize|freeze|hit|take [\w§ ]+ to court|grave|released from|ends?|pull out|cease to|"
     r"refer|terminate|revoke|escalat\w+|act alone|cut|highest alert|at risk|withhold|raise|no deal)\b"
 )
 CONDITION = re.compile(
-    r"(?<![\w-])(?:(?:but )?(?:only )?(?:(?<!even )if|(?<!at )once(?! more| again| every| an? | per | in ))|(?:but )?only (?:after|"
-    r"when)|unless|until(?! last| then| now| recently)|provided(?: that)?|providing|as long as|so long as|"
+    r"(?<![\w-])(?:(?:but )?(?:only )?(?:(?<!even )if|(?<!at )(?<!than )once(?! more| again| every| an? | per | in ))|(?:but )?only (?:after|"
+    r"when)|unless|until(?! (?:last|then|now|recently|next|early|late|mid\w*|\d|(?:the )?(?:end|beginning|start|summer|spring|autumn|winter|year|"
+    rf"month|week)\b|{WHEN}\b))|provided(?: that)?|providing|as long as|so long as|"
     r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|on condition that|on the understanding that|with the proviso that|on condition(?! of anonymity)|as soon as(?! possible)|"
     r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
     r"in the event|^[“\"]?were(?= [^,;]{3,80} to )|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|months?) of|"
     r"(?<!nor )should(?= §| the| it| they| a)|^[“\"]?should)(?![\w-])"
 )
+# "Until" is a condition of what is withheld or broken off, and the length of what is promised.
+NO_DURATION = re.compile(rf"(?!until){CONDITION.pattern}")
 # "Before" sets a condition for what is refused or demanded, and only dates what is promised.
 BEFORE = re.compile(
-    rf"{CONDITION.pattern}|(?<![\w-])(?:before(?! \w+ing\b| (?:the )?(?:summer|winter|autumn|spring|"
+    rf"{CONDITION.pattern}|(?<![\w-])(?:(?<!days )(?<!weeks )(?<!months )(?<!hours )(?<!shortly )(?<!long )before(?! \w+ing\b| (?:the )?(?:summer|winter|autumn|spring|"
     rf"end|christmas|easter|year|harvest|heads?|two|court))|while(?! \w+ing\b)(?= \S+ \S+))(?![\w-])"
 )
 RETURN = re.compile(
@@ -135,24 +145,26 @@ RETURN = re.compile(
 
 # Words of change make a concession of what is given, words of constancy a reaffirmation.
 SHIFT = re.compile(
-    r"\bfor the first time\b|\bin (?:a|an|what [\w§ ]+ called a) (?:[\w-]+ )?(?:concession|shift|"
+    r"\bfor the first time\b|\bin (?:a|an(?: \w+)?|what [\w§ ]+ called a) (?:[\w-]+ )?(?:concession|shift|"
     r"climbdown|softening|departure|reversal|u-turn|about-turn|change of)\b|"
     r"\bafter (?:\w+ )?(?:days|weeks|months|years) of (?:refus|resist|reject|insist)\w+|\bsoften(?:s|"
-    r"ed) (?:its )?stance|\bgave way|\bending its boycott|"
-    r"\bhad (?:long |until (?:then|now) )?(?:refused|rejected|resisted|ruled out|called unthinkable|"
-    r"opposed)|\bhad not budged|\blong called"
+    r"ed) (?:its )?stance|\bgave way|\bending its boycott|\bdeparture from\b|\brevers(?:ing|al of) (?:its|his|her|their|an?) (?:[\w-]+ )?(?:insistence|refusal|opposition|"
+    r"rejection|position|stance|decision)|"
+    r"\bhad (?:long |until (?:then|now) )?(?:refused|rejected|resisted|ruled out|called|described|"
+    r"dismissed|turned (?:down|aside)|fought|struck out|declined|opposed|ignored|forbidden|excluded|vetoed|blocked|withheld|never)|\bhad not budged|\blong called"
 )
 CONSTANT = re.compile(
     r"\bonce (?:more|again)\b|(?<!long )(?<!soon )(?<!far )\bas (?:it|he|she|they) (?:has|have|had|did|was|were|always)\b|\bas (?:before|ever)\b|"
     r"\bas \w+ as ever\b|\bfor the \w+ (?:time|\w+day|\w+ running|\w+) running\b|\bas in (?:january|february|march|april|may|"
     r"june|july|august|september|october|november|december|the past)\b|\bnot altered\b|\bas firmly as\b|"
-    r"\b(?:a|the) (?:dozen|hundred|thousand)(?:th)? times?\b|\btime and again\b|\bposition (?:will|would) not change\b"
+    r"\b(?:a|the) (?:dozen|hundred|thousand)(?:th)? times?\b|\btime and again\b|\ba (?:position|line|stance|view) (?:that )?(?:it|he|she|they) (?:has|have|had) (?:held|taken)\b|"
+    r"\b(?:has|have|had) (?:always |long )?said so\b|\bposition (?:will|would) not change\b"
 )
 # What a party says that another must do.
 MUST = re.compile(
     r"(?P<who>§+(?:['’]?s?(?: [\w-]+){1,2}?)?|(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|also))? (?:must|"
     r"should|ha(?:s|ve) to|would have to|needs? to)(?! be (?:noted|said))(?![\w-])|"
-    r"(?:^|[“\"]|, |\bthat )(?P<what>(?:the|all|every|each|any|their|your|those|these|both|such|its) [^,;:.“”]{2,60}?|[\w-]+(?:s|ion|ment)) "
+    r"(?:^|[“\"]|, |\b(?:that|saying|adding|said|says|insisting) )(?P<what>(?:the|all|every|each|any|their|your|those|these|both|such|its) [^,;:.“”]{2,60}?|[\w-]+(?:s|ion|ment)) "
     r"(?:must|should|ha(?:s|ve) to|would have to)(?! be (?:noted|said)| wait)(?![\w-])"
 )
 # What there will not be before something else is.

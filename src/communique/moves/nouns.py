@@ -21,6 +21,9 @@ _VERB = re.compile(
 HEADS = frozenset(noun[:3] for noun in NOUN_KINDS) | {"urg", "pro"}
 
 
+_CLAIM = re.compile(r" [^,;.]{2,50} (?:was|were|had|is|has)\b")
+
+
 def _before_verb(scene: Scene, parts: Terms) -> Terms:
     """The terms of a noun that is a subject, without the rest of its sentence."""
     def cut(span: Span) -> Span:
@@ -50,6 +53,9 @@ def nouns(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
         if UNSURE.search(scene.masked[: match.start()]):
             continue
         kind = NOUN_KINDS[match["noun"]]
+        # A suggestion that something "was" so is a claim, and nothing is proposed by it.
+        if match["noun"] == "suggestion" and _CLAIM.match(scene.masked, match.end()):
+            continue
         parts = _before_verb(scene, terms(scene, match.end()))
         kind = as_third(scene, owner.party, kind, parts.main[0].of(scene.masked) if parts.main else "")
         gives, asks = (

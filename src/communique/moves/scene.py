@@ -84,6 +84,19 @@ _HEADED = re.compile(rf"(§+)(?:['’]?s? {AGENTS})?: ")
 _FOLLOWED = re.compile(rf"(?:,[^,;.“”]{{1,110}},|,)?{_MANNER}{{0,3}}? {SAID}\b")
 
 
+def _with_aliases(text: str, named: Sequence[Named]) -> list[Named]:
+    """The mentions, each with its abbreviation in brackets behind it: "the Rapid Support Forces (RSF)"."""
+    found: list[Named] = []
+    for one in named:
+        last = found[-1] if found else None
+        alias = last is not None and text[last.end : one.start] == " (" and text.startswith(")", one.end)
+        if last is not None and alias and last.party == one.party:
+            found[-1] = last._replace(end=one.end + 1)
+        else:
+            found.append(one)
+    return found
+
+
 def _governed(before: str) -> bool:
     """Whether the words before a mention make it the object of a preposition."""
     return bool(_PREPOSITION.search(before)) and not _TITLE_OF.search(before)
@@ -117,6 +130,7 @@ class Scene:
         for one in sorted(named, key=lambda n: (n.start - n.end, n.start)):
             if all(one.end <= other.start or other.end <= one.start for other in kept):
                 kept.append(one)
+        kept = _with_aliases(text, sorted(kept))
         lower = text.lower()
         if len(lower) != len(text):  # a letter that is two in lower case would move all behind it
             lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from communique.moves.lexicon import BEFORE, CONDITION, NAMED, RETURN, SAID
+from communique.moves.lexicon import BEFORE, CONDITION, NAMED, NO_DURATION, RETURN, SAID
 from communique.moves.scene import Scene
 from communique.reading import Span
 
@@ -66,12 +66,13 @@ class Terms(NamedTuple):
 
 
 def terms(
-    scene: Scene, at: int, *, before: bool = False, asking: bool = False, naming: bool = True, short: bool = False
+    scene: Scene, at: int, *, before: bool = False, asking: bool = False, naming: bool = True, short: bool = False, until: bool = True
 ) -> Terms:
     """The terms behind the cue that ends at `at`.
 
     `before`: "before …" sets a condition, too. `asking`: the words right behind the cue are the one who is asked.
-    `naming`: of "a plan to" only what is planned is the term. `short`: it ends where it is called something.
+    `naming`: of "a plan to" only what is planned is the term. `short`: it ends where it is called something. `until`:
+    "until …" sets a condition, and not only the length of what is promised.
     """
     masked, end = scene.masked, len(scene.masked)
     aside = None if masked.endswith((" to", " on", " for"), 0, at) else _ASIDE.match(masked, at)
@@ -88,7 +89,8 @@ def terms(
     # An invitation to a place is not to do something.
     placed = inner is not None and inner["noun"].startswith("invit") and not scene.text[inner.end() : inner.end() + 1].islower()
     start = inner.end() if inner is not None and naming and not asking and not placed else start
-    condition, back = (BEFORE if before else CONDITION).search(masked, start, end), RETURN.search(masked, start, end)
+    pattern = BEFORE if before else CONDITION if until else NO_DURATION
+    condition, back = pattern.search(masked, start, end), RETURN.search(masked, start, end)
     whose = _WHOSE.search(masked, min(start + 4, end), end)
     stop = min(_end(masked, start, end), whose.start() if whose else end)
     if short and (called := _CALLED.search(masked, start, stop)) is not None:

@@ -28,7 +28,7 @@ _HOSTS = re.compile(
 # What whoever does it stands between others for.
 _BRINGS = re.compile(
     r"help (?:the )?§+ and (?:the )?§+|bring [^,;.]{0,40}together|bring (?:the two|both) (?:sides|parties)|mediate\b|"
-    r"help [^,;.]{0,30} (?:sides|parties) |(?:carry|deliver|pass on|convey) (?:an? )?(?:[\w-]+ ){0,2}(?:messages?|letters?)\b"
+    r"help (?:the |its |both )?(?:two )?(?:[\w-]+ )?(?:allies|neighbou?rs|sides|parties|countries)\b|(?:carry|deliver|pass on|convey) (?:an? )?(?:[\w-]+ ){0,2}(?:messages?|letters?)\b"
 )
 
 
@@ -39,9 +39,15 @@ def as_third(scene: Scene, party: str, kind: str, told: str) -> str:
     if not third(scene, party):
         return kind
     hosts = kind in ("offer", "commitment", "conditional") and _HOSTS.search(told) is not None
-    return "mediation" if kind == "proposal" or hosts or (kind == "demand" and BOTH.search(told)) else kind
+    return "mediation" if kind == "proposal" or hosts or (kind == "demand" and _asks_both(scene, told)) else kind
+
+
+def _asks_both(scene: Scene, told: str) -> bool:
+    return bool(BOTH.search(told) or (re.search(r"\bthem\b", told) and BOTH.search(scene.masked)))
 
 
 def third(scene: Scene, party: str) -> bool:
-    """Whether a party stands between others: as none of those that bargain, or by custom where it is not known who do."""
-    return party not in scene.between if scene.between else party in MEDIATORS
+    """Whether a party stands between others: by custom, or as none of those that bargain where it is known who do."""
+    if party in MEDIATORS:
+        return party not in scene.between[:2]
+    return bool(scene.between) and party not in scene.between

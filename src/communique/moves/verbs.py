@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from communique.moves.lexicon import TALKS
+from communique.moves.lexicon import COURTESY, HOME, TALKS
 
 TABLE = Path(__file__).with_name("verbs.toml")
 
@@ -35,11 +35,14 @@ _LISTS: Mapping[str, str] = {
     "talks": rf"{_FEW}{TALKS}\b",
     "talks between": rf"{_FEW}{TALKS}\b[^.;]{{0,40}}\b(?:between|the two|both)\b",
     "pact": r"(?:(?!without )[\w§'’-]+ ){0,6}?(?:deal|treaty|accord|agreement|pact|commitment|pledge|promise|moratorium|truce|ceasefire|"
-    r"memorandum|undertaking|armistice)\b",
+    r"memorandum|undertaking|armistice|plan|offer|proposal)\b",
     "proposal": rf"{_FEW}(?:proposals?|offers?|plans?|requests?|draft|text|invitation|calls?|demands?|terms|compromise|"
     r"deal|idea|initiative|formula|timetable|suggestions?|bid|appeals?|package|roadmap|framework|truce|ceasefire|"
     r"agreement|accord)\b",
-    "reports": r"(?:to (?:comment|say|give|name|elaborate|answer|be|discuss|confirm|speculate)\b|(?:(?:an?|the|any|all|"
+    "courtesy": COURTESY,
+    "home": HOME,
+    "reports": r"(?:(?:to )?(?:comment|say|elaborate|answer|speculate|confirm|be (?:named|drawn|quoted)|discuss (?:details|the details)|"
+    r"name|give (?:details|an?|his|her|their))\b|(?:(?:an?|the|any|all|"
     r"such|those|§+(?:['’]s?)?) )?(?:[\w-]+ )?(?:reports?|claims?|accusations?|allegations?|criticisms?|charges?|"
     r"accounts?|rumou?rs?|suggestions? that (?:it|he|she|they) (?:had|was|were))\b)",
 }

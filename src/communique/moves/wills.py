@@ -14,7 +14,9 @@ from communique.moves.lexicon import (
     MUST,
     NO_BEFORE,
     OWN_VOICE,
+    SAID,
     SAID_OF_ITSELF,
+    SHIFT,
     UNSURE,
     WARNING,
 )
@@ -27,7 +29,7 @@ from communique.reading import Span
 _STAYS = re.compile(r"(?:remain|stay)\b(?! \w+ kilomet)")
 _NO_DEED = re.compile(
     r"(?:be (?=(?:an?|the|in|on|at|not|enough|too|very|more|here|there|needed|able|drawn|\w+ful|\w+ible|"
-    r"\w+able|hard|good|great)\b)|have to be|like|love|prefer|need|know|seem|mean|depend|change|comment|elaborate|"
+    r"\w+able|hard|good|great)\b)|have to be|stand(?! (?:by|in|aside|down))|like|love|prefer|need|know|seem|mean|depend|change|comment|elaborate|"
     r"speculate|say|name|go into|confirm|negotiate (?:in|through|via)|"
     r"see)\b"
 )
@@ -128,6 +130,31 @@ def willing(scene: Scene) -> Iterator[Found]:
             yield Found("will", kind, maker.party, None, maker.by, span, gives, asks, condition)
 
 
+def announced(scene: Scene, at: int) -> bool:
+    """Whether what the modal verb at `at` tells is said by who will do it."""
+    if SAID_OF_ITSELF.search(scene.masked[:at]):
+        return True
+    makers, speaking = scene.makers(at), scene.attributed() or scene.speaker(at, before=True)
+    return bool(makers and speaking) and makers[0].party == speaking[0].party
+
+
+_SAID = re.compile(rf"(?<![\w-]){SAID}(?![\w-])")
+
+
+def shifted(scene: Scene) -> Iterator[Found]:
+    """What is told as a change, and said: "In a shift, Rome said | the observers could stay"."""
+    found = SHIFT.search(scene.masked)
+    if found is None:
+        return
+    for said in _SAID.finditer(scene.masked):
+        makers, parts = scene.makers(said.start()), terms(scene, said.end())
+        if makers and parts.main:
+            for maker in makers:
+                cue = Span(*found.span())
+                yield Found("shift", "concession", maker.party, None, maker.by, cue, parts.main, (), parts.condition)
+            return
+
+
 def _clause(left: str) -> int:
     """Where the clause begins that the words `left` of a verb belong to."""
     return max((left.rfind(mark) + len(mark) for mark in ("“", '"', ", ", ": ", "; ", " that ", " said ") if mark in left), default=0)
@@ -178,6 +205,9 @@ def _kind(
     return None
 
 
+_SAYING = re.compile(r"\b(?:saying|adding|insisting|said|says) ")
+
+
 def told_to(scene: Scene) -> Iterator[Found]:
     """What somebody of another party is told to do: "Rome must leave, the envoy of Oslo said"."""
     for found in MUST.finditer(scene.masked):
@@ -185,7 +215,12 @@ def told_to(scene: Scene) -> Iterator[Found]:
             continue
         one = scene.at(found.start("who")) if found["who"] else None
         begun = max(found.start() - 2, 0)
-        for maker in scene.speaker(found.end()) or scene.speaker(begun, before=True):
+        saying = [match.start() for match in _SAYING.finditer(scene.masked, 0, begun)]
+        for maker in (
+            scene.speaker(found.end())
+            or scene.speaker(begun, before=True)
+            or (scene.makers(saying[-1]) if saying else ())
+        ):
             if one is None or one.party != maker.party:
                 parts = terms(scene, found.end(), before=True)
                 toward = one.party if one else None
