@@ -24,6 +24,13 @@ _ACTIVE = re.compile(r"ready\b|\w+ing\b|no longer\b|still\b|not\b|open to\b|cont
 _WORD = re.compile(r"[\w’'-]+")
 _WILL_HEADS = frozenset({"wil", "wou", "sha", "won"} | {f"{who}{mark}" for who in ("we", "he") for mark in "’'"})
 _MUST_HEADS = frozenset({"mus", "sho", "has", "hav", "nee", "no"})
+_NO_QUESTION = frozenset(
+    "table negotiable renegotiable acceptable option sale needed discussion question unacceptable non-negotiable "
+    "non-starter non-starters up".split()
+)
+_AS_BEFORE = frozenset("once as running altered time times again position line said stays stay stayed stands remain remains".split())
+# Without a party by its name, only "the two sides" can do anything.
+_JOINT = re.compile(r"\b(?:[Tt]wo|[Bb]oth|[Tt]hree|sides|parties|leaders|delegations)\b")
 
 
 def moves_in(
@@ -34,7 +41,7 @@ def moves_in(
     `speaker` is whose words the sentence is where it does not say so itself, `between` are those that bargain,
     the most prominent first, both where the sentence stands in an article that tells.
     """
-    if not named and speaker is None and not between:
+    if not named and speaker is None and not (between and _JOINT.search(sentence)):
         return ()
     scene = Scene.of(sentence, named, speaker=speaker, between=between)
     words = defaultdict[str, list[int]](list)
@@ -54,10 +61,12 @@ def moves_in(
         found += _apart(willing(scene), found)
     if not heads.isdisjoint(_MUST_HEADS):
         found += _apart(told_to(scene), found) or _apart(no_before(scene), found)
-    found += _apart(orders(scene), found) or _apart(out_of_question(scene), found)
+    found += _apart(orders(scene), found)
+    if not words.keys().isdisjoint(_NO_QUESTION):
+        found += _apart(out_of_question(scene), found)
     if not heads.isdisjoint(HEADS):
         found += nouns(scene, found)
-    if not found:
+    if not found and not words.keys().isdisjoint(_AS_BEFORE):
         found += constant(scene)
     if not found:
         found += shifted(scene)
@@ -158,6 +167,8 @@ _CHOSE = re.compile(
     r"(?:not )?to (?:\w+ly )?$"
 )
 # What belongs to the verb before its cue: auxiliaries, and verbs of deciding.
+_GROUPED = 80  # the most characters that such words can be
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?: \w+ly| also)? $")
 _GROUP = re.compile(
     r"(?:\b(?:has|have|had|would|will|is|are|was|were|be|been|being)\b(?: \w+ly| now| also| again| still| all along)? )*"
     r"(?:(?:has |have |had )?declared (?:it|him|her|them)sel(?:f|ves) )?[“\"]?"
@@ -167,11 +178,11 @@ _GROUP = re.compile(
 
 def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
     left = scene.masked[: span.start]
-    group = _GROUP.search(left)
+    group = _GROUP.search(left, max(span.start - _GROUPED, 0))
     start = group.start() if group else span.start
     # "Rome, which | wants": what it goes on about is plain, whatever else "which" may begin.
-    unsure = UNSURE.search(scene.masked[:start]) if RELATIVE.search(scene.masked[:start]) is None else None
-    passive = re.search(r"\b(?:is|are|was|were|be|been|being)\b(?: \w+ly| also)? $", left) and not _ACTIVE.match(
+    unsure = UNSURE.search(scene.masked[:start]) if RELATIVE.search(left, max(start - _GROUPED, 0), start) is None else None
+    passive = _BE.search(left, max(span.start - _GROUPED, 0)) and not _ACTIVE.match(
         scene.masked, span.start
     )
     if passive or unsure:

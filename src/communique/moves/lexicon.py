@@ -145,20 +145,19 @@ RETURN = re.compile(
 
 # Words of change make a concession of what is given, words of constancy a reaffirmation.
 SHIFT = re.compile(
-    r"\bfor the first time\b|\bin (?:a|an(?: \w+)?|what [\w§ ]+ called a) (?:[\w-]+ )?(?:concession|shift|"
-    r"climbdown|softening|departure|reversal|u-turn|about-turn|change of)\b|"
-    r"\bafter (?:\w+ )?(?:days|weeks|months|years) of (?:refus|resist|reject|insist)\w+|\bsoften(?:s|"
-    r"ed) (?:its )?stance|\bgave way|\bending its boycott|\bdeparture from\b|\brevers(?:ing|al of) (?:its|his|her|their|an?) (?:[\w-]+ )?(?:insistence|refusal|opposition|"
-    r"rejection|position|stance|decision)|"
-    r"\bhad (?:long |until (?:then|now) )?(?:refused|rejected|resisted|ruled out|called|described|"
-    r"dismissed|turned (?:down|aside)|fought|struck out|declined|opposed|ignored|forbidden|excluded|vetoed|blocked|withheld|never)|\bhad not budged|\blong called"
+    r"\b(?:for the first time|in (?:a|an(?: \w+)?|what [\w§ ]+ called a) (?:[\w-]+ )?(?:concession|shift|climbdown|softening|"
+    r"departure|reversal|u-turn|about-turn|change of)|after (?:\w+ )?(?:days|weeks|months|years) of (?:refus|resist|reject|"
+    r"insist)\w+|soften(?:s|ed) (?:its )?stance|gave way|ending its boycott|departure from|"
+    r"revers(?:ing|al of) (?:its|his|her|their|an?) (?:[\w-]+ )?(?:insistence|refusal|opposition|rejection|position|stance|decision)|"
+    r"had (?:long |until (?:then|now) )?(?:refused|rejected|resisted|ruled out|called|described|dismissed|turned (?:down|aside)|"
+    r"fought|struck out|declined|opposed|ignored|forbidden|excluded|vetoed|blocked|withheld|never|not budged)|long called)\b"
 )
 CONSTANT = re.compile(
-    r"\bonce (?:more|again)\b|(?<!long )(?<!soon )(?<!far )\bas (?:it|he|she|they) (?:has|have|had|did|was|were|always)\b|\bas (?:before|ever)\b|"
-    r"\bas \w+ as ever\b|\bfor the \w+ (?:time|\w+day|\w+ running|\w+) running\b|\bas in (?:january|february|march|april|may|"
-    r"june|july|august|september|october|november|december|the past)\b|\bnot altered\b|\bas firmly as\b|"
-    r"\b(?:a|the) (?:dozen|hundred|thousand)(?:th)? times?\b|\btime and again\b|\ba (?:position|line|stance|view) (?:that )?(?:it|he|she|they) (?:has|have|had) (?:held|taken)\b|"
-    r"\b(?:has|have|had) (?:always |long )?said so\b|\bposition (?:will|would) not change\b"
+    r"\b(?:once (?:more|again)|(?<!long )(?<!soon )(?<!far )as (?:(?:it|he|she|they) (?:has|have|had|did|was|were|always)|"
+    r"before|ever|\w+ as ever|firmly as|in (?:january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|the past))|for the \w+ (?:time|\w+) running|not altered|(?:a|the) (?:dozen|hundred|thousand)(?:th)? "
+    r"times?|time and again|a (?:position|line|stance|view) (?:that )?(?:it|he|she|they) (?:has|have|had) (?:held|taken)|"
+    r"(?:has|have|had) (?:always |long )?said so|position (?:will|would) not change)\b"
 )
 # What a party says that another must do.
 MUST = re.compile(

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from communique.moves.lexicon import ADVERB, AGENTS, OUTSIDERS, SAID, STAND_IN, WHEN, WHOLES
 
 MASK = "§"
+# How many characters before a verb its subject can end: what is looked for at the end of a text is looked for only there.
+_REACH = 160
 
 
 class Named(NamedTuple):
@@ -145,17 +147,17 @@ class Scene:
 
     def makers(self, at: int) -> tuple[Maker, ...]:
         """Who does what the verb group at `at` tells; nobody where the words do not make it plain."""
-        left = self.masked[:at]
-        if _FIRST_PERSON.search(left):
+        left, near = self.masked[:at], max(at - _REACH, 0)
+        if _FIRST_PERSON.search(left, near):
             return self.speaker(at)
         begun = max(left.rfind(mark) + 1 for mark in (";", ":", ". "))
-        if _PRONOUN.search(left):
+        if _PRONOUN.search(left, near):
             two = self.between[:2] if left.endswith(_THEY) else ()
             return self.speaker(at, before=True) or self._first(0, at) or tuple(Maker(party, None) for party in two)
-        if (relative := RELATIVE.search(left)) is not None:
+        if (relative := RELATIVE.search(left, near)) is not None:
             one = self.at(relative.start("who"))
             return () if one is None or one.adjective else (Maker(one.party, one.by),)
-        if (joint := _TWO.search(left)) is not None and joint["whom"] == "koreas":
+        if (joint := _TWO.search(left, near)) is not None and joint["whom"] == "koreas":
             return (Maker("PRK", "PRK"), Maker("KOR", "KOR"))
         if joint is not None and len(self.between) >= (count := 3 if joint["three"] else 2):
             return tuple(Maker(party, party) for party in self.between[:count])
@@ -163,7 +165,7 @@ class Scene:
             found = self._subject(one, at)
             if found:
                 return found
-        if _JOINED.search(left[begun:]):
+        if _JOINED.search(left, max(begun, near)):
             return self._first(begun, at)
         return ()
 
