@@ -303,28 +303,6 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "proposal", "pro put", r"propos(?:ed|es) (?=\w+ing |that |an? |the )(?:that )?|put(?:s)? forward (?=an? )", ASKS
     ),
-    _cue(
-        "demand",
-        "app ask cal cha dem exp imp ins ord ple pre pus req see sou tol urg wan",
-        r"urg(?:ed|es|ing)|call(?:ed|s|ing) (?:on|upon)|demand(?:ed|s|ing)(?: that)?|insist(?:ed|s|"
-        r"ing)(?: that| on)?|(?<!any )(?<!they )want(?:s|ed)?(?! to | the talks| talks| peace| an agreement|"
-        r" a deal)(?= )|wanted(?= §)|press(?:ed|es|ing) (?:for|§+)|ask(?:ed|s)(?! nothing| whether|"
-        r" if| about)(?: for| that)?|appeal(?:ed|s) (?:to|for)|call(?:ed|s) for|"
-        r"request(?:ed|s)|expects? §+ to|requir(?:ed|es) (?:that|§+)|push(?:ed|es) (?:for|§+)|sought|"
-        r"seeks|told (?=§+ to )|order(?:ed|s) (?=§+ to )|pleaded (?:with|for)|implor(?:ed|es)|challeng(?:ed|"
-        r"es) (?=§+ to )",
-        ASKS,
-    ),
-    _cue(
-        "commitment",
-        "agr ass bou com gav gua ple pro swe swo und vow",
-        rf"pledg(?:ed|es|ing)(?: to| that| itself to)?|vow(?:ed|s|ing)(?: to| that)?|promis(?:ed|es|ing)(?! {HOME})"
-        r"(?: to| that)?|undert(?:ook|akes|aken)(?: to)?|guarantee(?:d|s)(?: to| that)?|agree(?:d|"
-        r"s) with §+ (?:to|that)|commit(?:ted|s) (?:itself|themselves|himself|herself) to|agree(?:d|"
-        r"s)(?: to| that| on)|agreed|gave (?:its|his|her) word (?:that|to)|sw(?:ore|ears) to|bound itself to|"
-        r"assured (?:§+ )?that",
-        GIVES,
-    ),
 )
 
 # Nouns of a step, told as made: "its offer to", "a pledge by X to", "the rejection by X of".

@@ -129,7 +129,7 @@ def _cues(
         if not cue.opens.isdisjoint(heads):
             yield from ((cue, Span(*match.span())) for match in cue.pattern.finditer(scene.masked))
     for verb, begin, end in verbs_in(scene.masked, words):
-        if not verb.plain or _several(scene, begin):
+        if not verb.plain or _several(scene, begin, verb.kind):
             yield verb, Span(begin, end)
 
 
@@ -137,16 +137,18 @@ def _cues(
 _THOSE = re.compile(rf"(?:\b(?:we|i|they|you)|\w*s| and (?:the )?§+)(?:,[^,]{{1,80}},)?(?: {ADVERB})* $")
 
 
+# What one does by saying that one will; the other kinds are told by "will" itself (wills.py).
+_ANNOUNCED = frozenset({"withdrawal", "refusal", "proposal", "demand", "retraction"})
 _WILL_DO = re.compile(r"\b(?:will|would|shall)(?: \w+ly| also| now| then)? $")
 
 
-def _several(scene: Scene, at: int) -> bool:
-    """Whether a plain form at `at` is one of a verb, and not a noun: "we reject", "the Russians offer"."""
+def _several(scene: Scene, at: int, kind: str) -> bool:
+    """Whether a plain form at `at` is a verb that tells a step: "we reject", "the Russians offer", "it will reject"."""
     left = scene.masked[:at]
     if _THOSE.search(left) or _CHOSE.search(left):
         return True
     if (will := _WILL_DO.search(left)) is not None:
-        return announced(scene, will.start())
+        return kind in _ANNOUNCED and announced(scene, will.start())
     one = next((one for one in reversed(scene.named) if one.end == at - 1), None)
     return one is not None and scene.text[one.start : one.end].endswith("s") and not one.adjective
 

@@ -164,7 +164,7 @@ MUST = re.compile(
     r"(?P<who>§+(?:['’]?s?(?: [\w-]+){1,2}?)?|(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|also))? (?:must|"
     r"should|ha(?:s|ve) to|would have to|needs? to)(?! be (?:noted|said))(?![\w-])|"
     r"(?:^|[“\"]|, |\b(?:that|saying|adding|said|says|insisting) )(?P<what>(?:the|all|every|each|any|their|your|those|these|both|such|its) [^,;:.“”]{2,60}?|[\w-]+(?:s|ion|ment)) "
-    r"(?:must|should|ha(?:s|ve) to|would have to)(?! be (?:noted|said)| wait)(?![\w-])"
+    r"(?:must|should|ha(?:s|ve) to|would have to)(?! be (?:noted|said)| wait| remain| stay| continue)(?![\w-])"
 )
 # What there will not be before something else is.
 NO_BEFORE = re.compile(

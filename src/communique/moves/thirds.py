@@ -42,8 +42,15 @@ def as_third(scene: Scene, party: str, kind: str, told: str) -> str:
     return "mediation" if kind == "proposal" or hosts or (kind == "demand" and _asks_both(scene, told)) else kind
 
 
+_MEET = re.compile(
+    r"\b(?:meet\w*|talk\w*|return|come|resum\w+|dialogue|table|sit|compromise|negotiat\w+|together|agree\w*|summit|find|settle|"
+    r"differences|name|nominate|send)\b"
+)
+
+
 def _asks_both(scene: Scene, told: str) -> bool:
-    return bool(BOTH.search(told) or (re.search(r"\bthem\b", told) and BOTH.search(scene.masked)))
+    both = BOTH.search(told) or (re.search(r"\bthem\b", told) and BOTH.search(scene.masked))
+    return bool(both and _MEET.search(told))
 
 
 def third(scene: Scene, party: str) -> bool:

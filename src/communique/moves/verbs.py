@@ -41,6 +41,7 @@ _LISTS: Mapping[str, str] = {
     r"agreement|accord)\b",
     "courtesy": COURTESY,
     "home": HOME,
+    "wish": r"(?:(?:to|nothing|none|whether|if|about|why|how|what|no|the talks|talks|peace|an agreement|a deal)\b|for (?:none|nothing|time)\b)",
     "reports": r"(?:(?:to )?(?:comment|say|elaborate|answer|speculate|confirm|be (?:named|drawn|quoted)|discuss (?:details|the details)|"
     r"name|give (?:details|an?|his|her|their))\b|(?:(?:an?|the|any|all|"
     r"such|those|§+(?:['’]s?)?) )?(?:[\w-]+ )?(?:reports?|claims?|accusations?|allegations?|criticisms?|charges?|"

@@ -138,6 +138,7 @@ def announced(scene: Scene, at: int) -> bool:
     return bool(makers and speaking) and makers[0].party == speaking[0].party
 
 
+_ASIDE = re.compile(r", (?:something|which|a \w+)\b")
 _SAID = re.compile(rf"(?<![\w-]){SAID}(?![\w-])")
 
 
@@ -148,7 +149,9 @@ def shifted(scene: Scene) -> Iterator[Found]:
         return
     for said in _SAID.finditer(scene.masked):
         makers, parts = scene.makers(said.start()), terms(scene, said.end())
-        if makers and parts.main:
+        # "Rome said that Oslo had for the first time …" is no change of Rome's.
+        own = found.start() <= said.end() + 2 or _ASIDE.search(scene.masked, said.end(), found.start()) is not None
+        if makers and parts.main and own:
             for maker in makers:
                 cue = Span(*found.span())
                 yield Found("shift", "concession", maker.party, None, maker.by, cue, parts.main, (), parts.condition)
