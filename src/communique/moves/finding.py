@@ -15,6 +15,7 @@ from communique.moves.scene import RELATIVE, Maker, Named, Scene
 from communique.moves.spoken import orders, out_of_question
 from communique.moves.terms import Terms, condition_at, terms
 from communique.moves.thirds import as_third
+from communique.moves.toward import addressed
 from communique.moves.verbs import Verb, verbs_in
 from communique.moves.wills import announced, constant, no_before, shifted, told_to, willing
 from communique.reading import Span
@@ -76,7 +77,7 @@ def moves_in(
         return ()
     if found and (others := [Span(*match.span()) for match in OUTSIDERS_SAY.finditer(scene.masked)]):
         found = [one for one in found if not any(_told_by(scene, other, one.cue.start) for other in others)]
-    return tuple(sorted(found, key=lambda f: (f.cue, f.party)))
+    return tuple(sorted(addressed(scene, found), key=lambda f: (f.cue, f.party)))
 
 
 _IN_RETURN = re.compile(r"[“\"]?(?:in (?:return|exchange) for|against) (?P<what>[^;“”]{3,160}?),")
@@ -290,7 +291,7 @@ def _found(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms
     if cue.frame == OF_ANOTHER and main and _OFFERED.search(scene.masked[span.end : main[0].start]):
         asked = True
     gives, asks = (back, main) if asked else (main, back)
-    if len(makers) == 2:
+    if len(makers) == 2 and cue.kind == "commitment":
         toward = next(one.party for one in makers if one is not maker)
     return Found("verb", kind, maker.party, toward, maker.by, span, gives, asks, condition)
 
