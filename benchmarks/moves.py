@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from communique.moves import Found, Named, moves_in
 from communique.moves.articles import principals
@@ -21,11 +22,14 @@ from training.moves.format import HERE, Labelled, Negotiation, read_all
 
 # Negotiations that no rule is written over and nothing is trained on.
 HELD_OUT = tuple((HERE / "HELD_OUT").read_text(encoding="utf-8").split())
+DRAWN = 4  # as many steps of the average chance are counted with each rule's own, so that few do not speak for many
 SAME_TERMS = 0.5  # least share of characters in common for two terms to be the same
 # Names of offices begin small in the heads, and are no names.
 _NAME = re.compile(r"[A-Z]")
 _PLACED = re.compile(r" (?:in|of|from) .*")
-_BODY = re.compile(r"\w ([Gg]overnment|movement|coalition|Commission|Union|Platform|League|Council|Front|Movement|Treasury)$")
+_BODY = re.compile(
+    r"\w ([Gg]overnment|movement|coalition|Commission|Union|Platform|League|Council|Front|Movement|Treasury)$"
+)
 
 
 def named(text: str, negotiation: Negotiation) -> tuple[Named, ...]:
@@ -91,9 +95,7 @@ class Result:
 def read_in(negotiation: Negotiation) -> list[tuple[Labelled, tuple[Found, ...]]]:
     """The sentences with the moves that the rules read in them, given who is named most in all, as in an article."""
     between = between_in(negotiation)
-    return [
-        (one, moves_in(one.text, named(one.text, negotiation), between=between)) for one in negotiation.sentences
-    ]
+    return [(one, moves_in(one.text, named(one.text, negotiation), between=between)) for one in negotiation.sentences]
 
 
 def between_in(negotiation: Negotiation) -> tuple[str, ...]:
@@ -174,10 +176,85 @@ def _sum(figures: Iterable[Figure]) -> Figure:
     return Figure(figures[0].layer, figures[0].name, *totals)
 
 
+def chances(negotiations: Sequence[Negotiation]) -> dict[tuple[str, str], tuple[int, int]]:
+    """How many of the steps that each rule found, by kind, are right in kind and party, and how many it found."""
+    right, found = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for sentence, read in (pair for negotiation in negotiations for pair in read_in(negotiation)):
+        wanted = Counter((move.kind, move.party) for move in sentence.moves)
+        for one in read:
+            found[one.rule, one.kind] += 1
+            if wanted[one.kind, one.party]:
+                wanted[one.kind, one.party] -= 1
+                right[one.rule, one.kind] += 1
+    return {key: (right[key], count) for key, count in found.items()}
+
+
+def scores(negotiations: Sequence[Negotiation]) -> str:
+    """The chances as the lines of scores.toml, and how well they hold in a negotiation that they are not counted over.
+
+    That is the Brier score of each step's chance from all other negotiations, beside that of one chance for all.
+    """
+    each = {negotiation.id: chances([negotiation]) for negotiation in negotiations}
+    counts = _summed(each.values())
+    total = Chances(counts)
+    lines = [
+        "# By rule and kind: the chance that the step is right, of how many it found. Made by",
+        "# `python -m benchmarks.moves --scores`.",
+    ]
+    for rule, group in groupby(sorted(counts), key=lambda key: key[0]):
+        lines.append(f'\n["{rule}"]')
+        lines += [
+            f"{kind} = {total.of(rule, kind):.2f}  # {counts[rule, kind][0]} of {counts[rule, kind][1]}"
+            for _, kind in group
+        ]
+    own, common, steps = 0.0, 0.0, 0
+    for left_out, counted in each.items():
+        others = Chances(_summed(some for id_, some in each.items() if id_ != left_out))
+        for key, (right, found) in counted.items():
+            own += _squares(others.of(*key), right, found)
+            common += _squares(others.all, right, found)
+            steps += found
+    told = f"Brier score, each negotiation left out: {own / steps:.3f}; with one chance for all: {common / steps:.3f}."
+    return "\n".join([*lines, f"\n# {told}"])
+
+
+def _squares(chance: float, right: int, found: int) -> float:
+    return right * (1 - chance) ** 2 + (found - right) * chance**2
+
+
+def _summed(counts: Iterable[Mapping[tuple[str, str], tuple[int, int]]]) -> dict[tuple[str, str], tuple[int, int]]:
+    total: dict[tuple[str, str], tuple[int, int]] = {}
+    for some in counts:
+        for key, (right, found) in some.items():
+            before = total.get(key, (0, 0))
+            total[key] = (before[0] + right, before[1] + found)
+    return total
+
+
+class Chances:
+    """The chance of a rule's kind of step, drawn toward that of all steps where few were counted."""
+
+    def __init__(self, counts: Mapping[tuple[str, str], tuple[int, int]]) -> None:
+        self._counts = counts
+        right, found = (sum(count[place] for count in counts.values()) for place in (0, 1))
+        self.all = right / found if found else 0.5
+
+    def of(self, rule: str, kind: str) -> float:
+        right, found = self._counts.get((rule, kind), (0, 0))
+        return (right + DRAWN * self.all) / (found + DRAWN)
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Prints the development figures; with --held-out also those of the negotiations that no rule was written over."""
+    """Prints the development figures; with --held-out also those of the negotiations that no rule was written over.
+
+    With --scores: the chances that a step is right, for scores.toml.
+    """
     negotiations = read_all()
-    print(table([result(one) for one in negotiations if one.id not in HELD_OUT]))
+    development = [one for one in negotiations if one.id not in HELD_OUT]
+    if "--scores" in arguments:
+        print(scores(development))
+        return 0
+    print(table([result(one) for one in development]))
     if "--held-out" in arguments:
         print("\nheld out")
         print(table([result(one) for one in negotiations if one.id in HELD_OUT]))

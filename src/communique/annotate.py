@@ -23,7 +23,7 @@ from communique.gather import article_of
 from communique.layout import layout
 from communique.layout.datelines import day_named
 from communique.meetings import meetings
-from communique.moves import moves
+from communique.moves import by_words, moves
 from communique.reading import Article, Block, Problem, Reading
 from communique.resolve import resolve
 from communique.resolve.knowledge import Knowledge
@@ -101,7 +101,8 @@ def _read(article: Article, encode: Encoder, known: Knowledge, issues: Sequence[
     said, problems = statements.statements(article, blocks, understanding, who, encode, told)
     mentions = with_parties(who, said)
     done = events(article, blocks, who, understanding, told, said, known)
-    made = moves(article, blocks, who, said, understanding.sentences, known, issues)
+    issue_of = by_words(issues)
+    made = moves(article, blocks, who, said, understanding.sentences, known, told, issue_of=issue_of)
     met = meetings(article, blocks, who, told, said, understanding.sentences, known)
     found = (*doubts, *problems)
     return Reading(article, blocks, mentions, who.actors, told, said, done, made, met, found)

@@ -9,8 +9,8 @@ import pytest
 
 from communique import Desk, annotate
 from communique.desk import Issue
-from communique.moves import moves
-from communique.reading import Article, Block, Move, Span
+from communique.moves import by_words, moves
+from communique.reading import Article, Block, Move, Span, Time
 from communique.resolve import knowledge
 from tests.resolve.made import who_in
 
@@ -21,11 +21,11 @@ STORY = (
 )
 
 
-def made(text: str, *, issues: tuple[Issue, ...] = ()) -> tuple[Move, ...]:
+def made(text: str, *, issues: tuple[Issue, ...] = (), times: tuple[Time, ...] = ()) -> tuple[Move, ...]:
     """The moves of `text`, read without statements."""
     article, blocks = Article("x", text), (Block(Span(0, len(text)), "body"),)
     sentences = tuple(Span(*match.span()) for match in re.finditer(r"[^ \n][^\n]*?(?:[.!?][”\"]?(?=\s|$)|$)", text))
-    return moves(article, blocks, who_in(text), (), sentences, knowledge.shipped(), issues)
+    return moves(article, blocks, who_in(text), (), sentences, knowledge.shipped(), times, issue_of=by_words(issues))
 
 
 def test_steps_are_numbered_in_order_and_show_their_words() -> None:
@@ -78,6 +78,33 @@ def test_a_term_has_the_issue_of_a_desk_whose_words_it_has() -> None:
     assert [term.issue for move in made(text) for term in move.asks] == [None]
     desk = Desk(name="x", issues=(water,))
     assert [term.issue for move in annotate(text, desk=desk).moves for term in move.asks] == ["water"]
+
+
+def test_a_step_has_the_day_that_stands_beside_its_cue_or_on_which_it_was_said() -> None:
+    reading = annotate(STORY, published="2021-04-06")
+    assert reading.moves[0].time == reading.times[0].id
+    text = "Iran offered on Monday to close a plant by Friday. Iran and Iraq waited. Iran smiled, Iraq ate, and Iraq slept."
+    monday, friday = (
+        Time(day, Span(at, at + 6), "DATE", f"2021-04-0{n}", None, None)
+        for n, (day, at) in enumerate((("Monday", text.index("Monday")), ("Friday", text.index("Friday"))), 5)
+    )
+    assert [move.time for move in made(text, times=(monday, friday))] == ["Monday"]
+    assert [move.time for move in made(text, times=(friday,))] == [None]
+    quoted = annotate(
+        "Egypt met Ethiopia. Ethiopia and Egypt ate. Egypt slept, and Ethiopia woke. "
+        "“We are ready to sign,” Sameh Shoukry, the Egyptian foreign minister, said on Monday.",
+        published="2021-04-06",
+    )
+    assert [move.time for move in quoted.moves] == [quoted.times[0].id]
+
+
+def test_a_score_is_a_chance_that_differs_by_rule() -> None:
+    left, will = made(
+        "Iran and Iraq met. Iran and Iraq ate. Iran walked out of the talks with Iraq. Iran will sign if Iraq does."
+    )
+    assert 0 < will.score < 1
+    assert 0 < left.score < 1
+    assert left.score != will.score
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ ADJECTIVES = {"Peruvian": "PER", "Ecuadorian": "ECU"}
 PERSONS = {"Rosa Quispe": ("PER", "rosa-quispe"), "Hugo Naranjo": ("ECU", "hugo-naranjo")}
 
 
-def read(text: str, *, speaker: Maker | None = None, pair: tuple[str, ...] = ()) -> tuple[Found, ...]:
+def read(text: str, *, speaker: Maker | None = None, between: tuple[str, ...] = ()) -> tuple[Found, ...]:
     known = {
         **{name: (party, party, False) for name, party in PARTIES.items()},
         **{name: (party, party, True) for name, party in ADJECTIVES.items()},
@@ -25,7 +25,7 @@ def read(text: str, *, speaker: Maker | None = None, pair: tuple[str, ...] = ())
         for name, who in known.items()
         for match in re.finditer(rf"\b{name}\b", text)
     ]
-    return moves_in(text, named, speaker=speaker, pair=pair)
+    return moves_in(text, named, speaker=speaker, between=between)
 
 
 def told(text: str) -> list[str]:
@@ -78,6 +78,33 @@ def terms(text: str) -> tuple[list[str], list[str], str | None]:
         ("Oslo urged both sides to return to the table.", "mediation NOR NOR"),
         ("The rejection by Lima of a joint patrol came by fax.", "refusal PER PER"),
         ("Peru's offer to lift the toll came by fax.", "offer PER PER"),
+        # Who it is: behind asides, offices, joined verbs, relative clauses, in reported speech.
+        ("Rosa Quispe, in a letter to the mayors on Monday, rejected the plan.", "refusal PER rosa-quispe"),
+        ("On Monday Lima rejected the plan.", "refusal PER PER"),
+        ("Secretary of state Rosa Quispe rejected the plan.", "refusal PER rosa-quispe"),
+        ("Lima, which rejected the plan, smiled.", "refusal PER PER"),
+        ("Hugo Naranjo said on the radio that his government rejected the plan.", "refusal ECU hugo-naranjo"),
+        ("Quito: no talks without a treaty", "conditional ECU ECU"),
+        ("Lima decided to reject the plan.", "refusal PER PER"),
+        ("“We reject the plan,” Hugo Naranjo said.", "refusal ECU hugo-naranjo"),
+        ("The plan was dismissed in Quito.", "refusal ECU ECU"),
+        ("Moving toward Quito, Lima dropped its demand for an apology.", "concession PER PER"),
+        # What is said of what will or must be.
+        ("The fence would be moved, Rosa Quispe said.", "commitment PER rosa-quispe"),
+        ("Only after an apology would Lima reopen the pass.", "conditional PER PER"),
+        ("No boat will leave the lake as long as the siege lasts, Hugo Naranjo said.", "threat ECU hugo-naranjo"),
+        ("Unless the boats leave, the port will be closed, Rosa Quispe said.", "threat PER rosa-quispe"),
+        ("The maps must be burnt, Hugo Naranjo said.", "demand ECU hugo-naranjo"),
+        ("“Hand over the maps,” Rosa Quispe said.", "demand PER rosa-quispe"),
+        ("“Let us meet at the lake,” Rosa Quispe said.", "proposal PER rosa-quispe"),
+        ("“The islands are not for sale,” Rosa Quispe said.", "refusal PER rosa-quispe"),
+        ("The toll stays until the map is redrawn, Hugo Naranjo said.", "reaffirmation ECU hugo-naranjo"),
+        # What a step becomes by what it had been before.
+        ("Lima cancelled the toll that it had promised in May.", "retraction PER PER"),
+        ("Quito lifted the ban that it had vowed to keep.", "concession ECU ECU"),
+        ("Lima has always refused to move the fence.", "reaffirmation PER PER"),
+        ("In a shift, Quito said surveyors might come.", "concession ECU ECU"),
+        ("Lima backed away from the deal.", "retraction PER PER"),
     ],
 )
 def test_a_step_its_party_and_who_made_it(text: str, move: str) -> None:
@@ -99,6 +126,14 @@ def test_a_step_its_party_and_who_made_it(text: str, move: str) -> None:
         "Lima and Quito met at the lake.",
         "Fishermen offered tea.",
         "Hugo Naranjo declined to comment.",
+        "Hugo Naranjo refused to say whether he would come.",
+        "Lima offered its condolences to the families.",
+        "Rosa Quispe accepted a prize in Oslo.",
+        "Quito promised its soldiers a bonus.",
+        "Under the plan, Quito would open the pass.",
+        "Lima demand fell by a tenth.",
+        "In June 1941 Lima rejected the plan.",
+        "“A fence is no answer,” Hugo Naranjo insisted.",
     ],
 )
 def test_what_is_no_step(text: str) -> None:
@@ -123,6 +158,17 @@ def test_what_is_no_step(text: str) -> None:
         ("Lima accepted a Norwegian proposal to free the crew.", ["free the crew"], [], None),
         ("Lima would not hesitate to sign if the map is fair, Rosa Quispe said.", ["sign"], [], "if the map is fair"),
         ("Quito suspended the talks until the crew was home.", [], [], "until the crew was home"),
+        ("In return for cheap gas, Lima is ready to close the dam.", ["close the dam"], ["cheap gas"], None),
+        ("Should the boats leave, Lima is ready to close the dam.", ["close the dam"], [], "Should the boats leave"),
+        ("Lima pledged to parliament that no house would be moved.", ["no house would be moved"], [], None),
+        ("Quito demanded a say and walked home.", [], ["a say"], None),
+        ("Lima accepted the pause that Quito had announced.", ["the pause"], [], None),
+        ("Lima vowed to close the dam until the end of May.", ["close the dam until the end of May"], [], None),
+        ("Lima rejected the plan as a bad joke.", ["the plan"], [], None),
+        ("The road will be open, Rosa Quispe promised in Lima.", ["The road will be open"], [], None),
+        ("Lima dropped its demand for a fence and settled for a hedge.", ["a fence"], ["a hedge"], None),
+        ("Quito invited Rosa Quispe to Oslo.", [], ["Rosa Quispe to Oslo"], None),
+        ("Lima renewed its proposal for a joint patrol.", [], ["a joint patrol"], None),
     ],
 )
 def test_what_is_given_asked_and_set_as_a_condition(
@@ -147,7 +193,44 @@ def test_a_joint_step_is_one_of_each_toward_the_other() -> None:
 def test_who_the_two_sides_are_is_told_by_the_caller_or_nobody() -> None:
     text = "The two sides agreed to swap prisoners."
     assert read(text) == ()
-    assert [one.party for one in read(text, pair=("PER", "ECU"))] == ["ECU", "PER"]
+    assert [one.party for one in read(text, between=("PER", "ECU"))] == ["ECU", "PER"]
+
+
+def test_three_parties_can_act_together() -> None:
+    text = "The three countries agreed to swap prisoners."
+    assert [one.party for one in read(text, between=("PER", "ECU", "NOR"))] == ["ECU", "NOR", "PER"]
+
+
+def test_an_abbreviation_in_brackets_is_part_of_the_name() -> None:
+    assert told("Peru (Lima) rejected the plan.") == ["refusal PER PER"]
+
+
+def test_who_does_not_bargain_stands_between() -> None:
+    text = "Oslo proposed a meeting of the ministers."
+    assert [one.kind for one in read(text, between=("PER", "NOR"))] == ["proposal"]
+    assert [one.kind for one in read("Quito proposed a meeting of the ministers.", between=("PER", "NOR"))] == [
+        "mediation"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "toward"),
+    [
+        ("Lima called on Quito to dredge the canal.", ["ECU"]),
+        ("Lima is ready to close the dam if Quito pays.", ["ECU"]),
+        ("Lima rejected an Ecuadorian offer to share the water.", ["ECU", "PER"]),
+        ("Lima proposed a meeting in Quito.", [None]),
+        ("Lima called on Quito and Oslo to dredge the canal.", [None]),
+        ("Lima offered to close the dam.", [None]),
+    ],
+)
+def test_whom_a_step_is_addressed_to_where_it_is_plain(text: str, toward: list[str | None]) -> None:
+    assert [one.toward for one in read(text)] == toward
+
+
+def test_an_outsiders_words_cost_only_the_steps_that_they_tell() -> None:
+    assert read("Lima will reject the plan, analysts said.") == ()
+    assert told("Lima rejected the plan, but lawyers in Quito warned that it was sound.") == ["refusal PER PER"]
 
 
 def test_we_are_the_party_that_speaks() -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from communique.desk import Issue
 from communique.meetings.sides import adjectives, sides
 from communique.moves.finding import moves_in
 from communique.moves.found import Found
+from communique.moves.issues import by_words
 from communique.moves.lexicon import OUTSIDERS
 from communique.moves.scene import Maker, Named
-from communique.reading import Actor, Article, Block, Mention, Move, Span, Statement, Term
+from communique.moves.scores import score
+from communique.moves.when import when
+from communique.reading import Actor, Article, Block, Mention, Move, Span, Statement, Term, Time
 from communique.resolve.knowledge import Knowledge
 from communique.resolve.who import Who
 
@@ -27,6 +30,7 @@ TWO, FEWEST, LEAST_SHARE = 2, 3, 0.2
 # Least share of the mentions of the second party for another to bargain as well, and not to stand between. In the
 # labelled negotiations third parties have up to 0.43, Sudan and the Afghan government over 0.75.
 PROMINENT = 0.5
+_NO_ISSUES = by_words(())
 _READ = frozenset({"headline", "body"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _FIRST = frozenset({"we", "i", "us", "me", "you"})
@@ -41,13 +45,15 @@ def moves(
     statements: Sequence[Statement],
     sentences: Sequence[Span],
     known: Knowledge,
-    issues: Sequence[Issue] = (),
+    times: Sequence[Time] = (),
+    *,
+    issue_of: Callable[[str], str | None] = _NO_ISSUES,
 ) -> tuple[Move, ...]:
     """The steps of parties that headline and body of `article` tell, in order of text.
 
     `who` is whom its words mean, `statements` is what was read of it, `sentences` where it is cut, `known` are the
-    tables of actors; `issues` are a desk's own, for the terms that have their words. A step that is told twice is
-    given once, where most is told of it.
+    tables of actors, `times` its expressions of time in order of text; `issue_of` says what the words of a term are
+    about. A step that is told twice is given once, where most is told of it.
     """
     room = _Room(article.text, who, known, statements)
     starts = [block.span.start for block in blocks]
@@ -58,12 +64,8 @@ def moves(
         for headline in (blocks[at].kind == "headline",)
         for one in room.read(sentence)
     ]
-    told = [_move(article.text, sentence.start, one, room, issues) for _, sentence, one in found]
-    kept = _once([(move, headline) for move, (headline, _, _) in zip(told, found, strict=True) if move is not None])
-    return tuple(
-        Move(f"v{n}", m.kind, m.party, m.toward, m.by, m.gives, m.asks, m.condition, m.spans, m.statement)
-        for n, m in enumerate(kept, 1)
-    )
+    told = [(_move(article.text, sentence, one, room, times, issue_of), headline) for headline, sentence, one in found]
+    return tuple(replace(move, id=f"v{n}") for n, move in enumerate(_once(told), 1))
 
 
 def principals(counts: Counter[str]) -> tuple[str, ...]:
@@ -153,37 +155,49 @@ def _of_parliament(actor: Actor) -> bool:
     return actor.kind == "person" and bool(codes) and all(code.endswith(("LEG", "OPP", "PTY")) for code in codes)
 
 
-def _move(text: str, at: int, one: Found, room: _Room, issues: Sequence[Issue]) -> Move | None:
+def _move(
+    text: str,
+    sentence: Span,
+    one: Found,
+    room: _Room,
+    times: Sequence[Time],
+    issue_of: Callable[[str], str | None],
+) -> Move:
+    at = sentence.start
+
     def term(span: Span) -> Term:
         moved = Span(span.start + at, span.end + at)
         words = moved.of(text)
-        return Term((moved,), words, _issue(words, issues))
+        return Term((moved,), words, issue_of(words))
 
-    parts = [one.cue, *one.gives, *one.asks, *([one.condition] if one.condition else [])]
-    evidence = Span(min(part.start for part in parts) + at, max(part.end for part in parts) + at)
-    heard = room.around(Span(one.cue.start + at, one.cue.end + at))
+    gives, asks = tuple(map(term, one.gives)), tuple(map(term, one.asks))
+    condition = term(one.condition) if one.condition is not None else None
+    cue = Span(one.cue.start + at, one.cue.end + at)
+    parts = [part.spans[0] for part in (*gives, *asks, *([condition] if condition is not None else []))]
+    evidence = Span(min(part.start for part in (cue, *parts)), max(part.end for part in (cue, *parts)))
+    heard = room.around(cue)
+    time = when(text, sentence, cue, parts, times)
+    if (
+        time is None
+        and heard is not None
+        and (speaker := room.speaker(heard)) is not None
+        and speaker.party == one.party
+    ):
+        time = heard.time  # a step that is made by saying so was made when it was said
     return Move(
         "",
         one.kind,
         one.party,
         one.toward,
         one.by,
-        tuple(map(term, one.gives)),
-        tuple(map(term, one.asks)),
-        term(one.condition) if one.condition else None,
+        gives,
+        asks,
+        condition,
         (evidence,),
         heard.id if heard is not None else None,
+        time,
+        score(one),
     )
-
-
-def _issue(words: str, issues: Sequence[Issue]) -> str | None:
-    """The first issue by one of whose words the term speaks of it, None where there is none."""
-    low = words.lower()
-    for issue in issues:
-        for name in (issue.name, *issue.words):
-            if re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", low):
-                return issue.id
-    return None
 
 
 def _once(told: Sequence[tuple[Move, bool]]) -> list[Move]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from communique.moves.lexicon import COURTESY, HOME, STAND_IN, TALKS
+from communique.moves.lexicon import COURTESY, STAND_IN, TALKS
 
 # What a cue's object is: the frames by which terms are cut (terms.py).
 GIVES, ASKS, OF_ANOTHER, NONE = "gives", "asks", "of another", "none"
@@ -74,22 +74,26 @@ CUES: tuple[Cue, ...] = (
         "dis is no pul ren rep res rev tea tor was wit",
         r"reneg\w+ on|revoked|rescinded|disown(?:s|ed)|disavow(?:s|ed)|tore up|tears up|torn up|repudiat(?:es|"
         r"ed)|no longer (?:feels? |felt |considers? itself |regards? itself as |is |was )?bound by|"
-        r"(?:withdrew|pulled out|was leaving|is leaving|pulls out|withdraws) (?:of |from )?the (?=[\w -]{0,20}(?:deal|"
+        r"(?:withdrew|pulled out|was leaving|is leaving|pulls out|withdraws) (?:of |"
+        r"from )?the (?=[\w -]{0,20}(?:deal|"
         r"treaty|accord|agreement|pact))",
         GIVES,
     ),
-    # What is undone is told by what it had been: "cancelled the waiver that it had granted", "lifted the ban it had vowed to keep".
+    # What is undone is told by what it had been: "cancelled the waiver that it had granted".
     _cue(
         "retraction",
         "can del fre fro hal pos rev scr she sus wit",
-        r"(?:cancel\w+|suspended|scrapped|postponed|delayed|froze|halted|shelved|reversed|withdrew) (?=[^,;.]{3,80} (?:(?:that|which) )?"
-        r"(?:it|he|she|they) (?:had )?(?:announced|promised|granted|offered|pledged|agreed|signed|conceded|accepted|initialled)\b)",
+        r"(?:cancel\w+|suspended|scrapped|postponed|delayed|froze|halted|shelved|reversed|"
+        r"withdrew) (?=[^,;.]{3,80} (?:(?:that|which) )?"
+        r"(?:it|he|she|they) (?:had )?(?:announced|promised|granted|offered|pledged|agreed|signed|conceded|"
+        r"accepted|initialled)\b)",
         GIVES,
     ),
     _cue(
         "concession",
         "aba dro eas gav lif wai",
-        r"(?:dropped|lifted|waived|eased|abandoned|gave up) (?=[^,;.]{3,80} (?:(?:that|which) )?(?:it|he|she|they) (?:had )?"
+        r"(?:dropped|lifted|waived|eased|abandoned|gave up) (?=[^,;.]{3,80} (?:(?:that|which) )?(?:it|he|she|"
+        r"they) (?:had )?"
         r"(?:sworn|insisted|vowed|demanded|refused|imposed)\b)",
         GIVES,
     ),
@@ -230,11 +234,13 @@ CUES: tuple[Cue, ...] = (
         "are bal bru can cou dec dis had has hav is opp reb ref rej rul sai say sco "
         "sho shr snu spu swe the thr tur vet was wav wer wil wou",
         r"(?:reject(?:ed|s|ing)|dismiss(?:ed|es|ing))(?!(?: an?| the| any| all)?(?: [\w-]+)? (?:reports?|"
-        r"claims?|accusations?|allegations?|criticisms?|charges?|account)\b)|refus(?:ed|es|ing)(?! to (?:comment|say|elaborate|answer|be (?:named|drawn|quoted)))(?: to)?|"
+        r"claims?|accusations?|allegations?|criticisms?|charges?|account)\b)|refus(?:ed|es|ing)(?! to (?:comment|"
+        r"say|elaborate|answer|be (?:named|drawn|quoted)))(?: to)?|"
         r"turn(?:ed|s|ing) down|turn(?:ed|s|ing) aside|rul(?:ed|es|ing) out|spurn(?:ed|s|ing)|rebuff(?:ed|"
         r"s|ing)|brush(?:ed|es|ing) (?:aside|off)|declin(?:ed|es)(?! to (?:comment|say|give|name|elaborate|"
         r"answer|be ))(?: to)?|"
-        r"(?:has|have|had) [“\"]?no (?:intention|plans?) (?:of|to)|(?:can[’']t|couldn[’']t|cannot|could not) (?:do|accept|agree to|"
+        r"(?:has|have|had) [“\"]?no (?:intention|plans?) (?:of|to)|(?:can[’']t|couldn[’']t|cannot|"
+        r"could not) (?:do|accept|agree to|"
         r"live with|give)|sa(?:id|ys?) no to|snubb(?:ed|s)|scorned|"
         r"threw out|waved (?:away|aside)|waved off|swept aside|shot down|shrugged off|balk(?:ed|s) at|"
         r"oppos(?:es)|veto(?:ed|es)|would not hear of|will not hear of|is not (?:ready|willing|prepared) to|"
@@ -245,9 +251,11 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "acceptance",
         "acc agr bow con emb end gav sai say sig tak too wel",
-        rf"accept(?:ed|s|ing)(?! {COURTESY})(?: that)?|said yes to|says yes to|bow(?:ed|s) to|t(?:ook|akes|aken) up(?! arms)|"
+        rf"accept(?:ed|s|ing)(?! {COURTESY})(?: that)?|said yes to|says yes to|bow(?:ed|s) to|t(?:ook|akes|"
+        rf"aken) up(?! arms)|"
         rf"agreed(?=[^.;]* at (?:the|§+(?:['’]s)?) (?:request|urging|insistence|prompting)\b)|agree(?:d|"
-        rf"s) to (?=(?:the|an?) §+|[^.;]* at the (?:request|urging|insistence|prompting) of|{_OWN} {_GAP}?(?:[\w§'’-]+ "
+        rf"s) to (?=(?:the|an?) §+|[^.;]* at the (?:request|urging|insistence|prompting) of|"
+        rf"{_OWN} {_GAP}?(?:[\w§'’-]+ "
         rf")?(?:proposals?|request|offer|plan|demand|plea|draft|text|invitation|terms|call|truce|wording|"
         rf"formula|timetable)\b)|welcom(?:ed|es) (?=[^.;]* and (?:will|would) )|consent(?:ed|s) to "
         rf"(?={_OWN} {_GAP}?(?:proposals?|"
@@ -283,7 +291,8 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "offer",
         "are be bee cou dan dec hel her him hol is its off pro put rea sta sto the was wer",
-        rf"offer(?:ed|s|ing)(?: to)?(?! none| nothing| no | {COURTESY})|put(?:s)? (?=(?:[\w’'-]+ ){1,6}on the table)|"
+        rf"offer(?:ed|s|ing)(?: to)?(?! none| nothing| no | {COURTESY})|"
+        rf"put(?:s)? (?=(?:[\w’'-]+ ){1, 6}on the table)|"
         r"dangl(?:ed|es|ing)|h(?:eld|olds) out (?=(?:an?|the) )|put on the table|propos(?:ed|es) (?=a mutual|"
         r"to (?!meet|hold|discuss)|an exchange|a swap|an? (?:[\w-]+ ){0,3}(?:truce|ceasefire|pause|"
         r"freeze|halt|swap|exchange))(?:to )?|"
@@ -296,7 +305,8 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "offer",
         "can cou",
-        r"(?:could|can)(?: also| now| then)? (?=(?:accept|live with|agree to|settle for|offer|imagine|consider|guarantee|"
+        r"(?:could|can)(?: also| now| then)? (?=(?:accept|live with|agree to|settle for|offer|imagine|consider|"
+        r"guarantee|"
         r"talk about|countenance)\b)",
         GIVES,
     ),
@@ -338,5 +348,6 @@ NOUN_KINDS = {
 }
 NOUNS = re.compile(
     rf"(?<![\w-])(?:(?P<owner>§+)(?P<poss>['’]s?)? (?:[\w-]+ ){{0,2}}?)?(?P<noun>{'|'.join(NOUN_KINDS)})"
-    rf"(?: (?:(?:by|from) (?:the )?(?P<maker>§+)|of (?:the )?(?P<his>§+)(?= (?:to|that)\b)))? ?(?P<link>to|of|for|that)(?![\w-])"
+    rf"(?: (?:(?:by|from) (?:the )?(?P<maker>§+)|of (?:the )?(?P<his>§+)(?= (?:to|that)\b)))? ?(?P<link>to|of|"
+    rf"for|that)(?![\w-])"
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from itertools import islice
 
 from communique.moves.cues import ASKS, CUES, GIVES, NONE, OF_ANOTHER, Cue
 from communique.moves.found import Found
@@ -22,14 +23,19 @@ from communique.reading import Span
 
 # Behind a form of "be" these are no passives: "is refusing", "was ready".
 _ACTIVE = re.compile(r"ready\b|\w+ing\b|no longer\b|still\b|not\b|open to\b|content with\b")
+# More words that could tell a step are no sentence, and are not all tried, so that the time stays linear.
+MOST = 40
 _WORD = re.compile(r"[\w’'-]+")
 _WILL_HEADS = frozenset({"wil", "wou", "sha", "won"} | {f"{who}{mark}" for who in ("we", "he") for mark in "’'"})
 _MUST_HEADS = frozenset({"mus", "sho", "has", "hav", "nee", "no"})
-_NO_QUESTION = frozenset(
-    "table negotiable renegotiable acceptable option sale needed discussion question unacceptable non-negotiable "
-    "non-starter non-starters up".split()
-)
-_AS_BEFORE = frozenset("once as running altered time times again position line said stays stay stayed stands remain remains".split())
+_NO_QUESTION = frozenset({
+    "table", "negotiable", "renegotiable", "acceptable", "option", "sale", "needed", "discussion", "question", "up",
+    "unacceptable", "non-negotiable", "non-starter", "non-starters",
+})  # fmt: skip
+_AS_BEFORE = frozenset({
+    "once", "as", "running", "altered", "time", "times", "again", "position", "line", "said", "stays", "stay", "stayed",
+    "stands", "remain", "remains",
+})  # fmt: skip
 # Without a party by its name, only "the two sides" can do anything.
 _JOINT = re.compile(r"\b(?:[Tt]wo|[Bb]oth|[Tt]hree|sides|parties|leaders|delegations)\b")
 
@@ -51,7 +57,7 @@ def moves_in(
     heads = {word[:3] for word in words}
     taken: list[Span] = []
     found: list[Found] = []
-    for cue, span in _cues(scene, words, heads):
+    for cue, span in islice(_cues(scene, words, heads), MOST):
         if any(span.start < other.end and other.start < span.end for other in taken):
             continue
         steps = tuple(_steps(scene, cue, span))
@@ -90,7 +96,9 @@ def _in_return(scene: Scene, found: Sequence[Found]) -> list[Found]:
         return list(found)
     asks = (Span(*front.span("what")),)
     return [
-        replace(one, asks=asks) if one.kind in _GIVING and one.gives and not one.asks and one.cue.start > asks[0].end else one
+        replace(one, asks=asks)
+        if one.kind in _GIVING and one.gives and not one.asks and one.cue.start > asks[0].end
+        else one
         for one in found
     ]
 
@@ -118,13 +126,17 @@ _BREAK = re.compile(r";|\. |,? (?:but|and|while|though|although) ")
 def _told_by(scene: Scene, other: Span, at: int) -> bool:
     """Whether the words at `at` are those of an outsider who speaks at `other`."""
     if at < other.start:  # "…, analysts said" at the end speaks for all before it
-        return re.search(r"(?:,|[”\"])\W*(?:(?:the|an?|some|two|many|several) )?(?:[\w-]+ ){0,2}$", scene.masked[: other.start]) is not None
+        return _ATTRIBUTED.search(scene.masked, 0, other.start) is not None
     return at < other.end or _BREAK.search(scene.masked, other.end, at) is None
 
 
-def _cues(
-    scene: Scene, words: Mapping[str, list[int]], heads: Set[str]
-) -> Iterator[tuple[Cue | Verb, Span]]:
+_ATTRIBUTED = re.compile(
+    r"(?:,|[”\"])\W*(?:(?:the|an?|some|two|many|several) )?"
+    r"(?:(?!but |and |though |although |while |as )[\w-]+ ){0,2}$"
+)
+
+
+def _cues(scene: Scene, words: Mapping[str, list[int]], heads: Set[str]) -> Iterator[tuple[Cue | Verb, Span]]:
     """The constructions and the verbs in a sentence, in the order in which they are tried."""
     for cue in CUES:
         if not cue.opens.isdisjoint(heads):
@@ -170,10 +182,16 @@ _CHOSE = re.compile(
     r"(?:not )?to (?:\w+ly )?$"
 )
 # What belongs to the verb before its cue: auxiliaries, and verbs of deciding.
+# "The deal that it had | accepted" tells no step but which deal is meant.
+_HAD = re.compile(
+    r"(?<!told )\b(?:the|an?|its|his|her|their) (?:[\w-]+ ){1,2}(?:that |which )?"
+    r"(?:it|he|she|they) (?:had|has|have)(?: \w+ly)? $"
+)
 _GROUPED = 80  # the most characters that such words can be
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?: \w+ly| also)? $")
 _GROUP = re.compile(
-    r"(?:\b(?:has|have|had|would|will|is|are|was|were|be|been|being)\b(?: \w+ly| now| also| again| still| all along)? )*"
+    r"(?:\b(?:has|have|had|would|will|is|are|was|were|be|been|being)\b(?: \w+ly| now| also| again| still|"
+    r" all along)? )*"
     r"(?:(?:has |have |had )?declared (?:it|him|her|them)sel(?:f|ves) )?[“\"]?"
     rf"(?:{_CHOSE.pattern[:-1]})?$"
 )
@@ -184,10 +202,12 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
     group = _GROUP.search(left, max(span.start - _GROUPED, 0))
     start = group.start() if group else span.start
     # "Rome, which | wants": what it goes on about is plain, whatever else "which" may begin.
-    unsure = UNSURE.search(scene.masked[:start]) if RELATIVE.search(left, max(start - _GROUPED, 0), start) is None else None
-    passive = _BE.search(left, max(span.start - _GROUPED, 0)) and not _ACTIVE.match(
-        scene.masked, span.start
+    unsure = (
+        UNSURE.search(scene.masked[:start]) if RELATIVE.search(left, max(start - _GROUPED, 0), start) is None else None
     )
+    passive = _BE.search(left, max(span.start - _GROUPED, 0)) and not _ACTIVE.match(scene.masked, span.start)
+    if _HAD.search(left, max(span.start - _GROUPED, 0)):
+        return
     if passive or unsure:
         if passive and not unsure:
             yield from _passive(scene, cue, span, start)
@@ -202,7 +222,8 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
             scene,
             span.end,
             before=cue.kind in ("demand", "refusal", "reaffirmation"),
-            asking=bool(ASKING.match(scene.masked, span.start, span.end)) and not scene.masked.endswith(" to", 0, span.end),
+            asking=bool(ASKING.match(scene.masked, span.start, span.end))
+            and not scene.masked.endswith(" to", 0, span.end),
             naming=cue.kind not in ("proposal", "mediation"),
             short=cue.frame == OF_ANOTHER,
             until=cue.kind not in _LASTING,
@@ -220,6 +241,8 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
     if makers and cue.frame in (GIVES, ASKS) and (not parts.main or _last(scene, span, start)):
         parts = _told_before(scene, start, parts)
     makers = (*makers, *_partners(scene, span, makers)) if cue.kind == "commitment" else makers
+    if scene.masked.startswith("insist", span.start) and parts.main and parts.main[0].end <= start:
+        return  # "…, she insisted" claims what is so, and asks for nothing
     for maker in makers:
         yield _found(scene, cue, span, maker, parts, makers)
 
@@ -248,8 +271,14 @@ def _partners(scene: Scene, span: Span, makers: Sequence[Maker]) -> Iterator[Mak
 _NOBODYS = re.compile(r"the time\b")
 
 
-_SPOKEN = re.compile(r"(?:repeat|reiterat|promis|pledg|vow|warn|threaten|assur|agree|conced|acknowledg|insist|demand|reaffirm)\w+")
-_REST = re.compile(r"(?: (?:in|at|on|to|from|after|before|during|over|with) [^,;.“”]{1,60}| \w+day| again| (?:the |his |her |its )?[§\w]+(?: [\w-]+){0,2})?(?=[,.;]|$)")
+_SPOKEN = re.compile(
+    r"(?:repeat|reiterat|promis|pledg|vow|warn|threaten|assur|agree|conced|acknowledg|insist|demand|reaffirm)\w+"
+)
+# What may stand behind it: where and when, and who was told.
+_REST = re.compile(
+    r"(?: (?:in|at|on|to|from|after|before|during|over|with) [^,;.“”]{1,60}| \w+day| again|"
+    r"(?<=assured) (?!that\b)[^,;.“”]{2,50}| (?:the )?§+)?(?=[,.;]|$)"
+)
 
 
 def _last(scene: Scene, span: Span, start: int) -> bool:
@@ -257,7 +286,7 @@ def _last(scene: Scene, span: Span, start: int) -> bool:
     return bool(
         _SPOKEN.fullmatch(scene.masked, span.start, span.end)
         and _REST.match(scene.masked, span.end)
-        and re.search(r"\w[,”\"]+ [^,“”;:]{2,70}$", scene.masked[:start])
+        and re.search(r"\w[,”\"]+ (?!and |but )[^,“”;:]{2,70}$", scene.masked[:start])
     )
 
 
@@ -323,11 +352,15 @@ _STEADY = re.compile(r"\b(?:always|long|consistently|all along|still|continues? 
 _NEAR = 60
 _HARMFUL = re.compile(r"(?:retaliat|hit back|strike back|punish|veng|aveng|respond in kind|impose(?! no )|escalat)")
 _CLAIMED = re.compile(
-    r"(?:demand|call|request|insistence|proposal|invitation|appeal|plea)s? (?:for|that|to|on|of)$|still (?:want|insist|demand|"
+    r"(?:demand|call|request|insistence|proposal|invitation|appeal|plea)s? (?:for|that|to|on|of)$|still (?:want|"
+    r"insist|demand|"
     r"expect)|settle"
 )
 _OUGHT = re.compile(r"\b(?:must|should|has to|have to)\b")
 _OFFERED = re.compile(r"\boffers? (?:to|of|that|for)\b")
+
+
+_AND_ANOTHER = re.compile(r"(?:, | and )(?:the )?§")
 
 
 def _toward(scene: Scene, span: Span, maker: Maker) -> str | None:
@@ -337,6 +370,8 @@ def _toward(scene: Scene, span: Span, maker: Maker) -> str | None:
         inner = [n for n in scene.named if span.start <= n.start and n.end <= span.end and n.party != maker.party]
         return inner[0].party if inner else None
     one = scene.at(span.end + after.end() - 1)
+    if one is not None and _AND_ANOTHER.match(scene.masked, one.end):
+        return None
     return one.party if one is not None and one.party != maker.party else None
 
 
@@ -366,5 +401,3 @@ def _passive(scene: Scene, cue: Cue | Verb, span: Span, start: int) -> Iterator[
     makers = [Maker(some.party, some.by) for some in (one, other) if some is not None]
     for maker in makers:
         yield _found(scene, cue, span, maker, Terms(subject, (), None), makers)
-
-

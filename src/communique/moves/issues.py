@@ -11,7 +11,10 @@ from communique.desk import Issue
 def by_words(issues: Sequence[Issue]) -> Callable[[str], str | None]:
     """What gives the first of `issues` by one of whose words a text speaks of it, None where there is none."""
     patterns = [
-        (issue.id, re.compile("|".join(rf"(?<!\w){re.escape(word.lower())}(?!\w)" for word in (issue.name, *issue.words))))
+        (
+            issue.id,
+            re.compile("|".join(rf"(?<!\w){re.escape(word.lower())}(?!\w)" for word in (issue.name, *issue.words))),
+        )
         for issue in issues
     ]
 

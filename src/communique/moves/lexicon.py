@@ -45,17 +45,22 @@ TALKS = (
 
 # What is offered, accepted or promised out of courtesy, and to whom it is promised at home.
 COURTESY = (
-    r"(?:(?:an?|the|its|his|her|their) )?(?:[\w-]+ ){0,2}(?:condolences|congratulations|thanks|tea|prayers|sympathy|apolog(?:y|ies)|"
+    r"(?:(?:an?|the|its|his|her|their) )?(?:[\w-]+ ){0,2}(?:condolences|congratulations|thanks|tea|prayers|"
+    r"sympathy|apolog(?:y|ies)|"
     r"degree|prize|award|medal|resignation|credentials|bonus)\b"
 )
-HOME = rf"(?:the |its |his |her |their )?(?:{OUTSIDERS}|soldiers|pensioners|voters|citizens|troops|supporters|parents|workers)\b"
+HOME = (
+    rf"(?:the |its |his |her |their )?(?:{OUTSIDERS}|soldiers|pensioners|voters|citizens|troops|supporters|parents|"
+    r"workers)\b"
+)
 
 # Words between a party and the verb of its move.
 ADVERB = (
     r"(?:\w+ly|also|then|now|again|once|twice|has|have|had|today|yesterday|on \w+day|late|early|in turn|for its part|"
     r"later|meanwhile|instead|even|since|just|both|all|together|always|by then|at last|in principle|in public|yet|"
     r"still|soon|first|next|only|merely|already|too|thus|therefore|nonetheless|nevertheless|however|"
-    r"himself|herself|itself|themselves|nevertheless|this (?:week|month|year|morning)|last (?:week|month|year|night)|out of hand)"
+    r"himself|herself|itself|themselves|nevertheless|this (?:week|month|year|morning)|last (?:week|month|year|"
+    r"night)|out of hand)"
 )
 # Times that stand between a preposition and nobody: "on Monday", "in March", "at noon".
 WHEN = (
@@ -66,7 +71,8 @@ WHEN = (
 # What stands in for a party named before it.
 STAND_IN = (
     r"(?:it|he|she|they|(?:his|her|its|their) (?:own )?(?:country|side|government|delegation|team|movement|ministry|"
-    r"army|people|forces|troops|men|fighters|party)|the (?:group|movement|bloc|alliance|union|country|government|organi[sz]ation|ministry|delegation|"
+    r"army|people|forces|troops|men|fighters|party)|the (?:group|movement|bloc|alliance|union|country|government|"
+    r"organi[sz]ation|ministry|delegation|"
     r"agency|kingdom|regime|militants|rebels|guerrillas|republic))"
 )
 
@@ -79,7 +85,6 @@ UNSURE = re.compile(
     r"doubt\w*|guess\w*|plans? to|due to|is to|are to|speculat\w*|supposed|before|until|refused to|declined to|"
     r"when|what|who|which|that had|reports? that(?: [\w§’'-]+){1,6}|"
     r"(?:every|any|each|all the|no) [\w-]+ (?:that )?(?:it|he|she|they|§+)|"
-    r"(?<!told )(?:the|an?|its|his|her|their) (?:[\w-]+ ){0,1}[\w-]+ (?:that )?(?:it|he|she|they) (?:had|has|have)|"
     r"after (?:it|he|she|they|§+) had|(?:everything|all|anything|"
     r"what|which)(?: that)? (?:it|he|she|they|§+)(?: had| has)?|had been|where|how|why|cannot|"
     r"can't|won't|didn't|did)\b(?: [\w'’-]+){0,3} ?$|"
@@ -94,7 +99,8 @@ NO_STEP = re.compile(
     r"understood|feared) to\b|(?:^|but )neither (?:side|party|government|of)\b|"
     r"\b(?:denied|denies|denying) (?:that|having|any|it|a|the|reports?)\b|\bmay (?:yet|be|have|well)\b|"
     r"\baccording to (?:the|a|its) (?:[\w-]+ ){0,2}(?:draft|text|document|plan|paper)\b|"
-    r"^under (?:the|a|its|this) (?:[\w-]+ ){0,4}(?:draft|plan|deal|proposal|accord|agreement|terms|pact|text|formula)\b|"
+    r"^under (?:the|a|its|this) (?:[\w-]+ ){0,4}(?:draft|plan|deal|proposal|accord|agreement|terms|pact|text|"
+    r"formula)\b|"
     r"\bit (?:is|was) (?:not|un)\s?clear\b|\b(?:(?:is|was|remains) (?:still )?an open question|anybody's guess)\b|"
     r"\b(?:decades?|years|centur(?:y|ies)|generation) (?:ago|earlier|before)\b|^in (?:\w+ )?(?:1[89]|"
     r"20)\d\d\b|\bin (?:1[89]\d\d|200\d|201\d)\b|"
@@ -110,32 +116,40 @@ OUTSIDERS_SAY = re.compile(
 
 # What the party would do, with or without a condition: (would | will) (not).
 MODAL = re.compile(
-    r"(?:(?<![\w-])(?P<will>will|would|shall)|(?<=\w)[’'](?:ll|d))(?: (?P<not>not|never|neither)(?! hesitate))?(?![\w-])|"
+    r"(?:(?<![\w-])(?P<will>will|would|shall)|(?<=\w)[’'](?:ll|d))(?: (?P<not>not|never|"
+    r"neither)(?! hesitate))?(?![\w-])|"
     r"(?<![\w-])(?P<wont>won[’']t|wouldn[’']t)(?! hesitate)(?![\w-])|(?<![\w-])(?:would|will|wo|"
     r"would)n?[’']t(?= hesitate)"
 )
 HARM = re.compile(
     r"\b(?:retaliat\w+|strik\w+|bomb\w*|attack\w*|walk away|walk out|leave|quit|sanction\w*|tariffs?|"
     r"veto\w*|impos\w+|"
-    r"close|countermeasures?|necessary measures|(?:keep up|maintain|step up|increase) (?:the )?pressure|no longer|shut|cut off|block\w*|expel\w*|suspend|resume (?:its )?(?:tests?|enrichment|strikes?|"
+    r"close|countermeasures?|necessary measures|(?:keep up|maintain|step up|increase) (?:the )?pressure|"
+    r"no longer|shut|cut off|block\w*|expel\w*|suspend|resume (?:its )?(?:tests?|enrichment|strikes?|"
     r"shelling|fighting)|punish\w*|consequences|destroy\w*|"
     r"double|seize|freeze|hit|take [\w§ ]+ to court|grave|released from|ends?|pull out|cease to|"
     r"refer|terminate|revoke|escalat\w+|act alone|cut|highest alert|at risk|withhold|raise|no deal)\b"
 )
 CONDITION = re.compile(
-    r"(?<![\w-])(?:(?:but )?(?:only )?(?:(?<!even )if|(?<!at )(?<!than )once(?! more| again| every| an? | per | in ))|(?:but )?only (?:after|"
-    r"when)|unless|until(?! (?:last|then|now|recently|next|early|late|mid\w*|\d|(?:the )?(?:end|beginning|start|summer|spring|autumn|winter|year|"
+    r"(?<![\w-])(?:(?:but )?(?:only )?(?:(?<!even )if|(?<!at )(?<!than )once(?! more| again| every| an? | per |"
+    r" in ))|(?:but )?only (?:after|"
+    r"when)|unless|until(?! (?:last|then|now|recently|next|early|late|mid\w*|\d|(?:the )?(?:end|beginning|start|"
+    r"summer|spring|autumn|winter|year|"
     rf"month|week)\b|{WHEN}\b))|provided(?: that)?|providing|as long as|so long as|"
-    r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|on condition that|on the understanding that|with the proviso that|on condition(?! of anonymity)|as soon as(?! possible)|"
+    r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|on condition that|"
+    r"on the understanding that|with the proviso that|on condition(?! of anonymity)|as soon as(?! possible)|"
     r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
-    r"in the event|^[“\"]?were(?= [^,;]{3,80} to )|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|months?) of|"
+    r"in the event|^[“\"]?were(?= [^,;]{3,80} to )|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|"
+    r"months?) of|"
     r"(?<!nor )should(?= §| the| it| they| a)|^[“\"]?should)(?![\w-])"
 )
 # "Until" is a condition of what is withheld or broken off, and the length of what is promised.
 NO_DURATION = re.compile(rf"(?!until){CONDITION.pattern}")
 # "Before" sets a condition for what is refused or demanded, and only dates what is promised.
 BEFORE = re.compile(
-    rf"{CONDITION.pattern}|(?<![\w-])(?:(?<!days )(?<!weeks )(?<!months )(?<!hours )(?<!shortly )(?<!long )before(?! \w+ing\b| (?:the )?(?:summer|winter|autumn|spring|"
+    rf"{CONDITION.pattern}|"
+    rf"(?<![\w-])(?:(?<!days )(?<!weeks )(?<!months )(?<!hours )(?<!shortly )(?<!long )before(?! \w+ing\b|"
+    rf" (?:the )?(?:summer|winter|autumn|spring|"
     rf"end|christmas|easter|year|harvest|heads?|two|court))|while(?! \w+ing\b)(?= \S+ \S+))(?![\w-])"
 )
 RETURN = re.compile(
@@ -145,25 +159,35 @@ RETURN = re.compile(
 
 # Words of change make a concession of what is given, words of constancy a reaffirmation.
 SHIFT = re.compile(
-    r"\b(?:for the first time|in (?:a|an(?: \w+)?|what [\w§ ]+ called a) (?:[\w-]+ )?(?:concession|shift|climbdown|softening|"
-    r"departure|reversal|u-turn|about-turn|change of)|after (?:\w+ )?(?:days|weeks|months|years) of (?:refus|resist|reject|"
+    r"\b(?:for the first time|in (?:a|an(?: \w+)?|what [\w§ ]+ called a) (?:[\w-]+ )?(?:concession|shift|"
+    r"climbdown|softening|"
+    r"departure|reversal|u-turn|about-turn|change of)|after (?:\w+ )?(?:days|weeks|months|years) of (?:refus|"
+    r"resist|reject|"
     r"insist)\w+|soften(?:s|ed) (?:its )?stance|gave way|ending its boycott|departure from|"
-    r"revers(?:ing|al of) (?:its|his|her|their|an?) (?:[\w-]+ )?(?:insistence|refusal|opposition|rejection|position|stance|decision)|"
-    r"had (?:long |until (?:then|now) )?(?:refused|rejected|resisted|ruled out|called|described|dismissed|turned (?:down|aside)|"
-    r"fought|struck out|declined|opposed|ignored|forbidden|excluded|vetoed|blocked|withheld|never|not budged)|long called)\b"
+    r"revers(?:ing|al of) (?:its|his|her|their|an?) (?:[\w-]+ )?(?:insistence|refusal|opposition|rejection|"
+    r"position|stance|decision)|"
+    r"had (?:long |until (?:then|now) )?(?:refused|rejected|resisted|ruled out|called|described|dismissed|"
+    r"turned (?:down|aside)|"
+    r"fought|struck out|declined|opposed|ignored|forbidden|excluded|vetoed|blocked|withheld|never|not budged)|"
+    r"long called)\b"
 )
 CONSTANT = re.compile(
-    r"\b(?:once (?:more|again)|(?<!long )(?<!soon )(?<!far )as (?:(?:it|he|she|they) (?:has|have|had|did|was|were|always)|"
+    r"\b(?:once (?:more|again)|(?<!long )(?<!soon )(?<!far )as (?:(?:it|he|she|they) (?:has|have|had|did|was|"
+    r"were|always)|"
     r"before|ever|\w+ as ever|firmly as|in (?:january|february|march|april|may|june|july|august|september|october|"
-    r"november|december|the past))|for the \w+ (?:time|\w+) running|not altered|(?:a|the) (?:dozen|hundred|thousand)(?:th)? "
-    r"times?|time and again|a (?:position|line|stance|view) (?:that )?(?:it|he|she|they) (?:has|have|had) (?:held|taken)|"
+    r"november|december|the past))|for the \w+ (?:time|\w+) running|not altered|(?:a|the) (?:dozen|hundred|"
+    r"thousand)(?:th)? "
+    r"times?|time and again|a (?:position|line|stance|view) (?:that )?(?:it|he|she|they) (?:has|have|"
+    r"had) (?:held|taken)|"
     r"(?:has|have|had) (?:always |long )?said so|position (?:will|would) not change)\b"
 )
 # What a party says that another must do.
 MUST = re.compile(
-    r"(?P<who>§+(?:['’]?s?(?: [\w-]+){1,2}?)?|(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|also))? (?:must|"
+    r"(?P<who>§+(?:['’]?s?(?: [\w-]+){1,2}?)?|(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|"
+    r"also))? (?:must|"
     r"should|ha(?:s|ve) to|would have to|needs? to)(?! be (?:noted|said))(?![\w-])|"
-    r"(?:^|[“\"]|, |\b(?:that|saying|adding|said|says|insisting) )(?P<what>(?:the|all|every|each|any|their|your|those|these|both|such|its) [^,;:.“”]{2,60}?|[\w-]+(?:s|ion|ment)) "
+    r"(?:^|[“\"]|, |\b(?:that|saying|adding|said|says|insisting) )(?P<what>(?:the|all|every|each|any|their|your|"
+    r"those|these|both|such|its) [^,;:.“”]{2,60}?|[\w-]+(?:s|ion|ment)) "
     r"(?:must|should|ha(?:s|ve) to|would have to)(?! be (?:noted|said)| wait| remain| stay| continue)(?![\w-])"
 )
 # What there will not be before something else is.
@@ -178,7 +202,8 @@ NAMED = re.compile(
     r"(?:(?:an?|the|any|its|their|§+(?:['’]s?)?) )?(?:[\w’'§-]+ ){0,3}?(?P<noun>offers?|proposals?|"
     r"requests?|suggestions?|pleas?|calls?|appeals?|idea|notion|demands?|thought|invitations?|"
     r"plan|compromise|insistence) "
-    r"(?:(?:from|by|of) (?:the )?§+ )?(?:to|of|for|that|by which|under which|on)(?: (?:it|he|they|she) (?:should |be )?)? "
+    r"(?:(?:from|by|of) (?:the )?§+ )?(?:to|of|for|that|by which|under which|on)(?: (?:it|he|they|"
+    r"she) (?:should |be )?)? "
 )
 # Verbs of asking whose next words are the one that is asked.
 ASKING = re.compile(
@@ -200,5 +225,6 @@ AT_WISH = re.compile(
 WARNING = re.compile(r"\b(?:warn|threaten|caution)(?:ed|s|ing)\b")
 SAID_OF_ITSELF = re.compile(
     rf"\b{SAID}(?: (?:§+|\w+))?(?: {ADVERB})?,?(?: that)? "
-    r"(?:it|he|she|they|(?:the two|both) (?:sides|countries|leaders|governments)|(?:the )?§+|(?:the )?§+['’]?s? [\w-]+|his country|its \w+) $"
+    r"(?:it|he|she|they|(?:the two|both) (?:sides|countries|leaders|governments)|(?:the )?§+|"
+    r"(?:the )?§+['’]?s? [\w-]+|his country|its \w+) $"
 )

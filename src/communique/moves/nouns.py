@@ -15,7 +15,8 @@ from communique.reading import Span
 
 # The verb of the sentence whose subject the noun is, with all that belongs to it.
 _VERB = re.compile(
-    r",? (?:was|were|is|are|has|had|came|comes|hung|lay|lies|met|fell|went|drew|remained|found|left|reached|arrived|stood|"
+    r",? (?:was|were|is|are|has|had|came|comes|hung|lay|lies|met|fell|went|drew|remained|found|left|reached|"
+    r"arrived|stood|"
     r"will|would)(?= )"
 )
 HEADS = frozenset(noun[:3] for noun in NOUN_KINDS) | {"urg", "pro"}
@@ -26,11 +27,14 @@ _CLAIM = re.compile(r" [^,;.]{2,50} (?:was|were|had|is|has)\b")
 
 def _before_verb(scene: Scene, parts: Terms) -> Terms:
     """The terms of a noun that is a subject, without the rest of its sentence."""
+
     def cut(span: Span) -> Span:
         verb = _VERB.search(scene.masked, span.start, span.end)
         return Span(span.start, verb.start()) if verb is not None and verb.start() > span.start else span
 
-    return Terms(tuple(map(cut, parts.main)), tuple(map(cut, parts.back)), cut(parts.condition) if parts.condition else None)
+    return Terms(
+        tuple(map(cut, parts.main)), tuple(map(cut, parts.back)), cut(parts.condition) if parts.condition else None
+    )
 
 
 def nouns(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:

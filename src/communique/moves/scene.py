@@ -10,8 +10,9 @@ from typing import NamedTuple
 from communique.moves.lexicon import ADVERB, AGENTS, OUTSIDERS, SAID, STAND_IN, WHEN, WHOLES
 
 MASK = "§"
-# How many characters before a verb its subject can end: what is looked for at the end of a text is looked for only there.
+# How many characters before a verb its subject can end.
 _REACH = 160
+_NEAREST = 6  # of so many mentions before a verb one can be its subject, or the speaker
 
 
 class Named(NamedTuple):
@@ -34,7 +35,8 @@ class Maker(NamedTuple):
 _AGENT = re.compile(rf"['’]?s? ?(?:[\w-]+ ){{0,4}}?({AGENTS})(?![\w])")
 # "Iran's position on the cameras | has not moved."
 _STANCE = re.compile(
-    r"['’]?s? ?(?:[\w-]+ ){0,2}?(line|positions?|stance|policy|view|attitude|answer)(?: (?:on|toward|towards|about|to) "
+    r"['’]?s? ?(?:[\w-]+ ){0,2}?(line|positions?|stance|policy|view|attitude|answer)(?: (?:on|toward|towards|"
+    r"about|to) "
     r"(?:[\w§-]+ ?){1,6}?)?(?= |$)"
 )
 _WHOLE = re.compile(rf"{WHOLES}\Z")
@@ -53,13 +55,17 @@ RELATIVE = re.compile(rf"(?P<who>§+),? (?:which|who)(?: {ADVERB})* $")
 # What joins a verb with the one before it, whose subject it has.
 _JOINED = re.compile(rf"(?:\band|\bbut|,|\bor|\bthen)(?: {ADVERB})*(?:, [^,;“”]{{2,60}},)? $")
 # What may stand between a party and the verb of its step: adverbs, an apposition, "said on Monday that it".
+_WHERE = r"(?:in|at|on|during|after|through|via|over|under|from|before|with|for|without)"
+# An adverb, or a preposition with its words, which end before the next one: so there is one way to read them.
 _MANNER = (
-    rf"(?: (?:{ADVERB}|(?:in|at|on|during|after|through|via|over|under|from|before|with|for|without) "
-    r"[\w§’'-]+(?: [\w§’'-]+){0,4}?))"
+    rf"(?> (?:{ADVERB}(?![\w-])|{_WHERE} [\w§’'-]+"
+    rf"(?: (?!(?:{_WHERE}|{SAID}|{ADVERB}|that|which|who|and|but|it|he|she|they)\b)[\w§’'-]+){{0,4}}+))"
 )
 _BETWEEN = re.compile(
-    rf"(?: and (?:its|his|her|their|other|several|some) (?:[\w-]+ ?){{1,3}}?)?(?:,[^,;:“”]{{1,110}},)?{_MANNER}{{0,4}}?(?:,? {SAID}(?: (?:§+|reporters|parliament|lawmakers))?{_MANNER}{{0,3}}?"
-    rf",?(?: that)? {STAND_IN})?(?:,[^,;:“”§]{{1,70}},)?{_MANNER}{{0,3}}?[, ]*[“\"]?"
+    rf"(?: and (?:its|his|her|their|other|several|"
+    rf"some) (?:[\w-]+ ?){{1,3}}?)?(?:,[^,;:“”]{{1,110}},)?{_MANNER}{{0,4}}+(?:,? {SAID}(?: (?:§+|reporters|"
+    rf"parliament|lawmakers))?{_MANNER}{{0,3}}+"
+    rf",?(?: that)? {STAND_IN})?(?:,[^,;:“”§]{{1,70}},)?{_MANNER}{{0,3}}+[, ]*[“\"]?"
 )
 _OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
 _OUTSIDER_OF = re.compile(rf"\b{OUTSIDERS}(?: \w+)? (?:in|of|from|for|at|to) (?:the )?$")
@@ -71,10 +77,13 @@ _FIRST_PERSON = re.compile(
 )
 _THEY = ("they ", "they also ", "they have ", "they had ")
 _TWO = re.compile(
-    rf"(?:^|[,“\"–—-] |\bthat |\bsaid )(?:(?:{AGENTS}) (?:of|from|for) )?(?:(?:the )?(?P<three>three)|(?:the )?(?:two|rival|warring)|both|the"
+    rf"(?:^|[,“\"–—-] |\bthat |\bsaid )(?:(?:{AGENTS}) (?:of|from|for) )?(?:(?:the )?(?P<three>three)|"
+    rf"(?:the )?(?:two|rival|warring)|both|the"
     r"(?= (?:sides|parties|leaders|delegations|rivals|neighbou?rs) ))"
-    rf" (?:\w+ )?(?P<whom>sides|forces|countries|leaders|governments|delegations|nations|parties|armies|capitals|teams|camps|koreas|"
-    rf"neighbours|neighbors|foes|rivals|powers|states|presidents|ministers|premiers|negotiators|envoys|allies){_MANNER}{{0,3}} $"
+    rf" (?:\w+ )?(?P<whom>sides|forces|countries|leaders|governments|delegations|nations|parties|armies|capitals|"
+    rf"teams|camps|koreas|"
+    rf"neighbours|neighbors|foes|rivals|powers|states|presidents|ministers|premiers|negotiators|envoys|"
+    rf"allies){_MANNER}{{0,3}}+ $"
 )
 _SPEAKING = re.compile(
     rf"[,”\"’–—;:] ?(?:(?P<verb>{SAID})(?: (?:the |an? |one |some )?(?:[\w’'-]+ ){{0,6}}?(?P<after>§+))|"
@@ -83,7 +92,7 @@ _SPEAKING = re.compile(
 )
 # "Rome: no talks before the thaw", as headlines say who speaks.
 _HEADED = re.compile(rf"(§+)(?:['’]?s? {AGENTS})?: ")
-_FOLLOWED = re.compile(rf"(?:,[^,;.“”]{{1,110}},|,)?{_MANNER}{{0,3}}? {SAID}\b")
+_FOLLOWED = re.compile(rf"(?:,[^,;.“”]{{1,110}},|,)?{_MANNER}{{0,3}}+ {SAID}\b")
 
 
 def _with_aliases(text: str, named: Sequence[Named]) -> list[Named]:
@@ -161,7 +170,7 @@ class Scene:
             return (Maker("PRK", "PRK"), Maker("KOR", "KOR"))
         if joint is not None and len(self.between) >= (count := 3 if joint["three"] else 2):
             return tuple(Maker(party, party) for party in self.between[:count])
-        for one in reversed([n for n in self.named if begun <= n.start and n.end <= at]):
+        for one in [n for n in self.named if begun <= n.start and n.end <= at][: -_NEAREST - 1 : -1]:
             found = self._subject(one, at)
             if found:
                 return found
@@ -230,7 +239,7 @@ class Scene:
                 one = self.at(behind.start(next(name for name in ("after", "before", "by") if behind[name])))
                 if one is not None:
                     return self._spoken(one)
-        for one in reversed([n for n in self.named if n.end <= at]):
+        for one in [n for n in self.named if n.end <= at][: -_NEAREST - 1 : -1]:
             agent = _AGENT.match(self.masked, one.end)
             office = None if agent else _OFFICE_OF.search(self.masked, 0, one.end)
             named = _BODY_NAME.match(self.masked, one.end) if office else None

@@ -1,4 +1,4 @@
-"""Steps in a party's own words that have no verb of their own kind: orders, and what is said to be out of the question."""
+"""Steps in a party's own words without a verb of their kind: orders, and what is said to be out of the question."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from communique.reading import Span
 
 # Verbs of what one side can tell the other to do.
 _ORDERS = (
-    r"(?:release|free|hand|give|withdraw|pull|stop|end|halt|lift|open|reopen|close|leave|return|sign|accept|show|bring|"
+    r"(?:release|free|hand|give|withdraw|pull|stop|end|halt|lift|open|reopen|close|leave|return|sign|accept|show|"
+    r"bring|"
     r"take|put|send|pay|dismantle|destroy|let|get|write|drop|keep|go|respect|honou?r|recogni[sz]e|allow|shut|scrap|"
     r"cease|disarm|freeze|restore|remove|publish|implement|abandon|choose|prove|apologi[sz]e|do not|don[’']t|never)"
 )
-_ORDER = re.compile(rf"(?:^|[“\"])(?P<verb>(?:first |please |now )?{_ORDERS}) (?!(?:is|are|was|will|would|says?|said)\b)")
+_ORDER = re.compile(
+    rf"(?:^|[“\"])(?P<verb>(?:first |please |now )?{_ORDERS}) (?!(?:is|are|was|will|would|says?|said)\b)"
+)
 _LET_US = re.compile(r"(?:^|[“\"])(?P<verb>let us|let[’']s) ")
 # What an order ends with: "… or the aid stops", "… and you will have the rest".
 _OR = re.compile(r"[^.;”]{3,120}?,? (?:or(?: else)?,?) (?P<rest>(?:§+|the|we|our|there|you|no) [^.;”]{3,})")
@@ -26,14 +29,16 @@ _AND = re.compile(
     r"(?P<rest>[^.;,”]{3,})"
 )
 _OUT_OF_QUESTION = re.compile(
-    r"(?<![\w-])(?:is|are|was|were|remains?) (?:simply |still |also |\w+ly )?(?:not (?:on the table|up for \w+|negotiable|"
-    r"renegotiable|acceptable|an option|for sale|needed|for discussion)|out of the question|unacceptable|off the table|"
+    r"(?<![\w-])(?:is|are|was|were|remains?) (?:simply |still |also |\w+ly )?(?:not (?:on the table|up for \w+|"
+    r"negotiable|"
+    r"renegotiable|acceptable|an option|for sale|needed|for discussion)|out of the question|unacceptable|"
+    r"off the table|"
     r"non-negotiable|non-starters?|a non-starter|no longer on the table)(?![\w-])"
 )
 
 
 def orders(scene: Scene) -> Iterator[Found]:
-    """“Hand over the list,” said the envoy of Oslo: a demand; with "or", a threat; with "and you will have", an offer."""
+    """“Hand over the list,” said the envoy of Oslo: a demand; a threat with "or", an offer with "and you can have"."""
     found = _ORDER.search(scene.masked)
     proposed = _LET_US.search(scene.masked)
     begun = proposed or found
@@ -64,7 +69,11 @@ def out_of_question(scene: Scene) -> Iterator[Found]:
         left = scene.masked[: found.start()]
         if UNSURE.search(left):
             continue
-        begun = max(left.rfind(mark) + len(mark) for mark in ("“", '"', ": ", "; ", " that ", " said ") if mark in left or mark == "“")
+        begun = max(
+            left.rfind(mark) + len(mark)
+            for mark in ("“", '"', ": ", "; ", " that ", " said ")
+            if mark in left or mark == "“"
+        )
         makers = scene.speaker(found.end()) or scene.speaker(found.start(), before=True)
         for maker in makers[:1]:
             clause = Span(begun, found.end())

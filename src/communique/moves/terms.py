@@ -11,21 +11,26 @@ from communique.reading import Span
 
 _ENDS = re.compile(
     rf"[;]|[,.]?[”\"](?=$|[,.]| (?:§|he|she|they|it|said|the|an?|in|on|during|told)(?![\w-]))|[.!?](?=\s|"
-    rf"$|”)|,? (?:“|\")?(?:(?<!those )who|(?<!by )(?<!in )(?<!to )(?<!under )(?<!for )which|whose|saying|adding|blaming|citing|calling|but|while|although|"
+    rf"$|”)|,? (?:“|\")?(?:(?<!those )who|(?<!by )(?<!in )(?<!to )(?<!under )(?<!for )which|whose|saying|adding|"
+    rf"blaming|citing|calling|but|while|although|"
     rf"though|after|when|because|since|where|"
-    rf"(?:hours|days|weeks|months) (?:after|before|later)|as (?:part|a (?:gesture|sign|step|token)|did|it|he|she)|and (?:also |now )?(?:\w{{3,}}ed|held|took|left|"
+    rf"(?:hours|days|weeks|months) (?:after|before|later)|as (?:part|a (?:gesture|sign|step|token)|did|it|he|"
+    rf"she)|and (?:also |now )?(?:\w{{3,}}ed|held|took|left|"
     rf"gave|went|sent|made|could|wants?|said|added|warned|threatened|demanded|urged|called|offered|"
     rf"accused|rejected|vowed|promised|would|will|proposed|insisted|brought|named|asked|that))\b|"
     rf" [–—-] | (?:and|but) §+ (?:has|had|is|was|will|would|\w+(?:ed|s))\b| and (?:demands|wants|"
     rf"says|insists|warns|threatens|offers|urges|calls|accuses|rejects)\b|, (?:and|so|then|in a|"
     rf"the|an?|its|his|one|two|three|\w+ing|for|of|or|all)\b(?! (?:[^,;.“]{{2,35}} )?(?:and|or) )|"
     rf", (?:at|with|in|under|according|not|on|by|if|as)\b|"
-    rf""
-    r" as “| and (?:not|has|had|have|there) | (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|regardless of|"
+    r" as “| and (?:not|has|had|have|there) | (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|"
+    r"regardless of|"
     r"at the (?:urging|request|insistence|invitation|prompting) of|so that) |"
     rf"[,”] ?(?:{SAID}|(?:the |an? |its |some )?(?:[\w’'-]+ ){{0,4}}?§*(?:[\w’'§ -]+ ){{0,3}}{SAID})\b|: | \("
 )
-_CLAUSE = re.compile(r";|\b(?:and|but) (?:also |then |now )?(?:\w+(?:ed|s)|said|told|that|would|will|held|took|left|went|made|gave|sent|put|brought) |\b(?:saying|adding|which|who)\b")
+_CLAUSE = re.compile(
+    r";|\b(?:and|but) (?:also |then |now )?(?:\w+(?:ed|s)|said|told|that|would|will|held|took|left|went|made|"
+    r"gave|sent|put|brought) |\b(?:saying|adding|which|who)\b"
+)
 # What goes on with a second thing to be done.
 # What only says whose it was: "the pause | that its own delegate had announced".
 _WHOSE = re.compile(
@@ -39,17 +44,21 @@ _TIME = re.compile(
     r"| (?:yesterday|today|again|once more|this week|last week))+"
 )
 _ASIDE = re.compile(
-    r",[^,;.“”]{3,60},(?= (?:to|that) )|(?: (?:in|at|on(?! condition| the understanding)|before|during|since|under) (?:(?! (?:to|that) )[^,;.“”]){2,60})(?= (?:to|that) )|"
+    r",[^,;.“”]{3,60},(?= (?:to|that) )|(?: (?:in|at|on(?! condition| the understanding)|before|during|since|"
+    r"under) (?:(?! (?:to|that) )[^,;.“”]){2,60})(?= (?:to|that) )|"
     r" as (?:“[^”]{2,60}”|an? [\w-]+(?: [\w-]+)?)(?= (?:an?|the|§))"
 )
 _LEAD = re.compile(
-    r"[\s,:“\"]*(?:out of hand |outright |flatly )?(?:to (?:both|the two|the) (?:sides|parties|delegations|camps) )?(?:to (?:the |an? )?(?:[\w-]+ ){1,3}that |to |that |for )?(?:(?:§+|him|her|them|each other) (?=that ))?(?:§+ to(?! (?:the|"
-    r"an?|§+)\b) )?(?:to |that )?(?:(?:not )?hesitate to )?(?:(?:it|he|she|they|§+|his country|"
+    r"[\s,:“\"]*(?:out of hand |outright |flatly )?(?:to (?:both|the two|the) (?:sides|parties|delegations|"
+    r"camps) )?(?:to (?:the |an? )?(?:[\w-]+ ){1,3}that |(?:parliament|reporters|"
+    r"lawmakers|deputies|voters) that |to |that |for )?(?:(?:§+|him|her|them|"
+    r"each other) (?=that ))?(?:§+ to(?! (?:§|(?:the|"
+    r"an?)\b)) )?(?:to |that )?(?:(?:not )?hesitate to )?(?:(?:it|he|she|they|§+|his country|"
     r"its government) (?:would|will|was|were) (?:never |not )?)?[“\"]?"
 )
 _ASKED = re.compile(
-    r" (?:(?:the|his|her|its|their|both|all|other) )*(?:§+(?:['’]s)?)?(?: ?[\w’-]+){0,3}? (?:to(?! (?:§+|"
-    r"the|an?)\b)|for|that) "
+    r" (?:(?:the|his|her|its|their|both|all|other) )*(?:§+(?:['’]s)?)?(?: ?[\w’-]+){0,3}? (?:to(?! (?:§|"
+    r"(?:the|an?)\b))|for|that) "
 )
 _TAIL = re.compile(
     r"[\s,;:.“\"–—-]+$|(?: on (?:sun|mon|tues|wednes|thurs|fri|satur)day| yesterday| today| again|"
@@ -66,7 +75,14 @@ class Terms(NamedTuple):
 
 
 def terms(
-    scene: Scene, at: int, *, before: bool = False, asking: bool = False, naming: bool = True, short: bool = False, until: bool = True
+    scene: Scene,
+    at: int,
+    *,
+    before: bool = False,
+    asking: bool = False,
+    naming: bool = True,
+    short: bool = False,
+    until: bool = True,
 ) -> Terms:
     """The terms behind the cue that ends at `at`.
 
@@ -87,8 +103,12 @@ def terms(
     start = begin.end() if begin else at
     inner = NAMED.match(masked, start)
     # An invitation to a place is not to do something.
-    placed = inner is not None and inner["noun"].startswith("invit") and not scene.text[inner.end() : inner.end() + 1].islower()
-    start = inner.end() if inner is not None and naming and not asking and not placed else start
+    to_place = (
+        inner is not None
+        and inner["noun"].startswith("invit")
+        and not scene.text[inner.end() : inner.end() + 1].islower()
+    )
+    start = inner.end() if inner is not None and naming and not asking and not to_place else start
     pattern = BEFORE if before else CONDITION if until else NO_DURATION
     condition, back = pattern.search(masked, start, end), RETURN.search(masked, start, end)
     whose = _WHOSE.search(masked, min(start + 4, end), end)
@@ -101,10 +121,9 @@ def terms(
     main = _span(scene, start, min((stop, *bounds)))
     returned: Span | None = None
     if back is not None and not _CLAUSE.search(masked, stop, back.start()):
-        until = min(
-            _end(masked, back.end(), end), condition.start() if condition and condition.start() > back.end() else end
-        )
-        returned = _span(scene, back.end(), until)
+        last = condition.start() if condition and condition.start() > back.end() else end
+        last = min(_end(masked, back.end(), end), last)
+        returned = _span(scene, back.end(), last)
     return Terms((main,) if main else (), (returned,) if returned else (), _own(scene, stop, condition, before=before))
 
 

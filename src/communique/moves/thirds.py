@@ -11,7 +11,8 @@ from communique.moves.scene import Scene
 MEDIATORS = frozenset({"QAT", "OMN", "NOR", "CHE", "VAT", "united-nations", "african-union", "SGP", "SWE"})
 # Both of those that bargain, as somebody between them names them.
 BOTH = re.compile(
-    r"\b(?:the two|both|the rival|the warring|the three) (?:§+ )?(?:sides|parties|camps|capitals|governments|delegations|"
+    r"\b(?:the two|both|the rival|the warring|the three) (?:§+ )?(?:sides|parties|camps|capitals|governments|"
+    r"delegations|"
     r"countries|leaders|neighbou?rs|teams|foes|rivals|presidents|ministers|factions|afghans|negotiators)\b|"
     r"\bthe (?:sides|parties|delegations|(?:chief )?negotiators|rivals|factions|leaders)\b|\bone another\b|"
     r"\beach (?:other|side)\b|\bthe two (?=to\b|together)|\bboth (?=to\b)"
@@ -20,7 +21,8 @@ BOTH = re.compile(
 
 # What only somebody between others gives.
 _HOSTS = re.compile(
-    rf"\b(?:host|hold|chair|convene|arrange|organi[sz]e|broker|facilitate|lend|seat|receive|take in)\b.*\b(?:{TALKS}|delegations)\b|"
+    rf"\b(?:host|hold|chair|convene|arrange|organi[sz]e|broker|facilitate|lend|seat|receive|"
+    rf"take in)\b.*\b(?:{TALKS}|delegations)\b|"
     r"\bhost\b|\bgood offices\b"
 )
 
@@ -28,7 +30,8 @@ _HOSTS = re.compile(
 # What whoever does it stands between others for.
 _BRINGS = re.compile(
     r"help (?:the )?§+ and (?:the )?§+|bring [^,;.]{0,40}together|bring (?:the two|both) (?:sides|parties)|mediate\b|"
-    r"help (?:the |its |both )?(?:two )?(?:[\w-]+ )?(?:allies|neighbou?rs|sides|parties|countries)\b|(?:carry|deliver|pass on|convey) (?:an? )?(?:[\w-]+ ){0,2}(?:messages?|letters?)\b"
+    r"help (?:the |its |both )?(?:two )?(?:[\w-]+ )?(?:allies|neighbou?rs|sides|parties|countries)\b|(?:carry|"
+    r"deliver|pass on|convey) (?:an? )?(?:[\w-]+ ){0,2}(?:messages?|letters?)\b"
 )
 
 
@@ -43,7 +46,8 @@ def as_third(scene: Scene, party: str, kind: str, told: str) -> str:
 
 
 _MEET = re.compile(
-    r"\b(?:meet\w*|talk\w*|return|come|resum\w+|dialogue|table|sit|compromise|negotiat\w+|together|agree\w*|summit|find|settle|"
+    r"\b(?:meet\w*|talk\w*|return|come|resum\w+|dialogue|table|sit|compromise|negotiat\w+|together|agree\w*|"
+    r"summit|find|settle|"
     r"differences|name|nominate|send)\b"
 )
 

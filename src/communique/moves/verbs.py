@@ -27,22 +27,26 @@ _IRREGULAR = {
 }  # fmt: skip
 _THIRD = {"be": "is", "have": "has"}
 # Those whose last letter is doubled before "-ed" and "-ing".
-_DOUBLED = frozenset(
-    "cut get let put quit rip set shun shut skip slam snub step submit scrap swat commit drop prod cancel".split()
-)
+_DOUBLED = frozenset({
+    "cut", "get", "let", "put", "quit", "rip", "set", "shun", "shut", "skip", "slam", "snub", "step", "submit", "scrap",
+    "swat", "commit", "drop", "prod", "cancel",
+})  # fmt: skip
 _FEW = r"(?:[\w§'’-]+ ){0,6}?"
 _LISTS: Mapping[str, str] = {
     "talks": rf"{_FEW}{TALKS}\b",
     "talks between": rf"{_FEW}{TALKS}\b[^.;]{{0,40}}\b(?:between|the two|both)\b",
-    "pact": r"(?:(?!without )[\w§'’-]+ ){0,6}?(?:deal|treaty|accord|agreement|pact|commitment|pledge|promise|moratorium|truce|ceasefire|"
+    "pact": r"(?:(?!without )[\w§'’-]+ ){0,6}?(?:deal|treaty|"
+    r"accord|agreement|pact|commitment|pledge|promise|moratorium|truce|ceasefire|"
     r"memorandum|undertaking|armistice|plan|offer|proposal)\b",
     "proposal": rf"{_FEW}(?:proposals?|offers?|plans?|requests?|draft|text|invitation|calls?|demands?|terms|compromise|"
     r"deal|idea|initiative|formula|timetable|suggestions?|bid|appeals?|package|roadmap|framework|truce|ceasefire|"
     r"agreement|accord)\b",
     "courtesy": COURTESY,
     "home": HOME,
-    "wish": r"(?:(?:to|nothing|none|whether|if|about|why|how|what|no|the talks|talks|peace|an agreement|a deal)\b|for (?:none|nothing|time)\b)",
-    "reports": r"(?:(?:to )?(?:comment|say|elaborate|answer|speculate|confirm|be (?:named|drawn|quoted)|discuss (?:details|the details)|"
+    "wish": r"(?:(?:to|nothing|none|whether|if|about|why|how|what|no|the talks|talks|peace|an agreement|a deal)\b|"
+    r"for (?:none|nothing|time)\b)",
+    "reports": r"(?:(?:to )?(?:comment|say|elaborate|answer|speculate|confirm|be (?:named|drawn|quoted)|"
+    r"discuss (?:the )?details|"
     r"name|give (?:details|an?|his|her|their))\b|(?:(?:an?|the|any|all|"
     r"such|those|§+(?:['’]s?)?) )?(?:[\w-]+ )?(?:reports?|claims?|accusations?|allegations?|criticisms?|charges?|"
     r"accounts?|rumou?rs?|suggestions? that (?:it|he|she|they) (?:had|was|were))\b)",
@@ -115,7 +119,7 @@ def _rest(row: int, lemma: str) -> re.Pattern[str]:
 
 def _words(rest: str) -> str:
     words = re.sub(r"\bits\b", "(?:its|his|her|their|our|my)", re.escape(rest).replace("\\ ", " "))
-    words = words.replace(" ", " [“\"]?").replace("itself", "(?:itself|himself|herself|themselves|ourselves)")
+    words = words.replace(" ", ' [“"]?').replace("itself", "(?:itself|himself|herself|themselves|ourselves)")
     return words.replace("§\\+", r"(?:the )?§+s?(?:['’]s? [\w-]+)?")
 
 

@@ -10,10 +10,13 @@ from communique.reading import Span, Time
 
 _DAYS, _NO_DAY = ("DATE", "TIME"), ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 # A time behind one of these bounds something; it is not when the step was made.
-_BOUNDS = re.compile(r"\b(?:since|until|till|before|after|from|by|for|between|than|of|within|due|planned for)\s+(?:the\s+)?\Z", re.I)
+_BOUNDS = re.compile(
+    r"\b(?:since|until|till|before|after|from|by|for|between|than|of|within|due|planned for)\s+(?:the\s+)?\Z", re.I
+)
 # Between a time and a cue these begin a clause, which has a time of its own.
 _CLAUSE = re.compile(
-    r"[;:“”\"]|\b(?:that|which|who|whose|as|while|when|whenever|after|before|though|although|because|if|once|since|until|"
+    r"[;:“”\"]|\b(?:that|which|who|whose|as|while|when|whenever|after|before|though|although|because|if|once|"
+    r"since|until|"
     r"unless|whereas|and|but)\b",
     re.I,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from communique.moves.found import Found
 from communique.moves.lexicon import (
@@ -25,11 +26,13 @@ from communique.moves.terms import Terms, condition_at, terms
 from communique.moves.thirds import as_third
 from communique.reading import Span
 
+MOST = 8  # modal verbs of a sentence that are read, so that the time stays linear
 # Standing as before; no deed at all; what is only a plan, a wish or a way of talking.
 _STAYS = re.compile(r"(?:remain|stay)\b(?! \w+ kilomet)")
 _NO_DEED = re.compile(
     r"(?:be (?=(?:an?|the|in|on|at|not|enough|too|very|more|here|there|needed|able|drawn|\w+ful|\w+ible|"
-    r"\w+able|hard|good|great)\b)|have to be|stand(?! (?:by|in|aside|down))|like|love|prefer|need|know|seem|mean|depend|change|comment|elaborate|"
+    r"\w+able|hard|good|great)\b)|have to be|stand(?! (?:by|in|aside|down))|like|love|prefer|need|know|seem|mean|"
+    r"depend|change|comment|elaborate|"
     r"speculate|say|name|go into|confirm|negotiate (?:in|through|via)|"
     r"see)\b"
 )
@@ -51,28 +54,37 @@ _WELCOME = re.compile(r"(?:sign|agree|accept|join|attend|stay|remain|keep|contin
 _UNTIL = re.compile(r"(?:without|unless|until|before|as long as|while|if) [^,;.”]*")
 # A subject that says no: "not one more site | will be shut".
 _NOBODY = re.compile(
-    r"(?:^|[“\"]|[,:;–—] |\bthat |\bsaid )(?P<what>(?:no|not one|not an?|not another|not even|none of) [^,:;“”]{1,60}?) $"
+    r"(?:^|[“\"]|[,:;–—] |\bthat |\bsaid )(?P<what>(?:no|not one|not an?|not another|not even|"
+    r"none of) [^,:;“”]{1,60}?) $"
 )
 _ITSELF = (" it ", "it ", "he ", "she ", "they ")
 # "Only after an apology would | Rome return."
-_INVERTED = re.compile(r"[“\"]?(?:but )?(?:only (?:after|if|when|once|then)|not (?:until|before)|never|under no|in no case|on no account)\b")
+_INVERTED = re.compile(
+    r"[“\"]?(?:but )?(?:only (?:after|if|when|once|then)|not (?:until|before)|never|under no|in no case|"
+    r"on no account)\b"
+)
 _SUBJECT = re.compile(r" (?:the )?(§+)(?:['’]s? [\w-]+(?: (?:ministry|minister|government|side|team))?)?(?= )")
 # "Will sign no paper" is "will not sign".
 _DO_NO = re.compile(
-    r"(?:take|accept|sign|make|allow|tolerate|have|grant|give|consider|support|host|hold|enter|join|pay|lift|release|send|"
+    r"(?:take|accept|sign|make|allow|tolerate|have|grant|give|consider|support|host|hold|enter|join|pay|lift|"
+    r"release|send|"
     r"see|seek|recogni[sz]e) no (?!longer|more)"
 )
 _PASSIVE = re.compile(r" (?:not )?be (?:\w+ly )?\w+(?:ed|en|wn|ut|nt)\b")
 # What stands as it did: "the embargo stays until …".
 _HOLDS = re.compile(
-    r"(?<![\w-])(?:stays?|stayed|still stands?|stands(?! (?:by|at|for))|remains? (?:in (?:force|place)|shut|closed|frozen|valid|"
-    r"on the table|off the table|unchanged|the same))(?= (?:in (?:force|place)|shut|closed|frozen|until|as long|no matter|where)|"
+    r"(?<![\w-])(?:stays?|stayed|still stands?|stands(?! (?:by|at|for))|remains? (?:in (?:force|place)|shut|"
+    r"closed|frozen|valid|"
+    r"on the table|off the table|unchanged|the same))(?= (?:in (?:force|place)|shut|closed|frozen|until|as long|"
+    r"no matter|where)|"
     r"[,.;”]|$| (?:until|as long as|unless|while))"
 )
 # What is done by who speaks of it: "the site would be dismantled, the ministry announced".
 _DONE = re.compile(
-    r" (?:not )?be (?:\w+ly )?(?!(?:held|resumed|attended|discussed|followed|known|seen|needed|expected|published|signed|"
-    r"remembered|felt|required|welcomed|based|made|able|involved|elected|affected|hurt|killed|solved|tested|judged)\b)"
+    r" (?:not )?be (?:\w+ly )?(?!(?:held|resumed|attended|discussed|followed|known|seen|needed|expected|"
+    r"published|signed|"
+    r"remembered|felt|required|welcomed|based|made|able|involved|elected|affected|hurt|killed|solved|tested|"
+    r"judged)\b)"
     r"\w+(?:ed|en|wn|ut|nt|ld)\b"
 )
 _THERE_NO = re.compile(r"be no (?!\w+ to )")
@@ -80,11 +92,13 @@ _THERE_NO = re.compile(r"be no (?!\w+ to )")
 
 def willing(scene: Scene) -> Iterator[Found]:
     """What a party will or would do: conditional or threat with a condition, a refusal where it will not."""
-    for match in MODAL.finditer(scene.masked):
+    for match in islice(MODAL.finditer(scene.masked), MOST):
         left = scene.masked[: match.start()]
         nobody = _NOBODY.search(left)
         reported = bool(SAID_OF_ITSELF.search(left))
-        if (left.endswith("they ") and not reported and not _PASSIVE.match(scene.masked, match.end())) or UNSURE.search(left[: nobody.start("what")] if nobody else left):
+        if (left.endswith("they ") and not reported and not _PASSIVE.match(scene.masked, match.end())) or UNSURE.search(
+            left[: nobody.start("what")] if nobody else left
+        ):
             continue
         span, negated = Span(*match.span()), bool(match["not"] or match["wont"] or nobody)
         parts = terms(scene, span.end, before=negated)
@@ -110,7 +124,7 @@ def willing(scene: Scene) -> Iterator[Found]:
             or (bool(speaking) and speaking[0].party == makers[0].party)
         )
         negated = negated or bool(parts.main and _DO_NO.match(scene.masked, parts.main[0].start))
-        kind = _kind(scene, match, parts, condition, negated=negated, own=own, reported=reported)
+        kind = _kind(scene, match, parts, condition, negated=negated, own=own, reported=reported or others)
         if kind is None:
             continue
         taking = (_TAKES if kind == "acceptance" else _SETTLES).match(scene.masked, span.end)
@@ -120,10 +134,14 @@ def willing(scene: Scene) -> Iterator[Found]:
             main = (Span(_clause(left), main[0].end),)  # what will happen, with what it happens to
         elif main and nobody:
             # The negation is kept in a threat, and left out of what is refused or can be had.
-            first = nobody.start("what") if kind == "threat" else nobody.start("what") + len(nobody["what"].split()[0]) + 1
+            first = (
+                nobody.start("what") if kind == "threat" else nobody.start("what") + len(nobody["what"].split()[0]) + 1
+            )
             main = (Span(first, main[0].end),)
         elif main and _THERE_NO.match(scene.masked, main[0].start):
-            main = (Span(left.rfind("there"), main[0].end) if kind == "threat" else Span(main[0].start + 6, main[0].end),)
+            main = (
+                Span(left.rfind("there"), main[0].end) if kind == "threat" else Span(main[0].start + 6, main[0].end),
+            )
         kind = as_third(scene, makers[0].party, kind, main[0].of(scene.masked) if main else "")
         gives, asks = ((), main) if kind == "concession" else (main, ())
         for maker in makers:
@@ -160,7 +178,10 @@ def shifted(scene: Scene) -> Iterator[Found]:
 
 def _clause(left: str) -> int:
     """Where the clause begins that the words `left` of a verb belong to."""
-    return max((left.rfind(mark) + len(mark) for mark in ("“", '"', ", ", ": ", "; ", " that ", " said ") if mark in left), default=0)
+    return max(
+        (left.rfind(mark) + len(mark) for mark in ("“", '"', ", ", ": ", "; ", " that ", " said ") if mark in left),
+        default=0,
+    )
 
 
 def _kind(
@@ -182,7 +203,9 @@ def _kind(
         return "concession"
     if _THERE_NO.match(main):
         if condition is not None:
-            return "threat" if under.startswith(("if", "as long as", "so long as", "while", "should")) else "conditional"
+            return (
+                "threat" if under.startswith(("if", "as long as", "so long as", "while", "should")) else "conditional"
+            )
         return ("threat" if WARNING.search(scene.masked) else "refusal") if own else None
     if _NO_DEED.match(main):
         return None
@@ -192,16 +215,20 @@ def _kind(
         return "conditional" if condition is not None else "commitment"
     if condition is not None:
         withheld = negated and under.startswith(("as long as", "so long as", "if", "while"))
-        harmful = under.startswith(("if", "unless", "should", "as long as", "so long as", "while", "in the event")) and not negated and (
-            bool(HARM.search(main) or WARNING.search(scene.masked))
-            or (under.startswith("unless") and not _WELCOME.match(main))
+        harmful = (
+            under.startswith(("if", "unless", "should", "as long as", "so long as", "while", "in the event"))
+            and not negated
+            and (
+                bool(HARM.search(main) or WARNING.search(scene.masked))
+                or (under.startswith("unless") and not _WELCOME.match(main))
+            )
         )
         return "threat" if harmful or withheld else "conditional"
     if negated:
         return "commitment" if _HARMS.match(main) else "refusal"
     if own and _TAKES.match(scene.masked, match.end()):
         return "acceptance"
-    if _PLANNED.match(main):
+    if _PLANNED.match(main) and not _DONE.match(scene.masked, match.end()):
         return None
     if own and (match["will"] != "would" or reported):
         return "threat" if _HARMS.match(main) else "commitment"
@@ -216,7 +243,7 @@ def told_to(scene: Scene) -> Iterator[Found]:
     """What somebody of another party is told to do: "Rome must leave, the envoy of Oslo said"."""
     if _OUGHT.search(scene.masked) is None:  # sooner seen than the whole
         return
-    for found in MUST.finditer(scene.masked):
+    for found in islice(MUST.finditer(scene.masked), MOST):
         if UNSURE.search(scene.masked[: found.start()]):
             continue
         one = scene.at(found.start("who")) if found["who"] else None
@@ -264,4 +291,6 @@ def constant(scene: Scene) -> Iterator[Found]:
     if makers and before.main and (holds or before.main[0].end <= found.start()):
         cue = Span(*found.span())
         for maker in makers[:1]:
-            yield Found("constant", "reaffirmation", maker.party, None, maker.by, cue, before.main, (), before.condition)
+            yield Found(
+                "constant", "reaffirmation", maker.party, None, maker.by, cue, before.main, (), before.condition
+            )
