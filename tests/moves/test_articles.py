@@ -83,7 +83,7 @@ def test_a_term_has_the_issue_of_a_desk_whose_words_it_has() -> None:
 def test_a_step_has_the_day_that_stands_beside_its_cue_or_on_which_it_was_said() -> None:
     reading = annotate(STORY, published="2021-04-06")
     assert reading.moves[0].time == reading.times[0].id
-    text = "Iran offered on Monday to close a plant by Friday. Iran and Iraq waited. Iran smiled, Iraq ate, and Iraq slept."
+    text = "Iran offered on Monday to close a plant by Friday. Iran and Iraq waited. Iran smiled, Iraq ate, Iraq slept."
     monday, friday = (
         Time(day, Span(at, at + 6), "DATE", f"2021-04-0{n}", None, None)
         for n, (day, at) in enumerate((("Monday", text.index("Monday")), ("Friday", text.index("Friday"))), 5)
