@@ -35,6 +35,11 @@ _READ = frozenset({"headline", "body"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _FIRST = frozenset({"we", "i", "us", "me", "you"})
 _OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
+# Words of three letters and more that two steps may share by chance.
+_COMMON = frozenset({
+    "and", "the", "for", "that", "with", "its", "his", "her", "their", "not", "all", "any", "from", "has", "had", "will",
+    "would", "was", "were", "been",
+})  # fmt: skip
 _WORD = re.compile(r"[\w’'-]{3,}")
 
 
@@ -223,4 +228,5 @@ def _length(move: Move) -> int:
 
 
 def _words(move: Move) -> frozenset[str]:
-    return frozenset(w for term in (*move.gives, *move.asks) for w in _WORD.findall(term.text.lower()))
+    words = frozenset(w for term in (*move.gives, *move.asks) for w in _WORD.findall(term.text.lower()))
+    return words - _COMMON

@@ -142,7 +142,7 @@ CUES: tuple[Cue, ...] = (
         "reaffirmation",
         "are had has hav is not rem was wer",
         r"(?:has|have|had) (?:not (?:changed|moved|altered|shifted)|changed nothing)|nothing (?:has|"
-        r"had) (?:been )?changed|(?:is|was|are|were|remains|remained) unchanged",
+        r"had) (?:been )?changed|(?:is|was|are|were|remains|remained) [“\"]?unchanged",
         NONE,
     ),
     # Both asked, or hosted: a third party.
@@ -231,7 +231,7 @@ CUES: tuple[Cue, ...] = (
     _cue("withdrawal", "wal", r"walk(?:ed|s) out", NONE),
     _cue(
         "refusal",
-        "are bal bru can cou dec dis had has hav is opp reb ref rej rul sai say sco "
+        "am are bal bru can cou dec dis had has hav is opp reb ref rej rul sai say sco "
         "sho shr snu spu swe the thr tur vet was wav wer wil wou",
         r"(?:reject(?:ed|s|ing)|dismiss(?:ed|es|ing))(?!(?: an?| the| any| all)?(?: [\w-]+)? (?:reports?|"
         r"claims?|accusations?|allegations?|criticisms?|charges?|account)\b)|refus(?:ed|es|ing)(?! to (?:comment|"
@@ -239,7 +239,8 @@ CUES: tuple[Cue, ...] = (
         r"turn(?:ed|s|ing) down|turn(?:ed|s|ing) aside|rul(?:ed|es|ing) out|spurn(?:ed|s|ing)|rebuff(?:ed|"
         r"s|ing)|brush(?:ed|es|ing) (?:aside|off)|declin(?:ed|es)(?! to (?:comment|say|give|name|elaborate|"
         r"answer|be ))(?: to)?|"
-        r"(?:has|have|had) [“\"]?no (?:intention|plans?) (?:of|to)|(?:can[’']t|couldn[’']t|cannot|"
+        r"(?:is|are|am|was|were) neither (?:\w+ nor )?(?:willing|ready|prepared)(?: to)?|(?:has|have|"
+        r"had) [“\"]?no (?:intention|plans?) (?:of|to)|(?:can[’']t|couldn[’']t|cannot|"
         r"could not) (?:do|accept|agree to|"
         r"live with|give)|sa(?:id|ys?) no to|snubb(?:ed|s)|scorned|"
         r"threw out|waved (?:away|aside)|waved off|swept aside|shot down|shrugged off|balk(?:ed|s) at|"

@@ -18,7 +18,7 @@ from communique.moves.terms import Terms, condition_at, terms
 from communique.moves.thirds import as_third
 from communique.moves.toward import addressed
 from communique.moves.verbs import Verb, verbs_in
-from communique.moves.wills import announced, constant, no_before, shifted, told_to, willing
+from communique.moves.wills import announced, clause_start, constant, no_before, shifted, told_to, willing
 from communique.reading import Span
 
 # Behind a form of "be" these are no passives: "is refusing", "was ready".
@@ -238,6 +238,8 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         makers = told
     if parts.condition is None and makers and cue.kind in _CONDITIONED:
         parts = parts._replace(condition=_fronted(scene, start))
+    if makers and cue.frame == NONE and cue.kind == "reaffirmation":
+        parts = parts._replace(main=(Span(clause_start(left[:start]), span.end),))
     if makers and cue.frame in (GIVES, ASKS) and (not parts.main or _last(scene, span, start)):
         parts = _told_before(scene, start, parts)
     makers = (*makers, *_partners(scene, span, makers)) if cue.kind == "commitment" else makers

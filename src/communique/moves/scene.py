@@ -71,6 +71,12 @@ _OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
 _OUTSIDER_OF = re.compile(rf"\b{OUTSIDERS}(?: \w+)? (?:in|of|from|for|at|to) (?:the )?$")
 _TOLD_TO = re.compile(r"\b(?:told|to|with|when|by) (?:the |some |a group of )?\w+")
 _PRONOUN = re.compile(rf"\b{STAND_IN}(?: (?:has|had|have|was|is|were|are))?(?: {ADVERB})? $")
+# "Rome said its position on the cameras | had not changed."
+_ITS_STANCE = re.compile(
+    r"\b(?:his|her|its|their|our|my) (?:[\w-]+ )?(?:positions?|stance|line|desire|commitment|goals?|resolve|will|"
+    r"willingness|"
+    r"readiness|policy|demands?|aims?)(?: (?:to|on|of|for|toward|about) [^,;:“”]{2,60})? $"
+)
 _FIRST_PERSON = re.compile(
     r"(?:\b(?:we|i|(?:our|my) (?:country|side|government|movement|people|delegation|party|army|forces|leader))"
     rf"(?: (?:have|had|are|am|were|is|has))?|\b(?:we|i)['’](?:re|m|ve|d|ll))(?: {ADVERB})? ?$"
@@ -160,7 +166,7 @@ class Scene:
         if _FIRST_PERSON.search(left, near):
             return self.speaker(at)
         begun = max(left.rfind(mark) + 1 for mark in (";", ":", ". "))
-        if _PRONOUN.search(left, near):
+        if _PRONOUN.search(left, near) or _ITS_STANCE.search(left, near):
             two = self.between[:2] if left.endswith(_THEY) else ()
             return self.speaker(at, before=True) or self._first(0, at) or tuple(Maker(party, None) for party in two)
         if (relative := RELATIVE.search(left, near)) is not None:

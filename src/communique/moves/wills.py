@@ -131,7 +131,7 @@ def willing(scene: Scene) -> Iterator[Found]:
         parts = terms(scene, taking.end()) if taking and kind in ("acceptance", "concession") else parts
         main = parts.main
         if main and others and not nobody and kind in ("threat", "conditional", "commitment", "reaffirmation"):
-            main = (Span(_clause(left), main[0].end),)  # what will happen, with what it happens to
+            main = (Span(clause_start(left), main[0].end),)  # what will happen, with what it happens to
         elif main and nobody:
             # The negation is kept in a threat, and left out of what is refused or can be had.
             first = (
@@ -176,7 +176,7 @@ def shifted(scene: Scene) -> Iterator[Found]:
             return
 
 
-def _clause(left: str) -> int:
+def clause_start(left: str) -> int:
     """Where the clause begins that the words `left` of a verb belong to."""
     return max(
         (left.rfind(mark) + len(mark) for mark in ("“", '"', ", ", ": ", "; ", " that ", " said ") if mark in left),
