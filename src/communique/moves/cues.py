@@ -34,7 +34,7 @@ _DEED = (
 )
 _CLAIM = (
     r"(?:demands?|insistence|conditions?|objections?|claims?|calls?|opposition|veto|request|resistance|"
-    r"threat|ban)"
+    r"threat|ban|complaints?|(?:law)?suits?|petition)"
 )
 _GAP = r"(?:[\w§'’-]+ ){0,4}"
 _BOTH = (
@@ -77,6 +77,28 @@ CUES: tuple[Cue, ...] = (
         r"(?:withdrew|pulled out|was leaving|is leaving|pulls out|withdraws) (?:of |"
         r"from )?the (?=[\w -]{0,20}(?:deal|"
         r"treaty|accord|agreement|pact))",
+        GIVES,
+    ),
+    _cue(
+        "retraction",
+        "hel hol put pla sus",
+        r"(?:put|puts|holds|held|placed|places) (?=[^,;.]{3,50} (?:deal|treaty|accord|agreement|pact|truce|"
+        r"moratorium)"
+        r"[^,;.]{0,30} (?:in abeyance|on hold|on ice)\b)",
+        GIVES,
+    ),
+    _cue(
+        "demand",
+        "gav giv iss set",
+        r"(?:set|sets|gave|given|gives|issued|issues) (?:(?:the )?§+ )?(?:until (?=[^,;.]{3,30} to )|"
+        r"an? (?:[\w-]+ ){0,2}(?:deadline|"
+        r"ultimatum)(?: (?:for|to))?)",
+        ASKS,
+    ),
+    _cue(
+        "conditional",
+        "mad mak",
+        r"ma(?:de|kes?|king) (?=[^,;.]{3,90} (?:conditional|dependent|contingent) (?:up)?on\b)",
         GIVES,
     ),
     # What is undone is told by what it had been: "cancelled the waiver that it had granted".
@@ -245,7 +267,8 @@ CUES: tuple[Cue, ...] = (
         r"live with|give)|sa(?:id|ys?) no to|snubb(?:ed|s)|scorned|"
         r"threw out|waved (?:away|aside)|waved off|swept aside|shot down|shrugged off|balk(?:ed|s) at|"
         r"oppos(?:es)|veto(?:ed|es)|would not hear of|will not hear of|is not (?:ready|willing|prepared) to|"
-        r"(?:is|are|was|were) (?:not|un)\s?(?:ready|willing|prepared) to|the time (?:is|was|had) not (?:right|"
+        r"(?:is|are|was|were) (?:not|un)\s?(?:ready|willing|prepared) to|there (?:is|was|can be|could be|"
+        r"would be) no (?:question|chance) (?:of|that)|the time (?:is|was|had) not (?:right|"
         r"ripe|come) (?:for|to)",
         OF_ANOTHER,
     ),

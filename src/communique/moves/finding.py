@@ -176,6 +176,7 @@ def _apart(found: Iterable[Found], others: Sequence[Found]) -> list[Found]:
 
 
 # What is promised or asked "until …" lasts so long.
+_GIVES = ("offer", "promis", "grant", "guarantee", "hand", "pledg", "dangl")
 _LASTING = frozenset({"offer", "commitment", "demand", "proposal", "acceptance"})
 _CHOSE = re.compile(
     r"(?:\b(?:decided|chose|opted|moved|resolved|elected|voted|went on|rushed|hastened|decides|chooses|opts|moves) )"
@@ -227,6 +228,7 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
             naming=cue.kind not in ("proposal", "mediation"),
             short=cue.frame == OF_ANOTHER,
             until=cue.kind not in _LASTING,
+            giving=scene.masked.startswith(_GIVES, span.start),
         )
     )
     if (
@@ -270,7 +272,7 @@ def _partners(scene: Scene, span: Span, makers: Sequence[Maker]) -> Iterator[Mak
 
 
 # What has its own subject is told by who speaks: "Rome said | the time was not right for".
-_NOBODYS = re.compile(r"the time\b")
+_NOBODYS = re.compile(r"(?:the time|there)\b")
 
 
 _SPOKEN = re.compile(

@@ -39,7 +39,8 @@ SAID = (
 
 # Meetings, their parts and their course.
 TALKS = (
-    r"(?:talks?|meetings?|rounds?|sessions?|summits?|visits?|dialogue|negotiations?|trip|conference|consultations?|"
+    r"(?:talks?|meetings?|rounds?|sessions?|summits?|visits?|dialogue|negotiations?|trip|conference|"
+    r"consultations?|proceedings|arbitration|"
     r"plenary|working group|commission|ceremony|contacts?|process|hall|room|table|discussions?|encounter|hearing)"
 )
 
@@ -101,6 +102,7 @@ NO_STEP = re.compile(
     r"\baccording to (?:the|a|its) (?:[\w-]+ ){0,2}(?:draft|text|document|plan|paper)\b|"
     r"^under (?:the|a|its|this) (?:[\w-]+ ){0,4}(?:draft|plan|deal|proposal|accord|agreement|terms|pact|text|"
     r"formula)\b|"
+    r"\bthe (?:draft|text|document|plan) (?:says|said|reads|states)\b|"
     r"\bit (?:is|was) (?:not|un)\s?clear\b|\b(?:(?:is|was|remains) (?:still )?an open question|anybody's guess)\b|"
     r"\b(?:decades?|years|centur(?:y|ies)|generation) (?:ago|earlier|before)\b|^in (?:\w+ )?(?:1[89]|"
     r"20)\d\d\b|\bin (?:1[89]\d\d|200\d|201\d)\b|"
@@ -136,7 +138,8 @@ CONDITION = re.compile(
     r"when)|unless|until(?! (?:last|then|now|recently|next|early|late|mid\w*|\d|(?:the )?(?:end|beginning|start|"
     r"summer|spring|autumn|winter|year|"
     rf"month|week)\b|{WHEN}\b))|provided(?: that)?|providing|as long as|so long as|"
-    r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|on condition that|"
+    r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|(?:conditional|dependent|"
+    r"contingent) (?:up)?on|on condition that|"
     r"on the understanding that|with the proviso that|on condition(?! of anonymity)|as soon as(?! possible)|"
     r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
     r"in the event|^[“\"]?were(?= [^,;]{3,80} to )|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|"

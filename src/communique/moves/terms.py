@@ -38,6 +38,8 @@ _WHOSE = re.compile(
 )
 # "Rejected the plan | as a joke".
 _CALLED = re.compile(r" as (?!well|part|soon|long|many|much)")
+# "Offered | Rome | a pause".
+_TO_WHOM = re.compile(r"(?:the )?§+ (?!(?:to|and|in|of|for|on|at|from|with|that|or|as)\b)(?=\w)")
 _MORE = re.compile(r",?[”\"]? and to (?=\w)")
 _TIME = re.compile(
     r"(?: ?(?:on|late on|early on) (?:sun|mon|tues|wednes|thurs|fri|satur)day(?: (?:night|morning|evening))?"
@@ -83,12 +85,13 @@ def terms(
     naming: bool = True,
     short: bool = False,
     until: bool = True,
+    giving: bool = False,
 ) -> Terms:
     """The terms behind the cue that ends at `at`.
 
     `before`: "before …" sets a condition, too. `asking`: the words right behind the cue are the one who is asked.
     `naming`: of "a plan to" only what is planned is the term. `short`: it ends where it is called something. `until`:
-    "until …" sets a condition, and not only the length of what is promised.
+    "until …" sets a condition, and not only the length of what is promised. `giving`: before what is given stands to whom.
     """
     masked, end = scene.masked, len(scene.masked)
     aside = None if masked.endswith((" to", " on", " for"), 0, at) else _ASIDE.match(masked, at)
@@ -101,6 +104,7 @@ def terms(
     asked = _ASKED.match(masked, at) if asking else None
     begin = asked if asked and not scene.text[asked.end()].isupper() else _LEAD.match(masked, at)
     start = begin.end() if begin else at
+    start = to_whom.end() if giving and (to_whom := _TO_WHOM.match(masked, start)) else start
     inner = NAMED.match(masked, start)
     # An invitation to a place is not to do something.
     to_place = (

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from communique.moves.lexicon import COURTESY, HOME, TALKS
+from communique.moves.lexicon import COURTESY, HOME, TALKS, WHEN
 
 TABLE = Path(__file__).with_name("verbs.toml")
 
@@ -31,6 +31,7 @@ _DOUBLED = frozenset({
     "cut", "get", "let", "put", "quit", "rip", "set", "shun", "shut", "skip", "slam", "snub", "step", "submit", "scrap",
     "swat", "commit", "drop", "prod", "cancel",
 })  # fmt: skip
+_NO_DAY = rf"(?! (?:\w+day|{WHEN})\b)"
 _FEW = r"(?:[\w§'’-]+ ){0,6}?"
 _LISTS: Mapping[str, str] = {
     "talks": rf"{_FEW}{TALKS}\b",
@@ -109,7 +110,10 @@ def _index() -> Mapping[str, tuple[Verb, ...]]:
 @cache
 def _rest(row: int, lemma: str) -> re.Pattern[str]:
     """What must follow the first word: the verb's other words, then what its row asks for."""
-    rests = (f" {_words(rest)}" if rest else "" for rest in _phrases(row)[lemma])
+    # What "on Monday" begins is no object: "agreed | on Monday to".
+    rests = (
+        f" {_words(rest)}{_NO_DAY if rest.endswith('on') else ''}" if rest else "" for rest in _phrases(row)[lemma]
+    )
     told = _table()[row]
     followed = rf"(?= {_LISTS[told['followed']]})" if "followed" in told else ""
     barred = rf"(?! {_LISTS[told['barred']]})" if "barred" in told else ""

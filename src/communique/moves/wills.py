@@ -47,7 +47,8 @@ _TAKES = re.compile(r" (?:accept|take up)(?= )")
 _SETTLES = re.compile(r" (?:now |only )?(?:settle for|make do with|content itself with|be content with)(?= )")
 _HARMS = re.compile(
     r"(?:lower|weaken|block|resume|veto|retaliate|strike|hit|punish|destroy|attack|fight|respond in kind|"
-    r"take [\w§ ]+ to court|act alone)\b"
+    r"take [\w§ ]+ to court|act alone|be (?:treated|regarded|seen|considered) as an? (?:act|declaration)|"
+    r"be (?:answered|met|punished|avenged))\b"
 )
 # What "unless" may stay undone without harm: "will not" is said of it as often.
 _WELCOME = re.compile(r"(?:sign|agree|accept|join|attend|stay|remain|keep|continue|talk|meet|hold)\b")
