@@ -37,8 +37,8 @@ _FIRST = frozenset({"we", "i", "us", "me", "you"})
 _OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
 # Words of three letters and more that two steps may share by chance.
 _COMMON = frozenset({
-    "and", "the", "for", "that", "with", "its", "his", "her", "their", "not", "all", "any", "from", "has", "had", "will",
-    "would", "was", "were", "been",
+    "and", "the", "for", "that", "with", "its", "his", "her", "their", "not", "all", "any", "from", "has", "had",
+    "will", "would", "was", "were", "been",
 })  # fmt: skip
 _WORD = re.compile(r"[\w’'-]{3,}")
 

@@ -31,7 +31,7 @@ SAID = (
     r"wrote|confirmed|"
     r"indicated|explained|let it be known|made (?:it )?clear|signalled|signaled|hinted|vowed|pledged|promised|warned|"
     r"insisted|proposed|suggested|ordered|assured|complained|reported|cautioned|answered|"
-    r"repeated|repeats|reiterated|reiterates|asserted|argued|stressed|noted|remarked|"
+    r"repeated|repeats|reiterated|reiterates|asserted|argued|stressed|noted|remarked|maintained|"
     r"acknowledged|conceded|countered|commented|disclosed|shot back|hit back|snapped|observed|"
     r"affirmed|threatened|recalled|retorted|tweeted|summed up|let [\w§ ]{1,25} know|"
     r"(?:was|were) (?:quoted|cited|reported) (?:by [\w§ ]{1,40} )?as (?:saying|telling))"
@@ -59,7 +59,8 @@ HOME = (
 ADVERB = (
     r"(?:\w+ly|also|then|now|again|once|twice|has|have|had|today|yesterday|on \w+day|late|early|in turn|for its part|"
     r"later|meanwhile|instead|even|since|just|both|all|together|always|by then|at last|in principle|in public|yet|"
-    r"still|soon|first|next|only|merely|already|too|thus|therefore|nonetheless|nevertheless|however|"
+    r"earlier|previously|still|soon|first|next|only|merely|already|too|thus|therefore|nonetheless|nevertheless|"
+    r"however|"
     r"himself|herself|itself|themselves|nevertheless|this (?:week|month|year|morning)|last (?:week|month|year|"
     r"night)|out of hand)"
 )

@@ -32,7 +32,7 @@ class Maker(NamedTuple):
     by: str | None
 
 
-_AGENT = re.compile(rf"['’]?s? ?(?:[\w-]+ ){{0,4}}?({AGENTS})(?![\w])")
+_AGENT = re.compile(rf"['’]?s? ?(?:[\w-]+ ){{0,4}}?({AGENTS}(?: {AGENTS})*)(?![\w])")
 # "Iran's position on the cameras | has not moved."
 _STANCE = re.compile(
     r"['’]?s? ?(?:[\w-]+ ){0,2}?(line|positions?|stance|policy|view|attitude|answer)(?: (?:on|toward|towards|"
@@ -50,6 +50,8 @@ _BODY_OF = re.compile(rf"\b({AGENTS}) (?:in|of|from|for) (?:the )?$")
 _OFFICE_OF = re.compile(rf"(?:^|, |\bthe |\ban? |“){AGENTS} (?:of|from|for|at|in) (?:the )?§+$")
 _BODY_NAME = re.compile(r"['’]s(?: [\w-]+){1,4}?(?= \w+)")
 _TITLE_OF = re.compile(rf"\b{AGENTS} (?:of|for) [\w-]+ $")
+# "Rejecting the plan, Rome said …"
+_FRONTED = re.compile(r"\w+ing\b[^;:.]{3,160}?, (?:the )?(?P<who>§+)")
 # A relative clause that goes on about a party: "Rome, which | wants".
 RELATIVE = re.compile(rf"(?P<who>§+),? (?:which|who)(?: {ADVERB})* $")
 # What joins a verb with the one before it, whose subject it has.
@@ -169,6 +171,9 @@ class Scene:
         if _PRONOUN.search(left, near) or _ITS_STANCE.search(left, near):
             two = self.between[:2] if left.endswith(_THEY) else ()
             return self.speaker(at, before=True) or self._first(0, at) or tuple(Maker(party, None) for party in two)
+        if not left[begun:].strip(' “"') and (fronted := _FRONTED.match(self.masked, at)) is not None:
+            one = self.at(fronted.start("who"))
+            return () if one is None or one.adjective else (Maker(one.party, one.by),)
         if (relative := RELATIVE.search(left, near)) is not None:
             one = self.at(relative.start("who"))
             return () if one is None or one.adjective else (Maker(one.party, one.by),)

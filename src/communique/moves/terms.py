@@ -91,7 +91,8 @@ def terms(
 
     `before`: "before …" sets a condition, too. `asking`: the words right behind the cue are the one who is asked.
     `naming`: of "a plan to" only what is planned is the term. `short`: it ends where it is called something. `until`:
-    "until …" sets a condition, and not only the length of what is promised. `giving`: before what is given stands to whom.
+    "until …" sets a condition, and not only the length of what is promised. `giving`: before what is given
+    stands to whom.
     """
     masked, end = scene.masked, len(scene.masked)
     aside = None if masked.endswith((" to", " on", " for"), 0, at) else _ASIDE.match(masked, at)

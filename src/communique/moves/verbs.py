@@ -39,6 +39,9 @@ _LISTS: Mapping[str, str] = {
     "pact": r"(?:(?!without )[\w§'’-]+ ){0,6}?(?:deal|treaty|"
     r"accord|agreement|pact|commitment|pledge|promise|moratorium|truce|ceasefire|"
     r"memorandum|undertaking|armistice|plan|offer|proposal)\b",
+    "favour": r"(?:its |his |her |their |the |an? )?(?:[\w-]+ ){0,3}(?:withdrawal|release|pull-?out|lifting|"
+    r"hand-?over|return|reopening|"
+    r"easing|dismantling|demobili[sz]ation|disarmament|repatriation|swap|exchange)\b",
     "proposal": rf"{_FEW}(?:proposals?|offers?|plans?|requests?|draft|text|invitation|calls?|demands?|terms|compromise|"
     r"deal|idea|initiative|formula|timetable|suggestions?|bid|appeals?|package|roadmap|framework|truce|ceasefire|"
     r"agreement|accord)\b",

@@ -109,7 +109,8 @@ def willing(scene: Scene) -> Iterator[Found]:
         done_to = left.endswith("they ") and not reported
         others = False
         makers = () if nobody or done_to else scene.makers(match.start())
-        if not makers and (condition is not None or nobody or _DONE.match(scene.masked, match.end())):
+        there_no = left.endswith("there ") and _THERE_NO.match(scene.masked, match.end() + 1)
+        if not makers and (condition is not None or nobody or there_no or _DONE.match(scene.masked, match.end())):
             # What will happen, in the words of a party that has it in its hands, or what that party itself will do.
             makers, others = speaking[:1], not left.endswith(_ITSELF)
         inverted = _INVERTED.match(left) and _SUBJECT.match(scene.masked, match.end())
