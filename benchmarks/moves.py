@@ -15,6 +15,7 @@ from itertools import groupby
 
 from communique.moves import Found, Named, moves_in
 from communique.moves.articles import principals
+from communique.moves.scene import Scene
 from communique.reading import Move, Spans
 from communique.resolve import tables
 from communique.scoring import Figure, characters
@@ -99,8 +100,9 @@ def read_in(negotiation: Negotiation) -> list[tuple[Labelled, tuple[Found, ...]]
 
 
 def between_in(negotiation: Negotiation) -> tuple[str, ...]:
-    """Those that bargain, by how often they are named."""
-    return principals(Counter(who.party for one in negotiation.sentences for who in named(one.text, negotiation)))
+    """Those that bargain, by how often they are named. "Turkish Cypriots" names nobody else."""
+    scenes = (Scene.of(one.text, named(one.text, negotiation)) for one in negotiation.sentences)
+    return principals(Counter(who.party for scene in scenes for who in scene.named))
 
 
 def result(negotiation: Negotiation) -> Result:
