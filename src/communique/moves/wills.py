@@ -97,27 +97,32 @@ def willing(scene: Scene) -> Iterator[Found]:
         left = scene.masked[: match.start()]
         nobody = _NOBODY.search(left)
         reported = bool(SAID_OF_ITSELF.search(left))
-        if (left.endswith("they ") and not reported and not _PASSIVE.match(scene.masked, match.end())) or UNSURE.search(
-            left[: nobody.start("what")] if nobody else left
-        ):
-            continue
-        span, negated = Span(*match.span()), bool(match["not"] or match["wont"] or nobody)
-        parts = terms(scene, span.end, before=negated)
-        condition = parts.condition or condition_at(scene, 0, match.start(), before=negated)
-        speaking = scene.attributed() or scene.speaker(match.start(), before=True)
         # Who is done to is not who does it: "should they stay, they will be thrown out".
         done_to = left.endswith("they ") and not reported
-        others = False
-        makers = () if nobody or done_to else scene.makers(match.start())
+        if done_to and not _PASSIVE.match(scene.masked, match.end()):
+            continue
+        if UNSURE.search(left[: nobody.start("what")] if nobody else left):
+            continue
+        inverted = _INVERTED.match(left) and _SUBJECT.match(scene.masked, match.end())
+        subject = scene.at(inverted.start(1)) if inverted else None
+        makers = (
+            (Maker(subject.party, subject.by),)
+            if subject is not None
+            else ()
+            if nobody or done_to
+            else scene.makers(match.start())
+        )
+        speaking = scene.attributed() or scene.speaker(match.start(), before=True)
+        if not makers and not speaking:
+            continue
+        negated = bool(match["not"] or match["wont"] or nobody)
+        parts = terms(scene, inverted.end() if inverted and subject is not None else match.end(), before=negated)
+        condition = parts.condition or condition_at(scene, 0, match.start(), before=negated)
         there_no = left.endswith("there ") and _THERE_NO.match(scene.masked, match.end() + 1)
+        others = False
         if not makers and (condition is not None or nobody or there_no or _DONE.match(scene.masked, match.end())):
             # What will happen, in the words of a party that has it in its hands, or what that party itself will do.
             makers, others = speaking[:1], not left.endswith(_ITSELF)
-        inverted = _INVERTED.match(left) and _SUBJECT.match(scene.masked, match.end())
-        if inverted and (one := scene.at(inverted.start(1))) is not None:
-            makers, span = (Maker(one.party, one.by),), Span(match.start(), match.end())
-            parts = terms(scene, inverted.end(), before=negated)
-            condition = parts.condition or condition
         if not makers:
             continue
         own = (
@@ -129,25 +134,25 @@ def willing(scene: Scene) -> Iterator[Found]:
         kind = _kind(scene, match, parts, condition, negated=negated, own=own, reported=reported or others)
         if kind is None:
             continue
-        taking = (_TAKES if kind == "acceptance" else _SETTLES).match(scene.masked, span.end)
+        taking = (_TAKES if kind == "acceptance" else _SETTLES).match(scene.masked, match.end())
         parts = terms(scene, taking.end()) if taking and kind in ("acceptance", "concession") else parts
         main = parts.main
-        if main and others and not nobody and kind in ("threat", "conditional", "commitment", "reaffirmation"):
+        if main and nobody:
+            main = (_without_no(nobody, main[0], kind),)
+        elif main and others and kind in ("threat", "conditional", "commitment", "reaffirmation"):
             main = (Span(clause_start(left), main[0].end),)  # what will happen, with what it happens to
-        elif main and nobody:
-            # The negation is kept in a threat, and left out of what is refused or can be had.
-            first = (
-                nobody.start("what") if kind == "threat" else nobody.start("what") + len(nobody["what"].split()[0]) + 1
-            )
-            main = (Span(first, main[0].end),)
         elif main and _THERE_NO.match(scene.masked, main[0].start):
-            main = (
-                Span(left.rfind("there"), main[0].end) if kind == "threat" else Span(main[0].start + 6, main[0].end),
-            )
+            main = (Span(left.rfind("there") if kind == "threat" else main[0].start + len("be no "), main[0].end),)
         kind = as_third(scene, makers[0].party, kind, main[0].of(scene.masked) if main else "")
         gives, asks = ((), main) if kind == "concession" else (main, ())
         for maker in makers:
-            yield Found("will", kind, maker.party, None, maker.by, span, gives, asks, condition)
+            yield Found("will", kind, maker.party, None, maker.by, Span(*match.span()), gives, asks, condition)
+
+
+def _without_no(nobody: re.Match[str], main: Span, kind: str) -> Span:
+    """What "no boat will leave" is about: the negation is kept in a threat, and left out of what is refused."""
+    first = nobody.start("what")
+    return Span(first if kind == "threat" else first + len(nobody["what"].split()[0]) + 1, main.end)
 
 
 def announced(scene: Scene, at: int) -> bool:
