@@ -20,10 +20,11 @@ from communique.encoder import Encoder
 from communique.errors import FAULT, CommuniqueError, debugging
 from communique.events.articles import events
 from communique.gather import article_of
+from communique.issues import finder_of, issues_of
 from communique.layout import layout
 from communique.layout.datelines import day_named
 from communique.meetings import meetings
-from communique.moves import by_words, moves
+from communique.moves import moves
 from communique.reading import Article, Block, Problem, Reading
 from communique.resolve import resolve
 from communique.resolve.knowledge import Knowledge
@@ -53,10 +54,10 @@ def annotate(
     if isinstance(text, Article):
         if any(value is not None for value in given):
             raise TypeError("An Article brings its own metadata: give a text, or change the Article.")
-        return _read(text, encoder.load(), knowledge_of(desk), desk.issues if desk else ())
+        return _read(text, encoder.load(), knowledge_of(desk), issues_of(desk))
     day = published.isoformat() if isinstance(published, date) else published
     article = article_of(text, published=day, title=title, outlet=outlet, url=url, byline=byline)
-    return _read(article, encoder.load(), knowledge_of(desk), desk.issues if desk else ())
+    return _read(article, encoder.load(), knowledge_of(desk), issues_of(desk))
 
 
 def annotate_many(articles: Iterable[Article | str], *, desk: Desk | None = None) -> Iterator[Reading]:
@@ -86,7 +87,7 @@ def dated(article: Article, blocks: Sequence[Block]) -> Article:
     return replace(article, published=days.pop(), published_basis="dateline") if len(days) == 1 else article
 
 
-def _read(article: Article, encode: Encoder, known: Knowledge, issues: Sequence[Issue] = ()) -> Reading:
+def _read(article: Article, encode: Encoder, known: Knowledge, issues: tuple[Issue, ...] = ()) -> Reading:
     blocks = layout(article)
     article = dated(article, blocks)
     if article.language not in READ:
@@ -101,8 +102,7 @@ def _read(article: Article, encode: Encoder, known: Knowledge, issues: Sequence[
     said, problems = statements.statements(article, blocks, understanding, who, encode, told)
     mentions = with_parties(who, said)
     done = events(article, blocks, who, understanding, told, said, known)
-    issue_of = by_words(issues)
-    made = moves(article, blocks, who, said, understanding.sentences, known, told, issue_of=issue_of)
+    made = moves(article, blocks, who, said, understanding.sentences, known, told, issue_of=finder_of(issues).of)
     met = meetings(article, blocks, who, told, said, understanding.sentences, known)
     found = (*doubts, *problems)
     return Reading(article, blocks, mentions, who.actors, told, said, done, made, met, found)

@@ -9,7 +9,8 @@ import pytest
 
 from communique import Desk, annotate
 from communique.desk import Issue
-from communique.moves import by_words, moves
+from communique.issues import IssueFinder
+from communique.moves import moves
 from communique.reading import Article, Block, Move, Span, Time
 from communique.resolve import knowledge
 from tests.resolve.made import who_in
@@ -25,7 +26,9 @@ def made(text: str, *, issues: tuple[Issue, ...] = (), times: tuple[Time, ...] =
     """The moves of `text`, read without statements."""
     article, blocks = Article("x", text), (Block(Span(0, len(text)), "body"),)
     sentences = tuple(Span(*match.span()) for match in re.finditer(r"[^ \n][^\n]*?(?:[.!?][”\"]?(?=\s|$)|$)", text))
-    return moves(article, blocks, who_in(text), (), sentences, knowledge.shipped(), times, issue_of=by_words(issues))
+    return moves(
+        article, blocks, who_in(text), (), sentences, knowledge.shipped(), times, issue_of=IssueFinder(issues).of
+    )
 
 
 def test_steps_are_numbered_in_order_and_show_their_words() -> None:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from communique.meetings.sides import adjectives, sides
 from communique.moves.finding import moves_in
 from communique.moves.found import Found
-from communique.moves.issues import by_words
 from communique.moves.lexicon import OUTSIDERS
 from communique.moves.scene import Maker, Named
 from communique.moves.scores import score
@@ -30,7 +29,6 @@ TWO, FEWEST, LEAST_SHARE = 2, 3, 0.2
 # Least share of the mentions of the second party for another to bargain as well, and not to stand between. In the
 # labelled negotiations third parties have up to 0.43, Sudan and the Afghan government over 0.75.
 PROMINENT = 0.5
-_NO_ISSUES = by_words(())
 _READ = frozenset({"headline", "body"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _FIRST = frozenset({"we", "i", "us", "me", "you"})
@@ -42,6 +40,9 @@ _COMMON = frozenset({
 })  # fmt: skip
 _WORD = re.compile(r"[\w’'-]{3,}")
 
+# The id of the issue that the words of a term are about, given with the sentence that they stand in; or None.
+IssueOf = Callable[[str, str], str | None]
+
 
 def moves(
     article: Article,
@@ -52,13 +53,13 @@ def moves(
     known: Knowledge,
     times: Sequence[Time] = (),
     *,
-    issue_of: Callable[[str], str | None] = _NO_ISSUES,
+    issue_of: IssueOf,
 ) -> tuple[Move, ...]:
     """The steps of parties that headline and body of `article` tell, in order of text.
 
     `who` is whom its words mean, `statements` is what was read of it, `sentences` where it is cut, `known` are the
     tables of actors, `times` its expressions of time in order of text; `issue_of` says what the words of a term are
-    about. A step that is told twice is given once, where most is told of it.
+    about, given with the sentence they stand in. A step that is told twice is given once, where most is told of it.
     """
     room = _Room(article.text, who, known, statements)
     starts = [block.span.start for block in blocks]
@@ -166,14 +167,14 @@ def _move(
     one: Found,
     room: _Room,
     times: Sequence[Time],
-    issue_of: Callable[[str], str | None],
+    issue_of: IssueOf,
 ) -> Move:
-    at = sentence.start
+    at, around = sentence.start, sentence.of(text)
 
     def term(span: Span) -> Term:
         moved = Span(span.start + at, span.end + at)
         words = moved.of(text)
-        return Term((moved,), words, issue_of(words))
+        return Term((moved,), words, issue_of(words, around))
 
     gives, asks = tuple(map(term, one.gives)), tuple(map(term, one.asks))
     condition = term(one.condition) if one.condition is not None else None
