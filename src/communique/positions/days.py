@@ -1,0 +1,46 @@
+"""Which of two happenings was first, as far as their days say.
+
+A text that gives no time dates what it tells by its own day: that is the last day it can have been, and news is rarely
+older than two. So such days reach back a little, and what may be of one day is never put in order.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from communique.weave.occurrence import When, days_between
+
+REACH = 2  # days that a report comes after what it tells, where it says nothing of when
+CLOSE = 7  # days within which two things may have been, and are still of one occasion; a summit and what follows it
+_REPORTED = frozenset({"published", "inferred"})
+
+
+def first_day(when: When) -> str:
+    """The first day on which it may have happened."""
+    if when.basis not in _REPORTED:
+        return when.begin
+    begin = date.fromisoformat(when.begin)
+    return (begin - min(timedelta(REACH), begin - date.min)).isoformat()
+
+
+def before(one: When | None, other: When | None) -> bool:
+    """Whether the one surely happened on an earlier day than the other; False where either is unknown."""
+    return one is not None and other is not None and one.end < first_day(other)
+
+
+def one_time(one: When | None, other: When | None) -> bool:
+    """Whether the two may have happened on one day, and are known closely enough to be of one occasion."""
+    if one is None or other is None or before(one, other) or before(other, one):
+        return False
+    first, last = min(first_day(one), first_day(other)), max(one.end, other.end)
+    return days_between(first, last) <= CLOSE
+
+
+def by(when: When | None, day: str | None) -> bool:
+    """Whether it had surely happened by the end of that day; always, where none is asked for."""
+    return day is None or (when is not None and when.end <= day)
+
+
+def in_order(when: When | None) -> tuple[str, str]:
+    """What puts happenings in order of time; the undated go last."""
+    return ("~", "~") if when is None else (when.begin, when.end)

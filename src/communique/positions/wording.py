@@ -1,0 +1,133 @@
+"""What the words of a term say, as far as comparing two needs it: which matter, how much of it, and to what end.
+
+Two terms of one issue are of one **matter** when their words are alike, or when both speak of the issue as a whole
+("full relief", "an end to all sanctions"). Of one matter they may still differ: in **scope** ("all", "part") and in
+**direction** (sanctions that are lifted, sanctions that stay).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from communique.weave.lexicon import content_words
+from communique.weave.wording import Wording, likeness
+
+Scope = Literal["all", "part"]
+Direction = Literal[-1, 0, 1]
+
+ALIKE = 0.5  # least likeness of two terms of one issue that are one matter
+LOOSE = 0.3  # … where their parts say already that they answer one another
+LONGEST = 400  # characters of a term that are looked at: a longer one is no term
+
+_PART = re.compile(
+    r"\b(?:part(?:s|ly|ial|ially)?|some|several|certain|limited|a few|half|one of|two of|"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:of|out of)|"
+    r"small(?:er)?|interim|phased|gradual(?:ly)?|step[ -]by[ -]step|partway)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\b(?:all|every|full(?:y)?|whole|entire(?:ly|ty)?|complete(?:ly)?|total(?:ly)?|any|comprehensive|"
+    r"outright|altogether|once and for all|for good|wholesale)\b",
+    re.IGNORECASE,
+)
+_NEARLY = re.compile(r"\b(?:not|less than|nearly|almost|most of|except) (?:all|every|fully)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|no longer|won['’]t|can['’]t|cannot|n['’]t)\b|n['’]t\b", re.IGNORECASE
+)
+_ENDS = re.compile(
+    r"\b(?:end(?:s|ed|ing)?|lift(?:s|ed|ing)?|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|suspen(?:d|ds|ded|ding|sion)|"
+    r"freez(?:e|es|ing)|frozen|remov(?:e|es|ed|ing|al)|eas(?:e|es|ed|ing)|relief|reliev(?:e|es|ed|ing)|waive[rsd]?|"
+    r"giv(?:e|es|ing) up|given up|rid of|dismantl(?:e|es|ed|ing|ement)|abandon(?:s|ed|ing|ment)?|"
+    r"withdr(?:aw|aws|ew|awn|awing|awal)|pull(?:s|ed|ing)? (?:out|back)|leav(?:e|es|ing)|cut(?:s|ting)?|"
+    r"reduc(?:e|es|ed|ing|tion)|refrain(?:s|ed|ing)?|ceas(?:e|es|ed|ing)|cessation|scrap(?:s|ped|ping)?|"
+    r"drop(?:s|ped|ping)?|abolish(?:es|ed|ing)?|clos(?:e|es|ed|ing|ure)|shut(?:s|ting)?|destroy(?:s|ed|ing)?|"
+    r"destruction|eliminat(?:e|es|ed|ing|ion)|cancel(?:s|led|ed|ling|lation)?|moratorium|block(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_KEEPS = re.compile(
+    r"\b(?:keep(?:s|ing)?|kept|continu(?:e|es|ed|ing|ation)|maintain(?:s|ed|ing)?|maintenance|remain(?:s|ed|ing)?|"
+    r"stay(?:s|ed|ing)?|resum(?:e|es|ed|ing|ption)|restart(?:s|ed|ing)?|retain(?:s|ed|ing)?|impos(?:e|es|ed|ing)|"
+    r"proceed(?:s|ed|ing)?|go(?:es|ing)? (?:on|ahead)|in (?:force|place)|extend(?:s|ed|ing)?|"
+    r"(?:re)?open(?:s|ed|ing)?|tighten(?:s|ed|ing)?|expand(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+# Words of a term that say nothing of its matter beside those of scope and direction.
+_EMPTY = frozenset(content_words(
+    "go come be do have make take get put give want see let bring step measure action move progress matter issue way "
+    "thing time deal agreement commitment term demand request regime country side nation government position stance "
+    "relief end lift ease removal nearly almost most less"
+))  # fmt: skip
+
+
+def scope(text: str) -> Scope | None:
+    """Whether a term takes all of its matter or a part; None where its words do not say."""
+    text = text[:LONGEST]
+    if _PART.search(text) or _NEARLY.search(text):
+        return "part"
+    return "all" if _ALL.search(text) else None
+
+
+def direction(text: str) -> Direction:
+    """-1 where what the term names ends or grows less, 1 where it goes on or begins, 0 where the words do not say.
+
+    The first word that says so counts, turned round by a "not" before it.
+    """
+    text = text[:LONGEST]
+    ends, keeps = _ENDS.search(text), _KEEPS.search(text)
+    first = min((found for found in (ends, keeps) if found), key=lambda found: found.start(), default=None)
+    if first is None:
+        return -1 if _NOT.search(text) else 0
+    turned = sum(1 for _ in _NOT.finditer(text, 0, first.start())) % 2
+    return 1 if (first is keeps) != bool(turned) else -1
+
+
+@dataclass(frozen=True)
+class Matters:
+    """Compares terms of one issue. `own` are the lemmas of the issue's own words, and of the parties' names."""
+
+    own: frozenset[str]
+
+    def one(self, one: str, other: str, *, wide: bool = False) -> bool:
+        """Whether two terms are of one matter; `wide`: also where one of them speaks of the issue as a whole."""
+        bare = (self.bare(one), self.bare(other))
+        return any(bare) if wide and any(bare) else all(bare) or alike(one, other) >= (LOOSE if wide else ALIKE)
+
+    def bare(self, text: str) -> bool:
+        """Whether a term speaks of its issue as a whole: beside words of scope and direction it has only `own` ones."""
+        return _own(text[:LONGEST]) <= self.own
+
+    @staticmethod
+    def scope(text: str) -> Scope | None:
+        """As `scope`."""
+        return scope(text)
+
+    @staticmethod
+    def direction(text: str) -> Direction:
+        """As `direction`."""
+        return direction(text)
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two terms are, 0 to 1, whichever is first."""
+    return _alike(*sorted((one[:LONGEST], other[:LONGEST])))
+
+
+@lru_cache(maxsize=1 << 16)
+def _alike(one: str, other: str) -> float:
+    return likeness(_wording(one), _wording(other)).of_both
+
+
+@lru_cache(maxsize=1 << 14)
+def _wording(text: str) -> Wording:
+    return Wording(content_words(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _own(text: str) -> frozenset[str]:
+    """The lemmas of a term that are neither of scope nor of direction, nor empty."""
+    for pattern in (_NEARLY, _PART, _ALL, _NOT, _ENDS, _KEEPS):
+        text = pattern.sub(" ", text)
+    return frozenset(content_words(text)) - _EMPTY
