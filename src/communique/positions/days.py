@@ -6,12 +6,14 @@ older than two. So such days reach back a little, and what may be of one day is 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from communique.weave.occurrence import When, days_between
 
 REACH = 2  # days that a report comes after what it tells, where it says nothing of when
 CLOSE = 7  # days within which two things may have been, and are still of one occasion; a summit and what follows it
+LONGEST = 62  # days, two months, from which on it is not known when in them a thing happened
 _REPORTED = frozenset({"published", "inferred"})
 
 
@@ -36,11 +38,26 @@ def one_time(one: When | None, other: When | None) -> bool:
     return days_between(first, last) <= CLOSE
 
 
+def made(when: When | None, reported: When | None) -> When | None:
+    """When a step was made whose text dates it: by the day on which it was first reported, at the latest.
+
+    What lies after that ("by the end of the year") is when something is to be done, not when it was said.
+    """
+    if when is None or reported is None or when.end <= reported.end:
+        return when
+    return replace(when, end=reported.end) if when.begin <= reported.end else reported
+
+
+def placed(when: When | None) -> bool:
+    """Whether it is known closely enough when it happened to stand in an order of time."""
+    return when is not None and days_between(first_day(when), when.end) <= LONGEST
+
+
 def by(when: When | None, day: str | None) -> bool:
     """Whether it had surely happened by the end of that day; always, where none is asked for."""
     return day is None or (when is not None and when.end <= day)
 
 
-def in_order(when: When | None) -> tuple[str, str]:
-    """What puts happenings in order of time; the undated go last."""
-    return ("~", "~") if when is None else (when.begin, when.end)
+def in_order(when: When | None) -> tuple[bool, str, str]:
+    """What puts happenings in order of time; what could not be placed goes last."""
+    return (not placed(when), when.begin if when else "~", when.end if when else "~")

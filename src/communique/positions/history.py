@@ -7,18 +7,22 @@ and an earlier one, surely earlier, that it departs from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from communique.positions import days
-from communique.positions.relation import relation
-from communique.positions.stands import Change, Held, IssueOf, Position, Stand, stands
-from communique.positions.steadfast import steadfast
+from communique.positions.relation import Relation, relation
+from communique.positions.stands import Change, IssueOf, Position, Stand, stands
+from communique.positions.steadfast import says_unchanged, steadfast
 from communique.positions.wording import Matters
 from communique.weave.occurrence import Occurrence
 
 LOOK_BACK = 200  # earlier stands that one is compared with, the latest first: a long history costs no more
 _CONTESTED = frozenset({"gives", "asks", "refuses", "declines", "stands by"})
+_CALLED_OFF = re.compile(
+    r"\b(?:call\w* off|cancel\w*|scrap\w*|pull\w* out|withdr[ae]w\w*|axed|shelved)\b", re.IGNORECASE
+)
 _MOVES_AWAY = frozenset({"concession", "retraction"})
 
 
@@ -38,7 +42,7 @@ def histories(
     general: list[tuple[str, Stand]] = []
     for occurrence in occurrences:
         for party, issue, stand in stands(occurrence, issue_of):
-            if issue is None and stand.kind == "reaffirmation" and stand.held[0].part == "stands by":
+            if issue is None and _of_all(stand):
                 general.append((party, stand))
             else:
                 found.setdefault((party, issue), []).append(stand)
@@ -58,36 +62,104 @@ def histories(
 def position(party: str, issue: str | None, told: Iterable[Stand], matters: Matters) -> Position:
     """The position that these stands are the history of."""
     ordered = sorted(told, key=lambda s: (*days.in_order(s.when), *days.in_order(s.reported), s.occurrence))
-    compared = [_compared(number, ordered, matters) for number in range(len(ordered))]
-    return Position(party, issue, tuple(compared), _standing(compared, matters))
+    history: list[Stand] = []
+    live: list[_Live] = []
+    for number, stand in enumerate(ordered):
+        if days.placed(stand.when):
+            found = _relations(stand, live[-LOOK_BACK:], matters)
+            change, versus = _change(stand, live, found) if history else ("first", None)
+        else:
+            found, change, versus = {}, None, None
+        stand = replace(stand, change=change, versus=versus, disputed=_disputed(number, ordered, matters))
+        history.append(stand)
+        if days.placed(stand.when) and not _only_says_so(stand):
+            for one in live:
+                if one.stand.occurrence in found and one.over is None:
+                    one.over = stand
+            live.append(_Live(stand))
+    standing = tuple(one.stand for one in reversed(live) if one.over is None)
+    return Position(party, issue, tuple(history), standing or tuple(history[-1:]))
 
 
-def _confirm(party: str, stand: Stand, found: dict[tuple[str, str | None], list[Stand]]) -> None:
-    """Adds what says that nothing changed, and not on what, to every position that the party held before."""
-    for (its, issue), told in found.items():
-        met = its == party and issue is not None
-        if met and any(days.before(one.when, stand.when) and _toward(one, stand) for one in told):
-            told.append(stand)
+@dataclass(slots=True)
+class _Live:
+    """A stand that may still be what the party holds; `over` is the first later one that says the same, or not."""
+
+    stand: Stand
+    over: Stand | None = None
+
+    def held_before(self, later: Stand) -> bool:
+        """Whether it surely was what the party held when it came to `later`."""
+        over = self.over is not None and days.before(self.over.when, later.when)
+        return not over and days.before(self.stand.when, later.when)
+
+
+def _relations(stand: Stand, live: Sequence[_Live], matters: Matters) -> dict[str, Relation]:
+    """How the stand goes with what the party held before, by occurrence; that of which it says nothing is left out."""
+    before = [one.stand for one in live if one.held_before(stand)]
+    found = {one.occurrence: how for one in before if (how := relation(one, stand, matters))}
+    if not found and _only_says_so(stand):
+        last = next((one for one in reversed(before) if _toward(one, stand)), None)
+        return {last.occurrence: "same"} if last else {}
+    return found
+
+
+def _change(stand: Stand, live: Sequence[_Live], found: Mapping[str, Relation]) -> tuple[Change | None, str | None]:
+    """What became of the position, and the latest occurrence that shows it; of one day, that which it confirms."""
+    shown = [one.stand for one in live if one.stand.occurrence in found]
+    if not shown:
+        known = any(days.before(one.stand.when, stand.when) for one in live)
+        return ("added" if known else None), None
+    versus = max(shown, key=lambda one: (days.in_order(one.when), found[one.occurrence] == "same"))
+    if found[versus.occurrence] == "same":
+        return "unchanged", versus.occurrence
+    return ("taken back" if _undoes(stand) else "changed"), versus.occurrence
+
+
+def _undoes(stand: Stand) -> bool:
+    """Whether it takes back a word given: by its kind, or by calling off a meeting that was agreed."""
+    return any(
+        one.part == "takes back" or (one.part == "leaves" and _CALLED_OFF.search(one.text)) for one in stand.held
+    )
+
+
+def _only_says_so(stand: Stand) -> bool:
+    """Whether it says that a position holds, and nothing else."""
+    return stand.kind in ("reaffirmation", "statement") and all(one.part == "stands by" for one in stand.held)
+
+
+def _disputed(number: int, ordered: Sequence[Stand], matters: Matters) -> tuple[str, ...]:
+    """The occurrences of the same time that tell the contrary of the stand."""
+    near = ordered[max(0, number - LOOK_BACK) : number + LOOK_BACK]
+    stand = ordered[number]
+    return tuple(
+        other.occurrence for other in near if other.occurrence != stand.occurrence and _disputes(stand, other, matters)
+    )
+
+
+def _of_all(stand: Stand) -> bool:
+    """Whether a move says that the party's position holds, on no issue in particular."""
+    return stand.kind == "reaffirmation" and all(
+        one.part == "stands by" or says_unchanged(one.text) for one in stand.held
+    )
+
+
+def _confirm(party: str, stand: Stand, found: Mapping[tuple[str, str | None], list[Stand]]) -> None:
+    """Adds what says that nothing changed, and not on what, to positions that the party held before.
+
+    What it speaks of is what its article tells of the party; where that is nothing, all that the party holds.
+    """
+    steady = replace(stand, held=tuple(replace(one, part="stands by") for one in stand.held))
+    own = [told for (its, issue), told in found.items() if its == party and issue is not None]
+    articles = {account.article for account in stand.accounts}
+    there = [told for told in own if any(a.article in articles for one in told for a in one.accounts)]
+    for told in there or own:
+        if any(days.before(one.when, stand.when) and _toward(one, stand) for one in told):
+            told.append(steady)
 
 
 def _toward(one: Stand, other: Stand) -> bool:
     return one.toward == other.toward or one.toward is None or other.toward is None
-
-
-def _compared(number: int, ordered: Sequence[Stand], matters: Matters) -> Stand:
-    """The stand, with how it goes together with those before it."""
-    stand = ordered[number]
-    disputed = tuple(
-        other.occurrence
-        for other in _near(number, ordered)
-        if other.occurrence != stand.occurrence and _disputes(stand, other, matters)
-    )
-    change, versus = _change(number, ordered, matters)
-    return replace(stand, change=change, versus=versus, disputed=disputed)
-
-
-def _near(number: int, ordered: Sequence[Stand]) -> Sequence[Stand]:
-    return ordered[max(0, number - LOOK_BACK) : number + LOOK_BACK]
 
 
 def _disputes(one: Stand, other: Stand, matters: Matters) -> bool:
@@ -98,61 +170,3 @@ def _disputes(one: Stand, other: Stand, matters: Matters) -> bool:
         and all(held.part in _CONTESTED for held in (*one.held, *other.held))
         and relation(one, other, matters) == "contrary"
     )
-
-
-def _change(number: int, ordered: Sequence[Stand], matters: Matters) -> tuple[Change | None, str | None]:
-    stand = ordered[number]
-    if stand.when is None:
-        return None, None
-    before = [s for s in ordered[max(0, number - LOOK_BACK) : number] if days.before(s.when, stand.when)]
-    if not before:
-        return ("first", None) if number == 0 else (None, None)
-    if all(held.part == "stands by" for held in stand.held) and stand.kind in ("reaffirmation", "statement"):
-        return _steady(stand, before, matters)
-    for earlier in reversed(before):
-        found = relation(earlier, stand, matters)
-        if found == "contrary":
-            return _away(stand), earlier.occurrence
-        if found == "same":
-            return "unchanged", earlier.occurrence
-    return "added", None
-
-
-def _steady(stand: Stand, before: Sequence[Stand], matters: Matters) -> tuple[Change | None, str | None]:
-    """What only says that a position holds: it confirms the last one, unless its words say the contrary of that."""
-    last = next((s for s in reversed(before) if _toward(s, stand)), None)
-    if last is None:
-        return "added", None
-    if relation(last, stand, matters) == "contrary":
-        return "changed", last.occurrence
-    return "unchanged", last.occurrence
-
-
-def _away(stand: Stand) -> Change:
-    """What a contrary step is: one's own word taken back, or another position."""
-    return "taken back" if any(held.part in ("takes back", "leaves") for held in stand.held) else "changed"
-
-
-def _standing(ordered: Sequence[Stand], matters: Matters) -> tuple[Stand, ...]:
-    """The stands that no later one has overtaken, the latest first."""
-    kept: list[Stand] = []
-    for stand in reversed(ordered):
-        if stand.when is None and len(ordered) > 1 and any(s.when for s in ordered):
-            continue
-        over = (
-            later.change != "first" and days.before(stand.when, later.when) and relation(stand, later, matters)
-            for later in kept[:LOOK_BACK]
-        )
-        if not any(over) and not _empty(stand):
-            kept.append(stand)
-    return tuple(kept)
-
-
-def _empty(stand: Stand) -> bool:
-    """Whether it only confirms what others tell."""
-    return stand.kind == "statement" or (stand.versus is not None and all(not held.text for held in stand.held))
-
-
-def all_words(held: Iterable[Held]) -> str:
-    """The words of what is held, in order."""
-    return "; ".join(one.text for one in held)

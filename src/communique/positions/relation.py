@@ -24,10 +24,8 @@ _GIVEN = frozenset({"gives", "asks", "stands by"})
 
 def relation(earlier: Stand, later: Stand, matters: Matters) -> Relation | None:
     """How `later` stands to `earlier`; None where the words do not say. A contrary in one term outweighs the rest."""
-    if not _may_meet(earlier, later):
-        return None
     found = {_held(one, other, matters) for one in earlier.held for other in later.held}
-    if "contrary" in found or _has_price_now(earlier, later, matters):
+    if _may_meet(earlier, later) and ("contrary" in found or _has_price_now(earlier, later, matters)):
         return "contrary"
     return "same" if "same" in found else None
 
@@ -66,9 +64,11 @@ def _threatening(earlier: Held, later: Held, matters: Matters) -> Relation | Non
     if earlier.part == later.part:
         return "same" if matters.one(earlier.text, later.text) else None
     other = earlier if later.part == "threatens" else later
-    if other.part not in ("gives", "stands by"):
+    if other.part not in ("gives", "stands by") or not matters.one(earlier.text, later.text, wide=True):
         return None
-    return "contrary" if matters.one(earlier.text, later.text, wide=True) else None
+    # A pressure that is to be kept up breaks no promise that it stays.
+    kept = matters.direction(earlier.text) == matters.direction(later.text) == 1
+    return None if kept else "contrary"
 
 
 def _weighed(earlier: int, later: int, one: str, other: str, matters: Matters) -> Relation | None:
@@ -76,14 +76,15 @@ def _weighed(earlier: int, later: int, one: str, other: str, matters: Matters) -
     first, second = matters.direction(one), matters.direction(other)
     turned = first * second < 0
     same_sign = (earlier == later) != turned
-    if not matters.one(one, other, wide=turned or not same_sign):
-        return None
     scopes = (matters.scope(one), matters.scope(other))
+    apart = set(scopes) == {"all", "part"}
+    if not matters.one(one, other, wide=turned or not same_sign or apart):
+        return None
     if not same_sign:
         # Who refuses all may still give a part.
         refused, given = scopes if earlier < later else (scopes[1], scopes[0])
         return None if not turned and refused == "all" and given == "part" else "contrary"
-    return "contrary" if not turned and set(scopes) == {"all", "part"} else "same"
+    return "contrary" if apart and not turned else "same"
 
 
 def _has_price_now(earlier: Stand, later: Stand, matters: Matters) -> bool:

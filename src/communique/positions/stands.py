@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from communique.positions import days
 from communique.weave.occurrence import Account, Occurrence, Origin, Step, When, WovenTerm
 
 Part = Literal["gives", "asks", "refuses", "declines", "threatens", "takes back", "leaves", "stands by"]
 Change = Literal["first", "unchanged", "changed", "taken back", "added"]
 
-# Who brings others together takes no position of its own in what is to be settled.
-OUTSIDE = frozenset({"mediation"})
 _GIVEN_AS: dict[str, Part] = {"refusal": "refuses", "retraction": "takes back", "threat": "threatens"}
 _ASKED_AS: dict[str, Part] = {"refusal": "declines"}
 
@@ -79,10 +78,8 @@ class Position:
 
     @property
     def last(self) -> Stand:
-        """The latest stand that is dated; the first of all where none is."""
-        return max(
-            self.history, key=lambda s: (s.when is not None, s.when.end if s.when else "", s.when.begin if s.when else "")
-        )
+        """The latest stand that could be placed in time; the last of all where none could."""
+        return next((stand for stand in reversed(self.history) if days.placed(stand.when)), self.history[-1])
 
 
 def stands(occurrence: Occurrence, issue_of: IssueOf) -> Iterator[tuple[str, str | None, Stand]]:
@@ -91,7 +88,7 @@ def stands(occurrence: Occurrence, issue_of: IssueOf) -> Iterator[tuple[str, str
     `issue_of` names the issue of words that are no term: of a move that has none.
     """
     step = occurrence.step
-    if step is None or step.party is None or step.kind in OUTSIDE:
+    if step is None or step.party is None:
         return
     told = list(_held(step))
     issues = dict.fromkeys(issue for issue, _ in told if issue is not None)
@@ -117,7 +114,7 @@ def _held(step: Step) -> Iterator[tuple[str | None, Held]]:
 def _stand(occurrence: Occurrence, step: Step, held: tuple[Held, ...], beside: tuple[Held, ...]) -> Stand:
     return Stand(
         occurrence.id,
-        occurrence.when,
+        days.made(occurrence.when, occurrence.reported),
         occurrence.reported,
         step.kind,
         step.toward,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from communique.positions.stands import Held, IssueOf, Stand
 from communique.weave.occurrence import Occurrence
 
 LONGEST = 600  # characters of a statement that are looked at
-_POSITION = r"(?:position|stance|policy|attitude|line|commitment|principle|stand)s?"
+_POSITION = r"(?:position|stance|policy|attitude|line)s?"
 _OWN = r"(?:our|its|their|his|her|my|the (?:government|country|state|party|administration)['’]s)"
 _STAYS = (
     r"(?:unchanged|not changed|never changed?|not change|(?:stays?|remains?|stayed|remained) "
@@ -20,9 +21,12 @@ _STAYS = (
     r"(?:consistent|fixed|firm and consistent)\b)"
 )
 _SAYS_AGAIN = r"(?:reiterat|reaffirm|repeat|restat|stood by|stands by|stand by|standing by|stick(?:s|ing)? to|stuck to)"
+_UNCHANGED = re.compile(rf"\b{_POSITION}\b(?: [^\s.;]+){{0,4}}? {_STAYS}", re.IGNORECASE)
+_ON = re.compile(rf"\b{_POSITION} (?:on|regarding|about|concerning|towards?)((?: [^\s.;,]+){{1,6}})", re.IGNORECASE)
 _GAP = r"(?:[^\s.;]+ ){0,6}?"
 
 
+@lru_cache(maxsize=256)
 def pattern(name: str) -> re.Pattern[str]:
     """What a statement of the party of that name must have."""
     own = rf"(?:{_OWN}|{re.escape(name)}['’]s?|the {re.escape(name)})"
@@ -31,6 +35,11 @@ def pattern(name: str) -> re.Pattern[str]:
         rf"|\b{_SAYS_AGAIN}\w* {_GAP}{own} {_GAP}{_POSITION}\b",
         re.IGNORECASE,
     )
+
+
+def says_unchanged(words: str) -> bool:
+    """Whether a term is that a position holds, and names nothing else."""
+    return _UNCHANGED.search(words[:LONGEST]) is not None
 
 
 def steadfast(
@@ -42,8 +51,10 @@ def steadfast(
     """
     if occurrence.kind != "statement" or occurrence.related or occurrence.certainty in ("denied", "hedged"):
         return
-    party = sides.get(occurrence.actors[0]) if occurrence.actors else None
-    if party is None:
+    speaker = occurrence.actors[0] if occurrence.actors else ""
+    party = sides.get(speaker)
+    # Who is spoken to acts in it too, and stands first where nobody is known to have spoken.
+    if party is None or not occurrence.summary.startswith(names.get(speaker, speaker)):
         return
     sought = pattern(names.get(party, party))
     words = next((a.words for a in occurrence.accounts if sought.search(a.words[:LONGEST])), None)
@@ -56,7 +67,7 @@ def steadfast(
         occurrence.reported,
         "statement",
         toward,
-        occurrence.actors[0],
+        speaker,
         (Held("stands by", words),),
         (),
         None,
@@ -65,4 +76,5 @@ def steadfast(
         occurrence.accounts,
         occurrence.origins,
     )
-    yield party, issue_of(words), stand
+    on = _ON.search(words[:LONGEST])
+    yield party, issue_of(on[1]) if on else None, stand

@@ -30,10 +30,14 @@ _PART = re.compile(
 )
 _ALL = re.compile(
     r"\b(?:all|every|full(?:y)?|whole|entire(?:ly|ty)?|complete(?:ly)?|total(?:ly)?|any|comprehensive|"
-    r"outright|altogether|once and for all|for good|wholesale)\b",
+    r"outright|altogether|wholesale)\b",
     re.IGNORECASE,
 )
-_NEARLY = re.compile(r"\b(?:not|less than|nearly|almost|most of|except) (?:all|every|fully)\b", re.IGNORECASE)
+_NOT_ALL = re.compile(r"\b(?:not|less than) (?:all|every|fully)\b", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:more than|beyond|further than|in addition to|on top of|besides|other than|additional|one more)\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(
     r"\b(?:not|no|never|neither|nor|without|no longer|won['’]t|can['’]t|cannot|n['’]t)\b|n['’]t\b", re.IGNORECASE
 )
@@ -43,7 +47,8 @@ _ENDS = re.compile(
     r"giv(?:e|es|ing) up|given up|rid of|dismantl(?:e|es|ed|ing|ement)|abandon(?:s|ed|ing|ment)?|"
     r"withdr(?:aw|aws|ew|awn|awing|awal)|pull(?:s|ed|ing)? (?:out|back)|leav(?:e|es|ing)|cut(?:s|ting)?|"
     r"reduc(?:e|es|ed|ing|tion)|refrain(?:s|ed|ing)?|ceas(?:e|es|ed|ing)|cessation|scrap(?:s|ped|ping)?|"
-    r"drop(?:s|ped|ping)?|abolish(?:es|ed|ing)?|clos(?:e|es|ed|ing|ure)|shut(?:s|ting)?|destroy(?:s|ed|ing)?|"
+    r"drop(?:s|ped|ping)?|break(?:s|ing)? off|broke off|"
+    r"call(?:s|ed|ing)? off|abolish(?:es|ed|ing)?|clos(?:e|es|ed|ing|ure)|shut(?:s|ting)?|destroy(?:s|ed|ing)?|"
     r"destruction|eliminat(?:e|es|ed|ing|ion)|cancel(?:s|led|ed|ling|lation)?|moratorium|block(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
@@ -65,7 +70,7 @@ _EMPTY = frozenset(content_words(
 def scope(text: str) -> Scope | None:
     """Whether a term takes all of its matter or a part; None where its words do not say."""
     text = text[:LONGEST]
-    if _PART.search(text) or _NEARLY.search(text):
+    if _PART.search(text) or _NOT_ALL.search(text):
         return "part"
     return "all" if _ALL.search(text) else None
 
@@ -92,6 +97,8 @@ class Matters:
 
     def one(self, one: str, other: str, *, wide: bool = False) -> bool:
         """Whether two terms are of one matter; `wide`: also where one of them speaks of the issue as a whole."""
+        if bool(_BEYOND.search(one[:LONGEST])) != bool(_BEYOND.search(other[:LONGEST])):
+            return False  # who is asked for more than a thing is not asked for the thing
         bare = (self.bare(one), self.bare(other))
         return any(bare) if wide and any(bare) else all(bare) or alike(one, other) >= (LOOSE if wide else ALIKE)
 
@@ -128,6 +135,6 @@ def _wording(text: str) -> Wording:
 @lru_cache(maxsize=1 << 14)
 def _own(text: str) -> frozenset[str]:
     """The lemmas of a term that are neither of scope nor of direction, nor empty."""
-    for pattern in (_NEARLY, _PART, _ALL, _NOT, _ENDS, _KEEPS):
+    for pattern in (_NOT_ALL, _PART, _ALL, _NOT, _ENDS, _KEEPS):
         text = pattern.sub(" ", text)
     return frozenset(content_words(text)) - _EMPTY
