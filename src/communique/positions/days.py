@@ -38,6 +38,11 @@ def one_time(one: When | None, other: When | None) -> bool:
     return days_between(first, last) <= CLOSE
 
 
+def within(one: When | None, other: When | None, most: int) -> bool:
+    """Whether the other was no more than so many days after the one, both known."""
+    return one is not None and other is not None and days_between(one.end, other.begin) <= most
+
+
 def made(when: When | None, reported: When | None) -> When | None:
     """When a step was made whose text dates it: by the day on which it was first reported, at the latest.
 

@@ -13,13 +13,14 @@ from functools import lru_cache
 from typing import Literal
 
 from communique.weave.lexicon import content_words
-from communique.weave.wording import Wording, likeness
+from communique.weave.wording import Wording, likeness, telling
 
 Scope = Literal["all", "part"]
 Direction = Literal[-1, 0, 1]
 
 ALIKE = 0.5  # least likeness of two terms of one issue that are one matter
 LOOSE = 0.3  # … where their parts say already that they answer one another
+SHARED = 8.0  # bits of a word by which "more than that" names what is offered
 LONGEST = 400  # characters of a term that are looked at: a longer one is no term
 
 _PART = re.compile(
@@ -38,6 +39,7 @@ _BEYOND = re.compile(
     r"\b(?:more than|beyond|further than|in addition to|on top of|besides|other than|additional|one more)\b",
     re.IGNORECASE,
 )
+_STANDS_FOR = re.compile(r"\b(?:them|it|that|this|these|those|so)\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:not|no|never|neither|nor|without|no longer|won['’]t|can['’]t|cannot|n['’]t)\b|n['’]t\b", re.IGNORECASE
 )
@@ -59,11 +61,18 @@ _KEEPS = re.compile(
     r"(?:re)?open(?:s|ed|ing)?|tighten(?:s|ed|ing)?|expand(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
+_STAYS = re.compile(
+    r"\b(?:remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|keep(?:s|ing)?|kept|maintain(?:s|ed|ing)?|in (?:force|place)|"
+    r"not be (?:lifted|eased|removed|ended|suspended))\b",
+    re.IGNORECASE,
+)
 # Words of a term that say nothing of its matter beside those of scope and direction.
 _EMPTY = frozenset(content_words(
     "go come be do have make take get put give want see let bring step measure action move progress matter issue way "
     "thing time deal agreement commitment term demand request regime country side nation government position stance "
-    "relief end lift ease removal nearly almost most less"
+    "relief end lift ease removal nearly almost most less president leader minister secretary chairman counterpart "
+    "day week month year soon possible early date again next last today tomorrow January February March April May June "
+    "July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 ))  # fmt: skip
 
 
@@ -102,9 +111,20 @@ class Matters:
         bare = (self.bare(one), self.bare(other))
         return any(bare) if wide and any(bare) else all(bare) or alike(one, other) >= (LOOSE if wide else ALIKE)
 
+    def same(self, one: str, other: str) -> bool:
+        """Whether two terms are of one matter, to one end, and none takes less than the other."""
+        return (
+            self.direction(one) * self.direction(other) >= 0
+            and {self.scope(one), self.scope(other)} != {"all", "part"}
+            and self.one(one, other)
+        )
+
     def bare(self, text: str) -> bool:
         """Whether a term speaks of its issue as a whole: beside words of scope and direction it has only `own` ones."""
-        return _own(text[:LONGEST]) <= self.own
+        text = text[:LONGEST]
+        return _own(text) <= self.own and (
+            _STANDS_FOR.search(text) is not None or direction(text) != 0 or not self.own.isdisjoint(content_words(text))
+        )
 
     @staticmethod
     def scope(text: str) -> Scope | None:
@@ -115,6 +135,21 @@ class Matters:
     def direction(text: str) -> Direction:
         """As `direction`."""
         return direction(text)
+
+
+def keeps(text: str) -> bool:
+    """Whether a term is that a measure stays as it is."""
+    return direction(text) == 1 and _STAYS.search(text[:LONGEST]) is not None
+
+
+def beyond(more: str, offered: str) -> bool:
+    """Whether a term asks for more than what is offered, naming it: "more than the port", "one step beyond it"."""
+    marked = _BEYOND.search(more[:LONGEST])
+    if marked is None:
+        return False
+    named = frozenset(content_words(more[marked.end() : LONGEST])) - _EMPTY
+    own = frozenset(content_words(offered[:LONGEST]))
+    return any(telling(word) >= SHARED for word in named & own)
 
 
 def alike(one: str, other: str) -> float:

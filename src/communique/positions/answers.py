@@ -1,0 +1,222 @@
+"""Whether a step of one party answers a term of another's, and how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from communique.positions import days
+from communique.positions.lines import Answer, AnswerKind, LineSide
+from communique.positions.wording import Matters, beyond
+from communique.weave.lexicon import content_words
+from communique.weave.occurrence import Occurrence, Step, WovenTerm
+
+LATELY = 62  # days after which a refusal of "their demands" is no longer of what was asked before
+
+# Kinds by which a party grants a term, and whether wholly where nothing else limits it.
+_GRANTING: dict[str, bool] = {
+    "acceptance": True,
+    "commitment": True,
+    "concession": True,
+    "offer": False,
+    "conditional": False,
+    "reaffirmation": False,
+}
+_BOTH = frozenset({"acceptance", "commitment", "concession"})  # by which a party does what the other would do too
+_HELD = frozenset({"held", "under way", "ended without agreement"})
+_MEETING = re.compile(
+    r"\b(?:meet(?:ing|ings)?|summits?|talks?|sit down|negotiat\w+|dialogues?|table|encounter)\b", re.IGNORECASE
+)
+_THEIRS = re.compile(
+    r"\b(?:demands?|proposals?|offers?|terms|conditions|requests?|overtures?|plan|deal)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A term as it was put on the table: by a step of that kind, for that price, on that condition."""
+
+    side: LineSide
+    text: str
+    price: tuple[str, ...]
+    condition: str | None
+    kind: str
+
+    def with_later(self, later: Given) -> Given:
+        """The same, told again: the fullest words, and what was said last of all else, where it was said."""
+        return replace(
+            later,
+            text=max(self.text, later.text, key=len),
+            price=later.price or self.price,
+            condition=later.condition or self.condition,
+        )
+
+
+def answer_of(
+    given: Given,
+    issue: str | None,
+    told_in: Sequence[Occurrence],
+    occurrence: Occurrence,
+    matters: Mapping[str | None, Matters],
+) -> Answer | None:
+    """The answer that a step of the other party gives to the term, None where it gives none.
+
+    `told_in` are the steps by which the term was put on the table.
+    """
+    step = occurrence.step
+    if step is None or given.side not in ("gives", "asks"):
+        return None
+    comparing = _Comparing(given, issue, matters)
+    found = comparing.refused(step, told_in) or comparing.granted(step)
+    if found is None and _without_terms(step) and _in_one_article(told_in, occurrence):
+        found = ("met", "") if step.kind == "acceptance" else ("refused", "") if step.kind == "refusal" else None
+    if found is None and step.kind == "refusal" and _lately(told_in, occurrence):
+        found = comparing.all_refused(step)
+    if found is None:
+        return None
+    kind, text = found
+    return Answer(kind, days.made(occurrence.when, occurrence.reported), occurrence.id, step.kind, text)
+
+
+def undone(given: Given, issue: str | None, occurrence: Occurrence, matters: Mapping[str | None, Matters]) -> bool:
+    """Whether a step of the party itself takes the term off the table."""
+    step = occurrence.step
+    if step is None or step.kind not in ("retraction", "refusal") or given.side != "gives":
+        return False
+    comparing = _Comparing(given, issue, matters)
+    return any(comparing.one(term) and comparing.contrary(term, turned=True) for term in comparing.on_it(step.gives))
+
+
+def by_meeting(given: Given, meeting: Occurrence, asked: Occurrence, persons: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the meeting is one that the term, last said in the step `asked`, offers or asks for.
+
+    Where the term names a person of `persons`, that person must have been there.
+    """
+    if meeting.status not in _HELD or given.side not in ("gives", "asks") or not _MEETING.search(given.text):
+        return False
+    when = days.made(asked.when, asked.reported)
+    if not days.placed(meeting.when) or not days.placed(when) or not days.before(when, meeting.when):
+        return False
+    words = frozenset(content_words(given.text))
+    named = {actor for actor, name in persons.items() if words & name}
+    return not named or not named.isdisjoint(meeting.actors)
+
+
+Found = tuple[AnswerKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparing:
+    """A term on the table, and how terms of the other party go with it."""
+
+    given: Given
+    issue: str | None
+    matters: Mapping[str | None, Matters]
+
+    def on_it(self, terms: Iterable[WovenTerm]) -> Iterator[WovenTerm]:
+        """Those that may be about the same issue."""
+        return (term for term in terms if term.issue is None or self.issue is None or term.issue == self.issue)
+
+    def words_of(self, term: WovenTerm) -> Matters:
+        """What compares the term with this one."""
+        known = self.issue if term.issue == self.issue else None
+        return self.matters.get(known, self.matters[None])
+
+    def one(self, term: WovenTerm, *, wide: bool = False) -> bool:
+        """Whether the two are of one matter."""
+        return self.words_of(term).one(self.given.text, term.text, wide=wide)
+
+    def contrary(self, term: WovenTerm, *, turned: bool) -> bool:
+        """Whether the term says no to this one: by its move (`turned`) or by the direction of its words, not both."""
+        words = self.words_of(term)
+        opposed = words.direction(self.given.text) * words.direction(term.text) < 0
+        if opposed == turned or not self.one(term, wide=True):
+            return False
+        # Who refuses all may still give a part.
+        return not (turned and words.scope(term.text) == "all" and words.scope(self.given.text) == "part")
+
+    def granted(self, step: Step) -> Found | None:
+        """What the step grants of it, and whether it is all."""
+        if self.given.side == "gives":
+            return self._taken(step)
+        if step.kind not in _GRANTING:
+            return None
+        for term in self.on_it(step.gives if step.kind != "acceptance" else (*step.gives, *step.asks)):
+            if self.one(term) and not self.contrary(term, turned=False):
+                return self._measure(step, term), term.text
+        return None
+
+    def _taken(self, step: Step) -> Found | None:
+        """Whether the other party takes what is given: accepts it, does the same, or takes it up with a third."""
+        if step.kind in _BOTH:
+            terms = (*step.gives, *step.asks) if step.kind == "acceptance" else step.gives
+            kind: AnswerKind = "met"
+        elif step.kind == "proposal":
+            terms, kind = step.asks, "partly met"
+        else:
+            return None
+        return next(((kind, term.text) for term in self.on_it(terms) if self.one(term)), None)
+
+    def _measure(self, step: Step, term: WovenTerm) -> AnswerKind:
+        words = self.words_of(term)
+        less = words.scope(term.text) == "part" and words.scope(self.given.text) != "part"
+        whole = _GRANTING[step.kind] and not less and step.condition is None and not (step.gives and step.asks)
+        return "met" if whole else "partly met"
+
+    def refused(self, step: Step, told_in: Sequence[Occurrence]) -> Found | None:
+        """What of it, or of its price, the step turns down: by its kind, by the contrary, or by asking for more."""
+        if step.kind in ("refusal", "retraction"):
+            for term in self.on_it((*step.gives, *step.asks)):
+                if self.contrary(term, turned=True):
+                    return "refused", term.text
+            return self._price_refused(step)
+        if self.given.side == "asks":
+            for term in self.on_it(step.gives if step.kind in _GRANTING else ()):
+                if self.contrary(term, turned=False):
+                    return "refused", term.text
+        return self._more_asked(step, told_in)
+
+    def _price_refused(self, step: Step) -> Found | None:
+        """Whether the step turns down the other half of the bargain: then the whole is refused."""
+        for price in self.given.price:
+            other = _Comparing(replace(self.given, text=price, price=()), None, self.matters)
+            for term in step.gives:
+                if other.contrary(term, turned=True):
+                    return "refused", term.text
+        return None
+
+    def _more_asked(self, step: Step, told_in: Sequence[Occurrence]) -> Found | None:
+        """Whether the step asks for more than the offer has: then the offer as it stands is not enough."""
+        if step.kind != "demand" or self.given.kind not in ("offer", "conditional"):
+            return None
+        offered = [term for one in told_in if one.step for term in one.step.gives]
+        for term in step.asks:
+            for own in offered:
+                if own.issue in (term.issue, None) and beyond(term.text, own.text):
+                    return "refused", term.text
+        return None
+
+    def all_refused(self, step: Step) -> Found | None:
+        """Whether the step turns down whatever the party asks: "their demands"."""
+        if self.given.side != "asks":
+            return None
+        return next((("refused", t.text) for t in step.gives if t.issue is None and _THEIRS.search(t.text)), None)
+
+
+def _without_terms(step: Step) -> bool:
+    return not step.gives and not step.asks
+
+
+def _in_one_article(told_in: Sequence[Occurrence], answer: Occurrence) -> bool:
+    """Whether an article tells the answer, and the latest step before it in its text is that which was answered."""
+    ends = {account.article: account.spans[0].start for account in answer.accounts if account.spans}
+    last = told_in[-1]
+    return any(
+        account.spans and account.article in ends and account.spans[0].start <= ends[account.article]
+        for account in last.accounts
+    )
+
+
+def _lately(told_in: Sequence[Occurrence], answer: Occurrence) -> bool:
+    return days.within(days.made(told_in[-1].when, told_in[-1].reported), answer.when, LATELY)

@@ -1,0 +1,261 @@
+"""The table: for each pair of parties, what each gives and asks, and how the other answered, term by term.
+
+The steps are gone through in order of time. A step answers what the other party has on the table, and puts its own
+terms there. What was met is settled: the same term asked again is a new line.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from communique.positions import days
+from communique.positions.answers import Given, answer_of, by_meeting, undone
+from communique.positions.lines import UNANSWERED, Answer, Exchange, Line, LineSide
+from communique.positions.steadfast import says_unchanged
+from communique.positions.wording import Matters, keeps
+from communique.weave.occurrence import Occurrence, Step, When
+
+LOOK_BACK = 200  # lines of one party toward another that a step is compared with, the latest first
+MOST_OTHERS = 2 / 3  # share of a party's steps that must be toward one other, for that to be whom it speaks to
+
+# What the terms of a step put on the table. An acceptance answers, and puts nothing there of its own.
+_GIVES = frozenset({"offer", "commitment", "conditional", "concession", "reaffirmation"})
+_ASKS = frozenset({"demand", "offer", "conditional", "concession", "reaffirmation", "proposal", "mediation"})
+_ORDER: dict[LineSide, int] = {"gives": 0, "asks": 1, "keeps": 2, "refuses": 3}
+
+
+@dataclass(slots=True)
+class _Open:
+    """A line as it grows."""
+
+    given: Given
+    issue: str | None
+    steps: list[Occurrence]
+    named: bool
+    answer: Answer = UNANSWERED
+    taken_back: str | None = None
+    renewed: bool = False  # put on the table again, in a line of its own
+
+    @property
+    def last(self) -> Occurrence:
+        """The latest step that says it, of those whose day is known."""
+        return next((step for step in reversed(self.steps) if days.placed(made(step))), self.steps[-1])
+
+    @property
+    def settled(self) -> bool:
+        """Whether asking again would open a new line."""
+        return self.answer.kind in ("met", "partly met") or self.taken_back is not None
+
+
+@dataclass(slots=True)
+class _Table:
+    """All that was put on the table so far, by who put it there and toward whom."""
+
+    lines: dict[tuple[str, str], list[_Open]] = field(default_factory=dict)
+
+    def toward(self, party: str, other: str) -> list[_Open]:
+        return self.lines.setdefault((party, other), [])
+
+
+def exchanges(
+    occurrences: Iterable[Occurrence],
+    matters: Mapping[str | None, Matters],
+    persons: Mapping[str, frozenset[str]],
+    parties: Iterable[str] = (),
+) -> tuple[Exchange, ...]:
+    """The table of each pair of parties that have something on it, those with most lines first.
+
+    `matters` compares terms of an issue, `persons` has the lemmas of the persons' names by their ids; with `parties`, the pairs that one of them (of two or more: two) is of.
+    """
+    told = sorted(
+        (o for o in occurrences if (o.step is not None and o.step.party is not None) or o.kind == "meeting"),
+        key=lambda o: (*days.in_order(made(o)), o.kind == "meeting", o.id),
+    )
+    spoken_to = _Counterparts(told)
+    table = _Table()
+    for number, occurrence in enumerate(told):
+        if occurrence.kind == "meeting":
+            _met(occurrence, table, persons)
+            continue
+        near = _near(told, number)
+        for other, named in spoken_to.of(occurrence):
+            _take(occurrence, other, named, near, table, matters)
+    wanted = frozenset(parties)
+    pairs = dict.fromkeys(tuple(sorted(pair)) for pair, lines in table.lines.items() if lines)
+    found = [
+        Exchange((one, other), tuple(_lines(table, one, other)))
+        for one, other in pairs
+        if len(wanted & {one, other}) >= min(len(wanted), 2)
+    ]
+    return tuple(sorted(found, key=lambda exchange: (-len(exchange.lines), exchange.parties)))
+
+
+def made(occurrence: Occurrence) -> When | None:
+    """When a step was made, or a meeting was."""
+    return days.made(occurrence.when, occurrence.reported)
+
+
+class _Counterparts:
+    """To whom each party speaks, of each issue."""
+
+    def __init__(self, told: Iterable[Occurrence]) -> None:
+        self._on: dict[tuple[str, str | None], Counter[str]] = {}
+        for occurrence in told:
+            step = occurrence.step
+            if step is not None and step.party is not None and step.toward is not None:
+                for issue in {None, *_issues(step)}:
+                    self._on.setdefault((step.party, issue), Counter())[step.toward] += 1
+
+    def of(self, occurrence: Occurrence) -> Iterator[tuple[str, bool]]:
+        """The party that a step is toward, and whether it is named; none where neither text nor habit tells."""
+        step = occurrence.step
+        if step is None or step.party is None:
+            return
+        if step.toward is not None:
+            yield step.toward, True
+            return
+        for issue in (*_issues(step), None):
+            counts = self._on.get((step.party, issue))
+            if counts:
+                other, times = counts.most_common(1)[0]
+                if times >= MOST_OTHERS * counts.total():
+                    yield other, False
+                return
+
+
+def _issues(step: Step) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term.issue for term in (*step.gives, *step.asks) if term.issue is not None))
+
+
+def _near(told: Sequence[Occurrence], number: int) -> list[Occurrence]:
+    """The steps before this one in the list that may be of the same day."""
+    when = made(told[number])
+    found: list[Occurrence] = []
+    if not days.placed(when):
+        return found
+    for earlier in reversed(told[max(0, number - LOOK_BACK) : number]):
+        if days.before(made(earlier), when):
+            break
+        found.append(earlier)
+    return found
+
+
+def _take(
+    occurrence: Occurrence,
+    other: str,
+    named: bool,
+    near: Sequence[Occurrence],
+    table: _Table,
+    matters: Mapping[str | None, Matters],
+) -> None:
+    """What a step answers, and what it puts on the table."""
+    step = occurrence.step
+    if step is None or step.party is None:
+        return
+    answered = False
+    if days.placed(made(occurrence)):
+        for line in table.toward(other, step.party)[-LOOK_BACK:]:
+            answered |= _answer(line, occurrence, matters)
+        for line in table.toward(step.party, other)[-LOOK_BACK:]:
+            if line.taken_back is None and undone(line.given, line.issue, occurrence, matters):
+                line.taken_back = occurrence.id
+    for given, issue in _put(occurrence, answered):
+        line = _line_of(given, issue, occurrence, named, table.toward(step.party, other), matters)
+        for earlier in reversed(near):
+            if earlier.step is not None and earlier.step.party == other and earlier.step.toward in (step.party, None):
+                _answer(line, earlier, matters)
+
+
+def _answer(line: _Open, occurrence: Occurrence, matters: Mapping[str | None, Matters]) -> bool:
+    """Puts the answer that a step of the other party is on the line, and says whether it is one."""
+    if line.answer.occurrence == occurrence.id or days.before(made(occurrence), made(line.steps[0])):
+        return False
+    found = answer_of(line.given, line.issue, line.steps, occurrence, matters)
+    if found is None or line.renewed:
+        return found is not None
+    if line.answer.kind not in ("met", found.kind):
+        line.answer = found
+    return True
+
+
+def _met(meeting: Occurrence, table: _Table, persons: Mapping[str, frozenset[str]]) -> None:
+    """A meeting that took place answers who offered it or asked for it, of those who met."""
+    for (party, other), lines in table.lines.items():
+        if party in meeting.actors and other in meeting.actors:
+            for line in lines[-LOOK_BACK:]:
+                if line.answer.kind != "met" and by_meeting(line.given, meeting, line.last, persons):
+                    line.answer = Answer("met", made(meeting), meeting.id, "meeting", meeting.summary)
+
+
+def _put(occurrence: Occurrence, answered: bool) -> Iterator[tuple[Given, str | None]]:
+    """The terms that a step puts on the table, with their issues; a refusal's, where it answers nothing there."""
+    step = occurrence.step
+    if step is None:
+        return
+    gives, asks = (tuple(term.text for term in terms) for terms in (step.gives, step.asks))
+    condition = step.condition.text if step.condition else None
+    if step.kind in _GIVES:
+        for term in step.gives:
+            side: LineSide = "keeps" if keeps(term.text) else "gives"
+            if not says_unchanged(term.text) and not (side == "keeps" and answered):
+                yield Given(side, term.text, asks, condition, step.kind), term.issue
+    if step.kind in _ASKS:
+        for term in step.asks:
+            yield Given("asks", term.text, gives, condition, step.kind), term.issue
+    if step.kind == "refusal" and not answered:
+        for term in (*step.gives, *step.asks):
+            yield Given("refuses", term.text, (), condition, step.kind), term.issue
+
+
+def _line_of(
+    given: Given,
+    issue: str | None,
+    occurrence: Occurrence,
+    named: bool,
+    lines: list[_Open],
+    matters: Mapping[str | None, Matters],
+) -> _Open:
+    """The open line that says the same, or a new one, with this step on it."""
+    for line in reversed(lines[-LOOK_BACK:]):
+        if line.renewed or line.given.side != given.side or line.issue != issue:
+            continue
+        if matters.get(issue, matters[None]).same(line.given.text, given.text):
+            # What is told of the same time as the answer is no new asking.
+            if line.settled and days.before(made(line.steps[-1]), made(occurrence)):
+                line.renewed = True
+                continue
+            line.steps.append(occurrence)
+            line.named |= named
+            line.given = line.given.with_later(given)
+            return line
+    lines.append(_Open(given, issue, [occurrence], named))
+    return lines[-1]
+
+
+def _lines(table: _Table, one: str, other: str) -> Iterator[Line]:
+    for party, toward in ((one, other), (other, one)):
+        found = [_line(party, toward, line) for line in table.lines.get((party, toward), ())]
+        yield from sorted(found, key=lambda ln: (_ORDER[ln.side], ln.issue or "~", days.in_order(ln.last)))
+
+
+def _line(party: str, other: str, line: _Open) -> Line:
+    given = line.given
+    return Line(
+        party,
+        other,
+        given.side,
+        given.text,
+        line.issue,
+        given.kind,
+        given.price,
+        given.condition,
+        made(line.steps[0]),
+        made(line.last),
+        tuple(step.id for step in line.steps),
+        len({(origin.kind, origin.id) for step in line.steps for origin in step.origins}),
+        line.named,
+        line.answer if given.side in ("gives", "asks") else None,
+        line.taken_back,
+    )
