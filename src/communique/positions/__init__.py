@@ -1,1 +1,13 @@
-"""What each party holds on each issue, when it last said so, and how that changed; and what is on the table."""
+"""What each party holds on each issue, when it last said so, and how that changed; and what is on the table.
+
+wording, days   what words of a term say; which of two days was first
+stands          types: a stand is what one move says of a position ─► relation, steadfast, history: positions
+lines           types: a line is what is given or asked ─► answers, exchange: the table
+subjects        issues, parties and persons, for both; selecting: what is asked for
+"""
+
+from communique.positions.lines import Answer, Exchange, Line
+from communique.positions.selecting import Positions, Table, positions, table
+from communique.positions.stands import Held, Position, Stand
+
+__all__ = ["Answer", "Exchange", "Held", "Line", "Position", "Positions", "Stand", "Table", "positions", "table"]

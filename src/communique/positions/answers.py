@@ -95,6 +95,9 @@ def by_meeting(given: Given, meeting: Occurrence, asked: Occurrence, persons: Ma
     """
     if meeting.status not in _HELD or given.side not in ("gives", "asks") or not _MEETING.search(given.text):
         return False
+    # Who brings two others together is not answered by meeting one of them.
+    if given.kind == "mediation":
+        return False
     when = days.made(asked.when, asked.reported)
     if not days.placed(meeting.when) or not days.placed(when) or not days.before(when, meeting.when):
         return False

@@ -67,7 +67,8 @@ def exchanges(
 ) -> tuple[Exchange, ...]:
     """The table of each pair of parties that have something on it, those with most lines first.
 
-    `matters` compares terms of an issue, `persons` has the lemmas of the persons' names by their ids; with `parties`, the pairs that one of them (of two or more: two) is of.
+    `matters` compares terms of an issue, `persons` has the lemmas of the persons' names by their ids. Of `parties`:
+    one, the pairs that it is of; two or more, the pairs of these; none, all pairs.
     """
     told = sorted(
         (o for o in occurrences if (o.step is not None and o.step.party is not None) or o.kind == "meeting"),

@@ -8,6 +8,7 @@ and an earlier one, surely earlier, that it departs from.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,12 +29,12 @@ _MOVES_AWAY = frozenset({"concession", "retraction"})
 
 def histories(
     occurrences: Iterable[Occurrence],
-    sides: dict[str, str],
-    names: dict[str, str],
+    sides: Mapping[str, str],
+    names: Mapping[str, str],
     issue_of: IssueOf,
-    matters: dict[str | None, Matters],
+    matters: Mapping[str | None, Matters],
 ) -> tuple[Position, ...]:
-    """The positions that the occurrences show, by party and then issue.
+    """The positions that the occurrences show: parties of whom most is told first, each with its issues in order.
 
     `sides` has the party of each actor who speaks for one, `names` the parties' names; `issue_of` names the issue of
     words that are no term; `matters` compares terms of an issue.
@@ -53,10 +54,9 @@ def histories(
                 found[party, issue].append(stand)
     for party, stand in general:
         _confirm(party, stand, found)
-    return tuple(
-        position(party, issue, told, matters.get(issue, matters[None]))
-        for (party, issue), told in sorted(found.items(), key=lambda item: (item[0][0], item[0][1] or "~"))
-    )
+    made = [position(*key, told, matters.get(key[1], matters[None])) for key, told in found.items()]
+    said = Counter(party for (party, _), told in found.items() for _ in told)
+    return tuple(sorted(made, key=lambda p: (-said[p.party], p.party, p.issue or "~")))
 
 
 def position(party: str, issue: str | None, told: Iterable[Stand], matters: Matters) -> Position:

@@ -55,14 +55,15 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _KEEPS = re.compile(
-    r"\b(?:keep(?:s|ing)?|kept|continu(?:e|es|ed|ing|ation)|maintain(?:s|ed|ing)?|maintenance|remain(?:s|ed|ing)?|"
+    r"\b(?:keep(?:s|ing)?|kept|continu(?:e|es|ed|ing|ation)|maintain(?:s|ed|ing)?|maintenance|"
+    r"remain(?:s(?! of\b)|ed|ing)?|"
     r"stay(?:s|ed|ing)?|resum(?:e|es|ed|ing|ption)|restart(?:s|ed|ing)?|retain(?:s|ed|ing)?|impos(?:e|es|ed|ing)|"
     r"proceed(?:s|ed|ing)?|go(?:es|ing)? (?:on|ahead)|in (?:force|place)|extend(?:s|ed|ing)?|"
     r"(?:re)?open(?:s|ed|ing)?|tighten(?:s|ed|ing)?|expand(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
 _STAYS = re.compile(
-    r"\b(?:remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|keep(?:s|ing)?|kept|maintain(?:s|ed|ing)?|in (?:force|place)|"
+    r"\b(?:remain(?:s(?! of\b)|ed|ing)?|stay(?:s|ed|ing)?|keep(?:s|ing)?|kept|maintain(?:s|ed|ing)?|in (?:force|place)|"
     r"not be (?:lifted|eased|removed|ended|suspended))\b",
     re.IGNORECASE,
 )
@@ -109,7 +110,9 @@ class Matters:
         if bool(_BEYOND.search(one[:LONGEST])) != bool(_BEYOND.search(other[:LONGEST])):
             return False  # who is asked for more than a thing is not asked for the thing
         bare = (self.bare(one), self.bare(other))
-        return any(bare) if wide and any(bare) else all(bare) or alike(one, other) >= (LOOSE if wide else ALIKE)
+        if all(bare) or (wide and any(bare) and not (self._says_nothing(one) or self._says_nothing(other))):
+            return True
+        return alike(one, other) >= (LOOSE if wide else ALIKE)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two terms are of one matter, to one end, and none takes less than the other."""
@@ -125,6 +128,10 @@ class Matters:
         return _own(text) <= self.own and (
             _STANDS_FOR.search(text) is not None or direction(text) != 0 or not self.own.isdisjoint(content_words(text))
         )
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether a term has no matter at all: "a step-by-step deal"."""
+        return not _own(text[:LONGEST]) and not self.bare(text)
 
     @staticmethod
     def scope(text: str) -> Scope | None:

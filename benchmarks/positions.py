@@ -1,0 +1,207 @@
+"""Positions and the table on the shipped dispatches, against what an analyst would have kept by hand.
+
+python benchmarks/positions.py [--errors]
+
+Twice: from the gold readings woven, which shows this room alone; and from the program's own readings woven, which shows
+what a user gets. Each takes the days of the articles as the program dates them. A position is right where its party
+and issue are, and the kind of its last stand is one that the gold has. A line of the table is right where a gold line
+of the same parties and side has a term alike; its answer, where it is one that the gold has; found lines that the gold
+has not count against precision, though the gold names the terms that matter and not all. A change is right where a
+stand of that party and issue has it, with the evidence in both articles. --errors prints what is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from importlib.resources import files
+
+import _results
+from communique.dispatches import gold
+from communique.positions import Line, Positions, Stand, Table, positions, table
+from communique.positions.wording import alike
+from communique.reading import Reading, Term
+from communique.scoring import Figure
+from communique.weave import weave
+from gold import read_dispatches
+
+Row = Mapping[str, str]
+
+# The gold readings name their issues more finely than the tables do.
+ISSUES = {
+    "talks": "summitry",
+    "inspection": "denuclearisation",
+    "nuclear and missile tests": "tests",
+    "security guarantees": "security-guarantees",
+    "peace treaty": "peace-treaty",
+    "military exercises": "exercises",
+    "relations": "normalisation",
+    "inter-Korean relations": "normalisation",
+    "detainees and remains": "humanitarian",
+    "aid": "humanitarian",
+    "human rights": "humanitarian",
+    "troops": None,
+    "conduct": None,
+}
+ONE_TERM = 0.5  # least likeness of a line's term to the gold's, where it was not told in the gold's article
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the readings came to, and the article files that tell each occurrence."""
+
+    positions: Positions
+    table: Table
+    files: Mapping[str, frozenset[str]]
+
+
+def rows(name: str) -> list[Row]:
+    """The rows of a gold table."""
+    head, *lines = files("communique.dispatches").joinpath("gold", name).read_text(encoding="utf-8").splitlines()
+    return [dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in lines]
+
+
+def found(readings: Iterable[Reading], paths: Mapping[str, str]) -> Found:
+    """Positions and table of the readings, woven."""
+    woven = weave(readings)
+    told = {o.id: frozenset(paths[a.article] for a in o.accounts) for o in woven.occurrences}
+    return Found(positions(woven), table(woven), told)
+
+
+def as_the_tables_have_it(reading: Reading) -> Reading:
+    """The gold reading, the issues of its terms named as in the tables of positions."""
+
+    def named(term: Term) -> Term:
+        return replace(term, issue=ISSUES.get(term.issue or "", term.issue))
+
+    moves = tuple(
+        replace(
+            move,
+            gives=tuple(map(named, move.gives)),
+            asks=tuple(map(named, move.asks)),
+            condition=named(move.condition) if move.condition else None,
+        )
+        for move in reading.moves
+    )
+    return replace(reading, moves=moves)
+
+
+def position_figures(got: Found, errors: bool) -> list[Figure]:
+    """Positions, and of those that both have, the kind of the last stand."""
+    wanted = {(row["party"], row["issue"]): row for row in rows("positions.tsv")}
+    have = {(p.party, p.issue): p for p in got.positions.positions if p.issue is not None}
+    both = wanted.keys() & have.keys()
+    kinds = {key for key in both if last_kinds(have[key].history) & set(wanted[key]["kind"].split("|"))}
+    if errors:
+        print("missing", sorted(wanted.keys() - have.keys()), "\nmore", sorted(have.keys() - wanted.keys()))
+        for key in sorted(both - kinds):
+            print("last kind", key, wanted[key]["kind"], wanted[key]["date"], "found", last_kinds(have[key].history))
+    return [
+        Figure("positions", "party and issue", len(both), len(have), len(wanted)),
+        Figure("positions", "with the last kind", len(kinds), len(have), len(wanted)),
+    ]
+
+
+def last_kinds(history: Iterable[Stand]) -> set[str]:
+    """The kinds of the stands of the last day that any of them could be placed on."""
+    placed = [stand for stand in history if stand.change is not None or stand.disputed or stand.when is not None]
+    last = max((s.when.end for s in placed if s.when), default=None)
+    return {s.kind for s in placed if s.when and s.when.end == last}
+
+
+def change_figures(got: Found, errors: bool) -> list[Figure]:
+    """Changes that the gold names, found with both evidences."""
+    have = {
+        (position.party, position.issue, stand.change, before, after)
+        for position in got.positions.positions
+        for stand in position.history
+        if stand.versus is not None
+        for before in got.files[stand.versus]
+        for after in got.files[stand.occurrence]
+    }
+    right = 0
+    for row in rows("changes.tsv"):
+        key = (row["party"], row["issue"], row["change"], row["before_article"], row["article"])
+        right += key in have
+        if errors and key not in have:
+            near = [f"{c} from {b}" for p, i, c, b, a in have if (p, i, a) == (key[0], key[1], key[4])]
+            print("change", *key, "| found:", *near)
+    named = sum(1 for p in got.positions.positions for s in p.history if s.versus is not None)
+    return [Figure("changes", "with both evidences", right, named, len(rows("changes.tsv")))]
+
+
+def line_figures(got: Found, errors: bool) -> list[Figure]:
+    """Lines of the table, and those with the right answer."""
+    wanted = rows("exchange.tsv")
+    have = [line for exchange in got.table.exchanges for line in exchange.lines if line.side in ("gives", "asks")]
+    pairs = matched(wanted, have, got)
+    answered = [(row, line) for row, line in pairs if line.answer and line.answer.kind in row["answer"].split("|")]
+    if errors:
+        rows_met = [id(row) for row, _ in pairs]
+        for row in wanted:
+            if id(row) not in rows_met:
+                print("no line", *row.values())
+        for row, line in pairs:
+            if (row, line) not in answered:
+                print("answer", *row.values(), "| found:", line.text, line.answer)
+    return [
+        Figure("table", "lines", len(pairs), len(have), len(wanted)),
+        Figure("table", "lines with the answer", len(answered), len(have), len(wanted)),
+    ]
+
+
+def matched(wanted: Iterable[Row], have: Iterable[Line], got: Found) -> list[tuple[Row, Line]]:
+    """The lines that are those of the gold, each once: in words alike first, then as told in the same article."""
+    have = list(have)
+    scored = sorted(
+        (
+            (score, n, m, row, line)
+            for n, row in enumerate(wanted)
+            for m, line in enumerate(have)
+            if (line.party, line.other, line.side) == (row["party"], row["toward"], row["side"])
+            and (score := alike(row["term"], line.text)) >= ONE_TERM
+        ),
+        key=lambda pair: (-pair[0], not told_in(pair[4], pair[3]["article"], got), pair[1], pair[2]),
+    )
+    taken_rows: set[int] = set()
+    taken_lines: set[int] = set()
+    pairs = []
+    for _, n, m, row, line in scored:
+        if n not in taken_rows and m not in taken_lines:
+            taken_rows.add(n)
+            taken_lines.add(m)
+            pairs.append((row, line))
+    return pairs
+
+
+def told_in(line: Line, article: str, got: Found) -> bool:
+    """Whether a move that says the line is told in that article."""
+    return any(article in got.files[occurrence] for occurrence in line.occurrences)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--errors", action="store_true", help="print what is wrong")
+    errors = parser.parse_args().errors
+    own = {reading.article.id: reading for reading in read_dispatches()}
+    wanted = [replace(as_the_tables_have_it(r), article=own[r.article.id].article) for r in gold().values()]
+    paths = {reading.article.id: reading.article.path or "" for reading in gold().values()}
+    figures = {}
+    for name, readings in (("gold readings", wanted), ("own readings", list(own.values()))):
+        got = found(readings, paths)
+        if errors:
+            print(f"\n{name}")
+        measured = (f for measure in (position_figures, change_figures, line_figures) for f in measure(got, errors))
+        for figure in measured:
+            figures[f"{figure.layer}, {figure.name}, {name}: P/R/F1"] = [
+                round(100 * value, 1) for value in (figure.precision, figure.recall, figure.f1)
+            ]
+    print()
+    for name, values in figures.items():
+        print(f"{name:60}", *(f"{value:6.1f}" for value in values))
+    _results.write("positions and the table on the dispatches", figures)
+
+
+if __name__ == "__main__":
+    main()
