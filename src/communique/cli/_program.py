@@ -25,6 +25,8 @@ COMMANDS = {
     "chronology": "Tell what happened, in order of time.",
     "moves": "List what was offered, asked, accepted and refused.",
     "meetings": "Tell the life of each meeting.",
+    "positions": "Show what each party holds on each issue, and how that changed.",
+    "table": "Show what each party gives and asks of another, and the answer.",
     "show": "Show one article, with its statements marked.",
     "search": "Find the articles and statements that have some words.",
     "actors": "List who occurs in the record.",

@@ -26,7 +26,8 @@ class Positions:
     """What each party holds on each issue.
 
     `at` is the day as of which, None where it is by the last that is known. `parties` and `issues` have the names of
-    whoever and whatever the positions name; `occurrences` has what their stands rest on, by its id. `undated` counts the moves that the day left out, for their own is unknown.
+    whoever and whatever the positions name; `occurrences` has what their stands rest on, by its id. `undated` counts
+    the moves that the day left out, for their own is unknown.
     """
 
     positions: tuple[Position, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from communique.chronology.dates import happened, in_words
+from communique.chronology.dates import OF_ARTICLE, in_words
 from communique.positions import days
 from communique.positions.lines import Answer, Line
 from communique.positions.stands import Held, Position, Stand
@@ -12,21 +12,28 @@ from communique.signs import counted, one_line
 from communique.weave.occurrence import Occurrence, When
 
 UNKNOWN = "–"
-_AS: dict[str, str] = {"leaves": "leaves the talks", "stands by": "holds", "declines": "declines"}
 
 
 def said(when: When | None) -> str:
-    """When it was said, in words; `date unknown` where the days lie too far apart to say."""
-    if when is None or days.placed(when):
-        return happened(when)
-    return f"some day {in_words(when)}" if when.begin != when.end else happened(when)
+    """When something was said: `28 Feb 2019`; `by 1 Mar 2019` where a text of that day gives no time; `undated`.
+
+    What may have been any day of more than two months is undated.
+    """
+    if when is None or not days.placed(when):
+        return "undated"
+    return f"by {in_words(day(when.end))}" if when.basis in OF_ARTICLE else in_words(when)
+
+
+def day(iso: str) -> When:
+    """The one day, as days are written."""
+    return When(iso, iso, "text")
 
 
 def stand_words(stand: Stand) -> str:
-    """`gives close the port; asks free passage, if the boats leave`: what one move says on the issue."""
+    """`gives: close the port; asks: free passage, if the boats leave`: what one move says on the issue."""
     words = held_words(stand.held)
     if stand.beside:
-        words += f" (with: {held_words(stand.beside)})"
+        words += f" (with {held_words(stand.beside)})"
     return one_line(f"{words}, {stand.condition}" if stand.condition else words)
 
 
@@ -35,16 +42,14 @@ def held_words(held: Iterable[Held]) -> str:
     parts: dict[str, list[str]] = {}
     for one in held:
         parts.setdefault(one.part, []).append(one.text)
-    return "; ".join(
-        f"{_AS.get(part, part)}{':' if part in _AS else ''} {', '.join(terms)}" for part, terms in parts.items()
-    )
+    return "; ".join(f"{part}: {', '.join(terms)}" for part, terms in parts.items())
 
 
 def change_words(stand: Stand, occurrences: Mapping[str, Occurrence]) -> str:
     """`changed from 12 June 2018`, `unchanged since 9 Mar 2018`; and whether others of the same time say otherwise."""
     told = []
     versus = occurrences.get(stand.versus or "")
-    when = in_words(days.made(versus.when, versus.reported)) if versus else UNKNOWN
+    when = said(days.made(versus.when, versus.reported)) if versus else UNKNOWN
     if stand.change == "unchanged":
         told.append(f"unchanged since {when}")
     elif stand.change == "changed":
@@ -70,27 +75,17 @@ def course_words(position: Position) -> str:
 
 
 def line_words(line: Line) -> str:
-    """A term of the table with its price and its condition, and whether it was taken back."""
+    """A term of the table with its condition, and the price of what is given, and whether it was taken back."""
     words = line.text
-    if line.price:
-        words += f", for {', '.join(line.price)}"
+    if line.price and line.side == "gives":
+        words += f" (for: {'; '.join(line.price)})"
     if line.condition:
         words += f", {line.condition}"
-    if not line.named:
-        words += " (said to nobody by name)"
     return one_line(f"{words} (taken back)" if line.taken_back else words)
 
 
 def answer_words(answer: Answer | None) -> str:
-    """`refused 28 Feb 2019`, `partly met 12 June 2018: by a reaffirmation`; a dash where no answer is looked for."""
-    if answer is None:
-        return UNKNOWN
-    if answer.kind == "unanswered":
-        return answer.kind
-    return f"{answer.kind} {in_words(answer.when)}, by {answer_by(answer)}"
-
-
-def answer_by(answer: Answer) -> str:
-    """By what it was answered: a kind of move, or a meeting, with its article."""
-    by = answer.by or "step"
-    return f"{'an' if by[0] in 'aeiou' else 'a'} {by}"
+    """`refused, 28 Feb 2019`, `unanswered`; a dash where no answer is looked for."""
+    if answer is None or answer.kind == "unanswered":
+        return answer.kind if answer else UNKNOWN
+    return f"{answer.kind}, {said(answer.when)}"
