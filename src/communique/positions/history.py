@@ -97,7 +97,8 @@ class _Live:
 def _relations(stand: Stand, live: Sequence[_Live], matters: Matters) -> dict[str, Relation]:
     """How the stand goes with what the party held before, by occurrence; that of which it says nothing is left out."""
     before = [one.stand for one in live if one.held_before(stand)]
-    found = {one.occurrence: how for one in before if (how := relation(one, stand, matters))}
+    general = stand.kind == "statement" or all(says_unchanged(one.text) for one in stand.held)
+    found = {} if general else {one.occurrence: how for one in before if (how := relation(one, stand, matters))}
     if not found and _only_says_so(stand):
         last = next((one for one in reversed(before) if _toward(one, stand)), None)
         return {last.occurrence: "same"} if last else {}
