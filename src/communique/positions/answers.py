@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from communique.positions import days
 from communique.positions.lines import Answer, AnswerKind, LineSide
-from communique.positions.wording import Matters, beyond
+from communique.positions.wording import Matters, beyond, direction, scope
 from communique.weave.lexicon import content_words
 from communique.weave.occurrence import Occurrence, Step, WovenTerm
 
@@ -132,12 +132,11 @@ class _Comparing:
 
     def contrary(self, term: WovenTerm, *, turned: bool) -> bool:
         """Whether the term says no to this one: by its move (`turned`) or by the direction of its words, not both."""
-        words = self.words_of(term)
-        opposed = words.direction(self.given.text) * words.direction(term.text) < 0
+        opposed = direction(self.given.text) * direction(term.text) < 0
         if opposed == turned or not self.one(term, wide=True):
             return False
         # Who refuses all may still give a part.
-        return not (turned and words.scope(term.text) == "all" and words.scope(self.given.text) == "part")
+        return not (turned and scope(term.text) == "all" and scope(self.given.text) == "part")
 
     def granted(self, step: Step) -> Found | None:
         """What the step grants of it, and whether it is all."""
@@ -162,8 +161,7 @@ class _Comparing:
         return next(((kind, term.text) for term in self.on_it(terms) if self.one(term)), None)
 
     def _measure(self, step: Step, term: WovenTerm) -> AnswerKind:
-        words = self.words_of(term)
-        less = words.scope(term.text) == "part" and words.scope(self.given.text) != "part"
+        less = scope(term.text) == "part" and scope(self.given.text) != "part"
         whole = _GRANTING[step.kind] and not less and step.condition is None and not (step.gives and step.asks)
         return "met" if whole else "partly met"
 

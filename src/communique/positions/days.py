@@ -58,6 +58,13 @@ def placed(when: When | None) -> bool:
     return when is not None and days_between(first_day(when), when.end) <= LONGEST
 
 
+def about(day: str) -> tuple[str, str]:
+    """The first and the last day on which what is of one time with that day can begin."""
+    middle, reach = date.fromisoformat(day), timedelta(CLOSE + REACH)
+    first = middle - min(reach, middle - date.min)
+    return first.isoformat(), (middle + min(reach, date.max - middle)).isoformat()
+
+
 def by(when: When | None, day: str | None) -> bool:
     """Whether it had surely happened by the end of that day; always, where none is asked for."""
     return day is None or (when is not None and when.end <= day)

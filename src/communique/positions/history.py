@@ -8,6 +8,7 @@ and an earlier one, surely earlier, that it departs from.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -64,16 +65,18 @@ def position(party: str, issue: str | None, told: Iterable[Stand], matters: Matt
     ordered = sorted(told, key=lambda s: (*days.in_order(s.when), *days.in_order(s.reported), s.occurrence))
     history: list[Stand] = []
     live: list[_Live] = []
+    begins = [stand.when.begin for stand in ordered if stand.when and days.placed(stand.when)]
     for number, stand in enumerate(ordered):
+        recent = live[-LOOK_BACK:]
         if days.placed(stand.when):
-            found = _relations(stand, live[-LOOK_BACK:], matters)
-            change, versus = _change(stand, live, found) if history else ("first", None)
+            found = _relations(stand, recent, matters)
+            change, versus = _change(stand, recent, found) if history else ("first", None)
         else:
             found, change, versus = {}, None, None
-        stand = replace(stand, change=change, versus=versus, disputed=_disputed(number, ordered, matters))
+        stand = replace(stand, change=change, versus=versus, disputed=_disputed(number, ordered, begins, matters))
         history.append(stand)
         if days.placed(stand.when) and not _only_says_so(stand):
-            for one in live:
+            for one in recent:
                 if one.stand.occurrence in found and one.over is None:
                     one.over = stand
             live.append(_Live(stand))
@@ -129,12 +132,19 @@ def _only_says_so(stand: Stand) -> bool:
     return stand.kind in ("reaffirmation", "statement") and all(one.part == "stands by" for one in stand.held)
 
 
-def _disputed(number: int, ordered: Sequence[Stand], matters: Matters) -> tuple[str, ...]:
-    """The occurrences of the same time that tell the contrary of the stand."""
-    near = ordered[max(0, number - LOOK_BACK) : number + LOOK_BACK]
+def _disputed(number: int, ordered: Sequence[Stand], begins: Sequence[str], matters: Matters) -> tuple[str, ...]:
+    """The occurrences of the same time that tell the contrary; `begins` are the days on which the stands begin."""
     stand = ordered[number]
+    if stand.when is None or not days.placed(stand.when):
+        return ()
+    first, last = days.about(stand.when.begin)
+    near = slice(
+        max(bisect_left(begins, first), number - LOOK_BACK), min(bisect_right(begins, last), number + LOOK_BACK)
+    )
     return tuple(
-        other.occurrence for other in near if other.occurrence != stand.occurrence and _disputes(stand, other, matters)
+        other.occurrence
+        for other in ordered[near]
+        if other.occurrence != stand.occurrence and _disputes(stand, other, matters)
     )
 
 

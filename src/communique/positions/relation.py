@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from communique.positions.stands import Held, Part, Stand
-from communique.positions.wording import Matters
+from communique.positions.wording import Matters, direction, scope
 
 Relation = Literal["same", "contrary"]
 
@@ -46,7 +46,7 @@ def _held(earlier: Held, later: Held, matters: Matters) -> Relation | None:
     if earlier.part in _WANTS and later.part in _WANTS:
         return _weighed(_WANTS[earlier.part], _WANTS[later.part], earlier.text, later.text, matters)
     # One will do what it now wants undone: only plainly opposite directions of one matter say so.
-    opposed = matters.direction(earlier.text) * matters.direction(later.text) < 0
+    opposed = direction(earlier.text) * direction(later.text) < 0
     apart = {"gives", "asks"} == parts and opposed and matters.one(earlier.text, later.text, wide=True)
     return "contrary" if apart else None
 
@@ -67,16 +67,16 @@ def _threatening(earlier: Held, later: Held, matters: Matters) -> Relation | Non
     if other.part not in ("gives", "stands by") or not matters.one(earlier.text, later.text, wide=True):
         return None
     # A pressure that is to be kept up breaks no promise that it stays.
-    kept = matters.direction(earlier.text) == matters.direction(later.text) == 1
+    kept = direction(earlier.text) == direction(later.text) == 1
     return None if kept else "contrary"
 
 
 def _weighed(earlier: int, later: int, one: str, other: str, matters: Matters) -> Relation | None:
     """Two stands on what shall be, by their signs, the directions of their words, and how much they take in."""
-    first, second = matters.direction(one), matters.direction(other)
+    first, second = direction(one), direction(other)
     turned = first * second < 0
     same_sign = (earlier == later) != turned
-    scopes = (matters.scope(one), matters.scope(other))
+    scopes = (scope(one), scope(other))
     apart = set(scopes) == {"all", "part"}
     if not matters.one(one, other, wide=turned or not same_sign or apart):
         return None

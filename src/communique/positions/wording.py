@@ -21,6 +21,7 @@ Direction = Literal[-1, 0, 1]
 ALIKE = 0.5  # least likeness of two terms of one issue that are one matter
 LOOSE = 0.3  # … where their parts say already that they answer one another
 SHARED = 8.0  # bits of a word by which "more than that" names what is offered
+REMEMBERED = 1 << 14  # terms of which it is remembered what their words say: they are compared many times
 LONGEST = 400  # characters of a term that are looked at: a longer one is no term
 
 _PART = re.compile(
@@ -77,6 +78,7 @@ _EMPTY = frozenset(content_words(
 ))  # fmt: skip
 
 
+@lru_cache(maxsize=REMEMBERED)
 def scope(text: str) -> Scope | None:
     """Whether a term takes all of its matter or a part; None where its words do not say."""
     text = text[:LONGEST]
@@ -85,6 +87,7 @@ def scope(text: str) -> Scope | None:
     return "all" if _ALL.search(text) else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def direction(text: str) -> Direction:
     """-1 where what the term names ends or grows less, 1 where it goes on or begins, 0 where the words do not say.
 
@@ -107,7 +110,7 @@ class Matters:
 
     def one(self, one: str, other: str, *, wide: bool = False) -> bool:
         """Whether two terms are of one matter; `wide`: also where one of them speaks of the issue as a whole."""
-        if bool(_BEYOND.search(one[:LONGEST])) != bool(_BEYOND.search(other[:LONGEST])):
+        if _exceeds(one) != _exceeds(other):
             return False  # who is asked for more than a thing is not asked for the thing
         bare = (self.bare(one), self.bare(other))
         if all(bare) or (wide and any(bare) and not (self._says_nothing(one) or self._says_nothing(other))):
@@ -117,8 +120,8 @@ class Matters:
     def same(self, one: str, other: str) -> bool:
         """Whether two terms are of one matter, to one end, and none takes less than the other."""
         return (
-            self.direction(one) * self.direction(other) >= 0
-            and {self.scope(one), self.scope(other)} != {"all", "part"}
+            direction(one) * direction(other) >= 0
+            and {scope(one), scope(other)} != {"all", "part"}
             and self.one(one, other)
         )
 
@@ -132,16 +135,6 @@ class Matters:
     def _says_nothing(self, text: str) -> bool:
         """Whether a term has no matter at all: "a step-by-step deal"."""
         return not _own(text[:LONGEST]) and not self.bare(text)
-
-    @staticmethod
-    def scope(text: str) -> Scope | None:
-        """As `scope`."""
-        return scope(text)
-
-    @staticmethod
-    def direction(text: str) -> Direction:
-        """As `direction`."""
-        return direction(text)
 
 
 def keeps(text: str) -> bool:
@@ -164,17 +157,23 @@ def alike(one: str, other: str) -> float:
     return _alike(*sorted((one[:LONGEST], other[:LONGEST])))
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _exceeds(text: str) -> bool:
+    """Whether a term names something that it asks for more than."""
+    return _BEYOND.search(text[:LONGEST]) is not None
+
+
 @lru_cache(maxsize=1 << 16)
 def _alike(one: str, other: str) -> float:
     return likeness(_wording(one), _wording(other)).of_both
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=REMEMBERED)
 def _wording(text: str) -> Wording:
     return Wording(content_words(text))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=REMEMBERED)
 def _own(text: str) -> frozenset[str]:
     """The lemmas of a term that are neither of scope nor of direction, nor empty."""
     for pattern in (_NOT_ALL, _PART, _ALL, _NOT, _ENDS, _KEEPS):
