@@ -19,7 +19,7 @@ from importlib.resources import files
 
 import _results
 from communique.dispatches import gold
-from communique.positions import Line, Positions, Stand, Table, positions, table
+from communique.positions import Line, Positions, Stand, Table, days, positions, table
 from communique.positions.wording import alike
 from communique.reading import Reading, Term
 from communique.scoring import Figure
@@ -105,9 +105,9 @@ def position_figures(got: Found, errors: bool) -> list[Figure]:
 
 def last_kinds(history: Iterable[Stand]) -> set[str]:
     """The kinds of the stands of the last day that any of them could be placed on."""
-    placed = [stand for stand in history if stand.change is not None or stand.disputed or stand.when is not None]
-    last = max((s.when.end for s in placed if s.when), default=None)
-    return {s.kind for s in placed if s.when and s.when.end == last}
+    known = [(stand.when.end, stand.kind) for stand in history if stand.when is not None and days.placed(stand.when)]
+    last = max((day for day, _ in known), default=None)
+    return {kind for day, kind in known if day == last}
 
 
 def change_figures(got: Found, errors: bool) -> list[Figure]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 
 from communique.positions import days
 from communique.positions.relation import Relation, relation
-from communique.positions.stands import Change, IssueOf, Position, Stand, stands
+from communique.positions.stands import Change, Position, Stand, stands
 from communique.positions.steadfast import says_unchanged, steadfast
+from communique.positions.subjects import Subjects
 from communique.positions.wording import Matters
 from communique.weave.occurrence import Occurrence
 
@@ -28,33 +29,24 @@ _CALLED_OFF = re.compile(
 _MOVES_AWAY = frozenset({"concession", "retraction"})
 
 
-def histories(
-    occurrences: Iterable[Occurrence],
-    sides: Mapping[str, str],
-    names: Mapping[str, str],
-    issue_of: IssueOf,
-    matters: Mapping[str | None, Matters],
-) -> tuple[Position, ...]:
-    """The positions that the occurrences show: parties of whom most is told first, each with its issues in order.
-
-    `sides` has the party of each actor who speaks for one, `names` the parties' names; `issue_of` names the issue of
-    words that are no term; `matters` compares terms of an issue.
-    """
+def histories(occurrences: Iterable[Occurrence], subjects: Subjects) -> tuple[Position, ...]:
+    """The positions that the occurrences show: parties of whom most is told first, each with its issues in order."""
     found: dict[tuple[str, str | None], list[Stand]] = {}
     general: list[tuple[str, Stand]] = []
     for occurrence in occurrences:
-        for party, issue, stand in stands(occurrence, issue_of):
+        for party, issue, stand in stands(occurrence, subjects.issue_of, subjects.talks):
             if issue is None and _of_all(stand):
                 general.append((party, stand))
             else:
                 found.setdefault((party, issue), []).append(stand)
-        for party, issue, stand in steadfast(occurrence, sides, names, issue_of):
+        for party, issue, stand in steadfast(occurrence, subjects.sides, subjects.names, subjects.issue_of):
             if issue is None:
                 general.append((party, stand))
             elif (party, issue) in found:
                 found[party, issue].append(stand)
     for party, stand in general:
         _confirm(party, stand, found)
+    matters = subjects.matters
     made = [position(*key, told, matters.get(key[1], matters[None])) for key, told in found.items()]
     said = Counter(party for (party, _), told in found.items() for _ in told)
     return tuple(sorted(made, key=lambda p: (-said[p.party], p.party, p.issue or "~")))

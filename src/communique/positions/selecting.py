@@ -10,6 +10,7 @@ from datetime import date
 from communique.chronology.asked import actor_named
 from communique.desk import Desk, Issue
 from communique.errors import QuestionError
+from communique.issues import shipped
 from communique.positions import days
 from communique.positions.exchange import exchanges
 from communique.positions.history import histories
@@ -71,8 +72,8 @@ def positions(
     subjects = subjects_of(woven, issues_of(desk))
     wanted = actor_named(party, woven.actors).id if party is not None else None
     about = issue_named(issue, subjects) if issue is not None else None
-    told = tuple(o for o in woven.occurrences if days.by(days.made(o.when, o.reported), last))
-    found = histories(told, subjects.sides, subjects.names, subjects.issue_of, subjects.matters)
+    told = [subjects.named(o) for o in woven.occurrences if days.by(days.made(o.when, o.reported), last)]
+    found = histories(told, subjects)
     kept = tuple(p for p in found if wanted in (None, p.party) and about in (None, p.issue))
     shown = {stand.occurrence for p in kept for stand in p.history}
     return Positions(
@@ -101,7 +102,7 @@ def table(
     subjects = subjects_of(woven, issues_of(desk))
     wanted = [actor_named(name, woven.actors).id for name in parties]
     about = issue_named(issue, subjects) if issue is not None else None
-    told = {o.id: o for o in woven.occurrences if days.by(days.made(o.when, o.reported), last)}
+    told = {o.id: subjects.named(o) for o in woven.occurrences if days.by(days.made(o.when, o.reported), last)}
     found = exchanges(told.values(), subjects.matters, subjects.persons, wanted)
     if about is not None:
         found = tuple(replace(e, lines=tuple(ln for ln in e.lines if ln.issue == about)) for e in found)
@@ -124,8 +125,8 @@ def table(
 
 
 def issues_of(desk: Desk | None) -> tuple[Issue, ...]:
-    """The issues that terms may be about: the desk's, where it has any."""
-    return desk.issues if desk is not None else ()
+    """The issues that terms may be about: the desk's, or the shipped ones where it has none."""
+    return (desk.issues if desk is not None else ()) or shipped()
 
 
 def issue_named(value: str, subjects: Subjects) -> str:

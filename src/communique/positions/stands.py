@@ -82,10 +82,13 @@ class Position:
         return next((stand for stand in reversed(self.history) if days.placed(stand.when)), self.history[-1])
 
 
-def stands(occurrence: Occurrence, issue_of: IssueOf) -> Iterator[tuple[str, str | None, Stand]]:
+def stands(
+    occurrence: Occurrence, issue_of: IssueOf, talks: str | None = None
+) -> Iterator[tuple[str, str | None, Stand]]:
     """The party, the issue and the stand that a woven move shows, one for each issue that it is about.
 
-    `issue_of` names the issue of words that are no term: of a move that has none.
+    `issue_of` names the issue of words that are no term, of a move that has none; `talks` is that of the talks, which a
+    party leaves or calls off.
     """
     step = occurrence.step
     if step is None or step.party is None:
@@ -94,9 +97,12 @@ def stands(occurrence: Occurrence, issue_of: IssueOf) -> Iterator[tuple[str, str
     issues = dict.fromkeys(issue for issue, _ in told if issue is not None)
     if not told:
         words = max((account.words for account in occurrence.accounts), key=len, default="")
-        issue = step.condition.issue if step.condition and step.kind != "withdrawal" else None
-        told = [(None, Held("leaves" if step.kind == "withdrawal" else "stands by", words))]
-        issues = dict.fromkeys(filter(None, (issue_of(words) or issue,)))
+        if step.kind == "withdrawal":
+            told, issue = [(None, Held("leaves", words))], talks or issue_of(words)
+        else:
+            set_on = step.condition.issue if step.condition else None
+            told, issue = [(None, Held("stands by", words))], issue_of(words) or set_on
+        issues = dict.fromkeys(filter(None, (issue,)))
     for issue in issues or (None,):
         # A term of no issue goes with those that have one.
         own = tuple(held for its, held in told if its in (issue, None))

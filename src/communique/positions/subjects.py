@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.desk import Issue
+from communique.issues import alike, finder_of
 from communique.positions.wording import Matters
 from communique.reading import Actor
 from communique.resolve import tables
 from communique.weave.lexicon import content_words
-from communique.weave.occurrence import Occurrence, Woven
+from communique.weave.occurrence import Occurrence, Woven, WovenTerm
+
+TALKS = "talks, negotiations and meetings"
+WHOLE = 0.35  # least likeness in meaning of an issue's name and a word that stands for all of it; by the shipped issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,37 @@ class Subjects:
 
     def issue_of(self, words: str) -> str | None:
         """The issue that words which are no term speak of."""
-        lemmas = frozenset(content_words(words))
-        counts = {issue.id: len(lemmas & self.matters[issue.id].own - self.matters[None].own) for issue in self.issues}
-        best = max(counts, key=lambda id_: counts[id_], default=None)
-        return best if best is not None and counts[best] else None
+        return finder_of(self.issues).of(words)
+
+    @property
+    def talks(self) -> str | None:
+        """The issue that the talks themselves are, whatever it is called."""
+        return self.issue_of(TALKS)
+
+    def named(self, occurrence: Occurrence) -> Occurrence:
+        """The occurrence, with an issue of these for each term of its move that has none, or one of another list."""
+        step = occurrence.step
+        if step is None:
+            return occurrence
+        context = max((account.words for account in occurrence.accounts), key=len, default="")
+
+        def name(term: WovenTerm) -> WovenTerm:
+            if term.issue in self.ids:
+                return term
+            return replace(term, issue=finder_of(self.issues).of(term.text, context) or term.issue)
+
+        named = replace(
+            step,
+            gives=tuple(map(name, step.gives)),
+            asks=tuple(map(name, step.asks)),
+            condition=name(step.condition) if step.condition is not None else None,
+        )
+        return occurrence if named == step else replace(occurrence, step=named)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the issues."""
+        return frozenset(issue.id for issue in self.issues)
 
 
 def subjects_of(woven: Woven, issues: Iterable[Issue]) -> Subjects:
@@ -48,14 +80,25 @@ def subjects_of(woven: Woven, issues: Iterable[Issue]) -> Subjects:
     named = frozenset(lemma for id_ in acting for lemma in _named(id_, actors)).union(*persons.values())
     matters: dict[str | None, Matters] = {None: Matters(named)}
     for issue in issues:
-        words = " ".join((issue.id.replace("-", " "), issue.name, *issue.words))
-        matters[issue.id] = Matters(named | frozenset(content_words(words)))
+        matters[issue.id] = Matters(named | _own(issue))
     terms = (term for o in woven.occurrences if o.step is not None for term in (*o.step.gives, *o.step.asks))
     for id_ in {term.issue for term in terms if term.issue is not None} - set(matters):
         matters[id_] = Matters(named | frozenset(content_words(id_.replace("-", " "))))
     sides = {id_: actor.id if actor.kind == "state" else actor.country for id_, actor in actors.items()}
     names = {id_: actor.name for id_, actor in actors.items()}
     return Subjects(issues, matters, {id_: side for id_, side in sides.items() if side}, names, persons)
+
+
+def _own(issue: Issue) -> frozenset[str]:
+    """The lemmas by which an issue is spoken of as a whole.
+
+    Of the words that tell of it, those that mean what its name does, and what comes back in several: "sanction" in
+    "sanctions relief" and "UN sanctions", but not a place or a plant that stands for it once.
+    """
+    alone = [word for word in issue.words if " " not in word and alike(issue.name, word) >= WHOLE]
+    phrases = Counter(lemma for word in issue.words if " " in word for lemma in frozenset(content_words(word)))
+    often = {lemma for lemma, times in phrases.items() if times > 1}
+    return frozenset(content_words(" ".join((issue.id.replace("-", " "), issue.name, *alone)))) | often
 
 
 def _acting(occurrences: Iterable[Occurrence]) -> frozenset[str]:

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from communique.issues import SAME_TERM
+from communique.issues import alike as alike_in_meaning
 from communique.weave.lexicon import content_words
 from communique.weave.wording import Wording, likeness, telling
 
 Scope = Literal["all", "part"]
 Direction = Literal[-1, 0, 1]
 
-ALIKE = 0.5  # least likeness of two terms of one issue that are one matter
-LOOSE = 0.3  # … where their parts say already that they answer one another
+ALIKE = SAME_TERM  # least likeness of two terms of one issue that are one matter
+LOOSE = 0.45  # … where their parts say already that they answer one another
 SHARED = 8.0  # bits of a word by which "more than that" names what is offered
 REMEMBERED = 1 << 14  # terms of which it is remembered what their words say: they are compared many times
 LONGEST = 400  # characters of a term that are looked at: a longer one is no term
@@ -153,7 +155,7 @@ def beyond(more: str, offered: str) -> bool:
 
 
 def alike(one: str, other: str) -> float:
-    """How alike two terms are, 0 to 1, whichever is first."""
+    """How alike two terms are in words or in meaning, 0 to 1, whichever is first."""
     return _alike(*sorted((one[:LONGEST], other[:LONGEST])))
 
 
@@ -165,7 +167,7 @@ def _exceeds(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _alike(one: str, other: str) -> float:
-    return likeness(_wording(one), _wording(other)).of_both
+    return max(likeness(_wording(one), _wording(other)).of_both, alike_in_meaning(one, other))
 
 
 @lru_cache(maxsize=REMEMBERED)
