@@ -40,6 +40,7 @@ def test_scope_is_what_the_words_say(text: str, found: str | None) -> None:
         ("not resume the drills", -1),
         ("not lift the tolls", 1),
         ("never to fish there", -1),
+        ("impose no new tolls", -1),
         ("a joint patrol", 0),
         ("the remains of the drowned", 0),
     ],

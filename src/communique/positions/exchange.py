@@ -99,15 +99,17 @@ def made(occurrence: Occurrence) -> When | None:
 
 
 class _Counterparts:
-    """To whom each party speaks, of each issue."""
+    """To whom each party speaks, of each issue; and who speaks to it, for one that names nobody at all."""
 
     def __init__(self, told: Iterable[Occurrence]) -> None:
         self._on: dict[tuple[str, str | None], Counter[str]] = {}
+        self._from: dict[str, Counter[str]] = {}
         for occurrence in told:
             step = occurrence.step
             if step is not None and step.party is not None and step.toward is not None:
                 for issue in {None, *_issues(step)}:
                     self._on.setdefault((step.party, issue), Counter())[step.toward] += 1
+                self._from.setdefault(step.toward, Counter())[step.party] += 1
 
     def of(self, occurrence: Occurrence) -> Iterator[tuple[str, bool]]:
         """The party that a step is toward, and whether it is named; none where neither text nor habit tells."""
@@ -117,13 +119,12 @@ class _Counterparts:
         if step.toward is not None:
             yield step.toward, True
             return
-        for issue in (*_issues(step), None):
-            counts = self._on.get((step.party, issue))
-            if counts:
-                other, times = counts.most_common(1)[0]
-                if times >= MOST_OTHERS * counts.total():
-                    yield other, False
-                return
+        spoken = [self._on.get((step.party, issue)) for issue in (*_issues(step), None)]
+        counts = next(filter(None, (*spoken, self._from.get(step.party))), None)
+        if counts:
+            other, times = counts.most_common(1)[0]
+            if times >= MOST_OTHERS * counts.total():
+                yield other, False
 
 
 def _issues(step: Step) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from communique.positions.stands import Held, Part, Stand
-from communique.positions.wording import Matters, direction, scope
+from communique.positions.wording import ALIKE, Matters, alike, direction, scope
 
 Relation = Literal["same", "contrary"]
 
@@ -24,14 +24,23 @@ _GIVEN = frozenset({"gives", "asks", "stands by"})
 
 def relation(earlier: Stand, later: Stand, matters: Matters) -> Relation | None:
     """How `later` stands to `earlier`; None where the words do not say. A contrary in one term outweighs the rest."""
-    found = {_held(one, other, matters) for one in earlier.held for other in later.held}
-    if _may_meet(earlier, later) and ("contrary" in found or _has_price_now(earlier, later, matters)):
+    found = {
+        how
+        for one in earlier.held
+        for other in later.held
+        if (how := _held(one, other, matters)) is not None
+        and (_may_meet(earlier, later) or (how == "same" and alike(one.text, other.text) >= ALIKE))
+    }
+    if "contrary" in found or (_may_meet(earlier, later) and _has_price_now(earlier, later, matters)):
         return "contrary"
     return "same" if "same" in found else None
 
 
 def _may_meet(one: Stand, other: Stand) -> bool:
-    """Whether the two may be toward one another party; what is offered to one may well be refused to the next."""
+    """Whether the two may be toward one other party.
+
+    What is offered to one may well be refused to the next, and a meeting with one is no meeting with another.
+    """
     return one.toward == other.toward or one.toward is None or other.toward is None
 
 
@@ -39,6 +48,8 @@ def _held(earlier: Held, later: Held, matters: Matters) -> Relation | None:
     parts = {earlier.part, later.part}
     if "leaves" in parts:
         return _leaving(earlier.part, later.part)
+    if "mediates" in parts:
+        return "same" if parts == {"mediates"} else None
     if "threatens" in parts:
         return _threatening(earlier, later, matters)
     if earlier.part in _WILL and later.part in _WILL:
@@ -84,7 +95,9 @@ def _weighed(earlier: int, later: int, one: str, other: str, matters: Matters) -
         # Who refuses all may still give a part.
         refused, given = scopes if earlier < later else (scopes[1], scopes[0])
         return None if not turned and refused == "all" and given == "part" else "contrary"
-    return "contrary" if apart and not turned else "same"
+    if apart and not turned:
+        return "contrary"
+    return None if "part" in scopes and scopes[0] != scopes[1] else "same"
 
 
 def _has_price_now(earlier: Stand, later: Stand, matters: Matters) -> bool:
@@ -94,7 +107,7 @@ def _has_price_now(earlier: Stand, later: Stand, matters: Matters) -> bool:
     if not (later.condition or any(held.part == "asks" for held in (*later.held, *later.beside))):
         return False
     return any(
-        one.part == other.part == "gives" and matters.one(one.text, other.text, wide=True)
+        one.part == other.part == "gives" and matters.covers(one.text, other.text)
         for one in earlier.held
         for other in later.held
     )

@@ -13,11 +13,16 @@ from typing import Literal
 from communique.positions import days
 from communique.weave.occurrence import Account, Occurrence, Origin, Step, When, WovenTerm
 
-Part = Literal["gives", "asks", "refuses", "declines", "threatens", "takes back", "leaves", "stands by"]
+Part = Literal["gives", "asks", "refuses", "declines", "threatens", "takes back", "leaves", "mediates", "stands by"]
 Change = Literal["first", "unchanged", "changed", "taken back", "added"]
 
-_GIVEN_AS: dict[str, Part] = {"refusal": "refuses", "retraction": "takes back", "threat": "threatens"}
-_ASKED_AS: dict[str, Part] = {"refusal": "declines"}
+_GIVEN_AS: dict[str, Part] = {
+    "refusal": "refuses",
+    "retraction": "takes back",
+    "threat": "threatens",
+    "mediation": "mediates",
+}
+_ASKED_AS: dict[str, Part] = {"refusal": "declines", "mediation": "mediates"}
 
 IssueOf = Callable[[str], str | None]
 

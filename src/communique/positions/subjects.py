@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from communique.desk import Issue
 from communique.issues import alike, finder_of
+from communique.positions.steadfast import says_unchanged
 from communique.positions.wording import Matters
 from communique.reading import Actor
 from communique.resolve import tables
@@ -46,12 +47,11 @@ class Subjects:
         step = occurrence.step
         if step is None:
             return occurrence
-        context = max((account.words for account in occurrence.accounts), key=len, default="")
 
         def name(term: WovenTerm) -> WovenTerm:
-            if term.issue in self.ids:
+            if term.issue in self.ids or says_unchanged(term.text):
                 return term
-            return replace(term, issue=finder_of(self.issues).of(term.text, context) or term.issue)
+            return replace(term, issue=self.issue_of(term.text) or term.issue)
 
         named = replace(
             step,

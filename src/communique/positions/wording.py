@@ -74,7 +74,9 @@ _STAYS = re.compile(
 _EMPTY = frozenset(content_words(
     "go come be do have make take get put give want see let bring step measure action move progress matter issue way "
     "thing time deal agreement commitment term demand request regime country side nation government position stance "
-    "relief end lift ease removal nearly almost most less president leader minister secretary chairman counterpart "
+    "relief end lift ease removal nearly almost most less peninsula region territory goal aim common "
+    "realise achieve reach sit hold return engage start begin agree accept president leader minister secretary "
+    "chairman counterpart "
     "day week month year soon possible early date again next last today tomorrow January February March April May June "
     "July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 ))  # fmt: skip
@@ -93,14 +95,14 @@ def scope(text: str) -> Scope | None:
 def direction(text: str) -> Direction:
     """-1 where what the term names ends or grows less, 1 where it goes on or begins, 0 where the words do not say.
 
-    The first word that says so counts, turned round by a "not" before it.
+    The first word that says so counts, turned round by a "not" before it or a "no" after it ("impose no tolls").
     """
     text = text[:LONGEST]
     ends, keeps = _ENDS.search(text), _KEEPS.search(text)
     first = min((found for found in (ends, keeps) if found), key=lambda found: found.start(), default=None)
     if first is None:
         return -1 if _NOT.search(text) else 0
-    turned = sum(1 for _ in _NOT.finditer(text, 0, first.start())) % 2
+    turned = sum(1 for _ in _NOT.finditer(text, 0, first.end() + len(" no"))) % 2
     return 1 if (first is keeps) != bool(turned) else -1
 
 
@@ -119,11 +121,15 @@ class Matters:
             return True
         return alike(one, other) >= (LOOSE if wide else ALIKE)
 
+    def covers(self, one: str, other: str) -> bool:
+        """Whether two terms are of one matter, or the one speaks of the issue as a whole."""
+        return self.one(one, other, wide=self.bare(one))
+
     def same(self, one: str, other: str) -> bool:
         """Whether two terms are of one matter, to one end, and none takes less than the other."""
         return (
             direction(one) * direction(other) >= 0
-            and {scope(one), scope(other)} != {"all", "part"}
+            and (scope(one) == "part") == (scope(other) == "part")
             and self.one(one, other)
         )
 
