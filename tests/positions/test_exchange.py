@@ -161,7 +161,16 @@ def test_a_yes_without_terms_answers_what_its_article_tells_before_it() -> None:
     yes = move("y", JAN, "acceptance", "BMR", "ARV", issue=None, article="X", at=90, words="she accepted")
     elsewhere = move("y", JAN, "acceptance", "BMR", "ARV", issue=None, article="Y", at=90, words="she accepted")
     assert answer(wish, yes) == ("met", "y")
+    far = move("y", JAN, "acceptance", "BMR", "ARV", issue=None, article="X", at=9000, words="she accepted")
     assert answer(wish, elsewhere) == ("unanswered", None)
+    assert answer(wish, far) == ("unanswered", None)
+
+
+def test_a_no_to_that_is_one_to_what_was_told_before_and_to_nothing_else() -> None:
+    asked = move("d", JAN, "demand", asks="an end to the toll on salt", article="X", at=10)
+    no = move("r", JAN, "refusal", "BMR", "ARV", gives="do that", issue=None, article="X", at=90)
+    assert answer(asked, no) == ("refused", "r")
+    assert answer(demand(), no) == ("unanswered", None)
 
 
 def test_their_demands_are_those_of_late() -> None:

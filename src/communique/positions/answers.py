@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from communique.positions import days
 from communique.positions.lines import Answer, AnswerKind, LineSide
-from communique.positions.wording import Matters, beyond, direction, scope
+from communique.positions.wording import Matters, beyond, direction, only_points, scope
 from communique.weave.lexicon import content_words
 from communique.weave.occurrence import Occurrence, Step, WovenTerm
 
+NEAR = 600  # characters, some sentences, within which "she accepted" and "we couldn't do that" follow what they answer
 LATELY = 62  # days after which a refusal of "their demands" is no longer of what was asked before
 
 # Kinds by which a party grants a term, and whether wholly where nothing else limits it.
@@ -206,16 +207,16 @@ class _Comparing:
 
 
 def _without_terms(step: Step) -> bool:
-    return not step.gives and not step.asks
+    """Whether it has no terms of its own, or words that only point at another's."""
+    return all(only_points(term.text) for term in (*step.gives, *step.asks))
 
 
 def _in_one_article(told_in: Sequence[Occurrence], answer: Occurrence) -> bool:
-    """Whether an article tells the answer, and the latest step before it in its text is that which was answered."""
-    ends = {account.article: account.spans[0].start for account in answer.accounts if account.spans}
-    last = told_in[-1]
+    """Whether an article tells the answer, not far after the step that it answers."""
+    starts = {account.article: account.spans[0].start for account in answer.accounts if account.spans}
     return any(
-        account.spans and account.article in ends and account.spans[0].start <= ends[account.article]
-        for account in last.accounts
+        account.spans and account.article in starts and 0 <= starts[account.article] - account.spans[0].start <= NEAR
+        for account in told_in[-1].accounts
     )
 
 

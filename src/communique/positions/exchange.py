@@ -14,7 +14,7 @@ from communique.positions import days
 from communique.positions.answers import Given, answer_of, by_meeting, undone
 from communique.positions.lines import UNANSWERED, Answer, Exchange, Line, LineSide
 from communique.positions.steadfast import says_unchanged
-from communique.positions.wording import Matters, keeps
+from communique.positions.wording import Matters, keeps, only_points
 from communique.weave.occurrence import Occurrence, Step, When
 
 LOOK_BACK = 200  # lines of one party toward another that a step is compared with, the latest first
@@ -208,6 +208,8 @@ def _put(occurrence: Occurrence, answered: bool) -> Iterator[tuple[Given, str | 
             yield Given("asks", term.text, gives, condition, step.kind), term.issue
     if step.kind == "refusal" and not answered:
         for term in (*step.gives, *step.asks):
+            if only_points(term.text):
+                continue
             yield Given("refuses", term.text, (), condition, step.kind), term.issue
 
 

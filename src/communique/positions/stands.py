@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from communique.positions import days
+from communique.positions.wording import only_points
 from communique.weave.occurrence import Account, Occurrence, Origin, Step, When, WovenTerm
 
 Part = Literal["gives", "asks", "refuses", "declines", "threatens", "takes back", "leaves", "mediates", "stands by"]
@@ -23,6 +24,17 @@ _GIVEN_AS: dict[str, Part] = {
     "mediation": "mediates",
 }
 _ASKED_AS: dict[str, Part] = {"refusal": "declines", "mediation": "mediates"}
+# What a move without terms is told as, in the words that show it.
+_BY_KIND: dict[str, Part] = {
+    "withdrawal": "leaves",
+    "refusal": "refuses",
+    "retraction": "takes back",
+    "threat": "threatens",
+    "mediation": "mediates",
+    "demand": "asks",
+    "proposal": "asks",
+    "reaffirmation": "stands by",
+}
 
 IssueOf = Callable[[str], str | None]
 
@@ -31,7 +43,7 @@ IssueOf = Callable[[str], str | None]
 class Held:
     """What a party holds in one stand, in the words of the fullest account, and how it stands to it.
 
-    "declines" is what a refusal would have brought the party, "stands by" the words of a move without terms.
+    "declines" is what a refusal would have brought the party, "stands by" the words of a reaffirmation without terms.
     """
 
     part: Part
@@ -98,15 +110,13 @@ def stands(
     step = occurrence.step
     if step is None or step.party is None:
         return
-    told = list(_held(step))
+    told = [(issue, held) for issue, held in _held(step) if not only_points(held.text)]
     issues = dict.fromkeys(issue for issue, _ in told if issue is not None)
     if not told:
         words = max((account.words for account in occurrence.accounts), key=len, default="")
-        if step.kind == "withdrawal":
-            told, issue = [(None, Held("leaves", words))], talks or issue_of(words)
-        else:
-            set_on = step.condition.issue if step.condition else None
-            told, issue = [(None, Held("stands by", words))], issue_of(words) or set_on
+        told = [(None, Held(_BY_KIND.get(step.kind, "gives"), words))]
+        set_on = step.condition.issue if step.condition else None
+        issue = talks if step.kind == "withdrawal" and talks else issue_of(words) or set_on
         issues = dict.fromkeys(filter(None, (issue,)))
     for issue in issues or (None,):
         # A term of no issue goes with those that have one.

@@ -78,7 +78,7 @@ def subjects_of(woven: Woven, issues: Iterable[Issue]) -> Subjects:
         if id_ in actors and actors[id_].kind == "person"
     }
     named = frozenset(lemma for id_ in acting for lemma in _named(id_, actors)).union(*persons.values())
-    matters: dict[str | None, Matters] = {None: Matters(named)}
+    matters: dict[str | None, Matters] = {None: Matters(named, whole=False)}
     for issue in issues:
         matters[issue.id] = Matters(named | _own(issue))
     terms = (term for o in woven.occurrences if o.step is not None for term in (*o.step.gives, *o.step.asks))

@@ -108,9 +108,13 @@ def direction(text: str) -> Direction:
 
 @dataclass(frozen=True)
 class Matters:
-    """Compares terms of one issue. `own` are the lemmas of the issue's own words, and of the parties' names."""
+    """Compares terms of one issue. `own` are the lemmas of the issue's own words, and of the parties' names.
+
+    `whole` is False where the issue is not known, so that no term can speak of it as a whole.
+    """
 
     own: frozenset[str]
+    whole: bool = True
 
     def one(self, one: str, other: str, *, wide: bool = False) -> bool:
         """Whether two terms are of one matter; `wide`: also where one of them speaks of the issue as a whole."""
@@ -136,13 +140,24 @@ class Matters:
     def bare(self, text: str) -> bool:
         """Whether a term speaks of its issue as a whole: beside words of scope and direction it has only `own` ones."""
         text = text[:LONGEST]
-        return _own(text) <= self.own and (
-            _STANDS_FOR.search(text) is not None or direction(text) != 0 or not self.own.isdisjoint(content_words(text))
+        return (
+            self.whole
+            and _own(text) <= self.own
+            and (
+                _STANDS_FOR.search(text) is not None
+                or direction(text) != 0
+                or not self.own.isdisjoint(content_words(text))
+            )
         )
 
     def _says_nothing(self, text: str) -> bool:
         """Whether a term has no matter at all: "a step-by-step deal"."""
         return not _own(text[:LONGEST]) and not self.bare(text)
+
+
+def only_points(text: str) -> bool:
+    """Whether a term only points at what was told before it: "do that"."""
+    return _STANDS_FOR.search(text[:LONGEST]) is not None and not _own(text[:LONGEST])
 
 
 def keeps(text: str) -> bool:
