@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from communique.desk import Issue
-from communique.issues import alike, finder_of
+from communique.issues import about, alike, finder_of
 from communique.positions.steadfast import says_unchanged
 from communique.positions.wording import Matters
 from communique.reading import Actor
@@ -34,16 +34,17 @@ class Subjects:
     persons: Mapping[str, frozenset[str]]
 
     def issue_of(self, words: str) -> str | None:
-        """The issue that words which are no term speak of."""
-        return finder_of(self.issues).of(words)
+        """The one issue whose words stand in these, which are no term of any; None where there is none, or several."""
+        found = [issue.id for issue in self.issues if about(words, issue) == 1]
+        return found[0] if len(found) == 1 else None
 
     @property
     def talks(self) -> str | None:
         """The issue that the talks themselves are, whatever it is called."""
-        return self.issue_of(TALKS)
+        return finder_of(self.issues).of(TALKS)
 
     def named(self, occurrence: Occurrence) -> Occurrence:
-        """The occurrence, with an issue of these for each term of its move that has none, or one of another list."""
+        """The occurrence, with an issue of these for each term of its move that has one of another list, or none."""
         step = occurrence.step
         if step is None:
             return occurrence
@@ -51,7 +52,9 @@ class Subjects:
         def name(term: WovenTerm) -> WovenTerm:
             if term.issue in self.ids or says_unchanged(term.text):
                 return term
-            return replace(term, issue=self.issue_of(term.text) or term.issue)
+            # That a term has none was decided when it was read, by its meaning; only plain words undo that.
+            found = self.issue_of(term.text) if term.issue is None else finder_of(self.issues).of(term.text)
+            return replace(term, issue=found or term.issue)
 
         named = replace(
             step,
