@@ -55,7 +55,7 @@ def table(
     as_markdown: AsMarkdown = False,
     desk: DeskFile = None,
 ) -> None:
-    """Show what is on the table: what each party gives and asks of another, term by term, and the answer.
+    """Show what each party gives and asks of another, and the answer.
 
     A term is met where the other accepted it, bound itself to it or did it; partly met where it granted a part, set a
     condition or a price, or only said again that it would; refused where it turned the term or its price down. What

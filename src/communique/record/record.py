@@ -44,6 +44,8 @@ from communique.record.words import match_expression, terms
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from communique.desk import Desk
+    from communique.positions import Positions, Table
     from communique.record.names import Names
     from communique.weave import Woven
 
@@ -118,6 +120,39 @@ class Record:
     def woven(self) -> Woven:
         """What came of the last weaving, equal to what `weave` gave; empty where there was none."""
         return self._put(self._now(), lambda views: weaving.stored(self.path, views.manifest))
+
+    def positions(
+        self,
+        *,
+        party: str | None = None,
+        issue: str | None = None,
+        at: str | date | None = None,
+        desk: Desk | None = None,
+    ) -> Positions:
+        """What each party holds on each issue, when it last said so, and how that changed, as far as it is woven.
+
+        `party` is an id or a name; `issue` one of the desk's, or of the shipped ones where it has none; `at` a day, a
+        month or a year, as of the end of which it is told. Raises QuestionError where one cannot be understood.
+        """
+        from communique.positions import positions
+
+        return positions(self.woven(), party=party, issue=issue, at=at, desk=desk)
+
+    def table(
+        self,
+        *,
+        parties: Sequence[str] = (),
+        issue: str | None = None,
+        at: str | date | None = None,
+        desk: Desk | None = None,
+    ) -> Table:
+        """What each party gives and asks of another, and how the other answered: a pair of parties after the other.
+
+        `parties`: one, the pairs that it is of; two or more, the pairs of these. The others are as in `positions`.
+        """
+        from communique.positions import table
+
+        return table(self.woven(), parties=parties, issue=issue, at=at, desk=desk)
 
     def knows(self, article: str) -> bool:
         """Whether the record has the article with this id."""
