@@ -31,7 +31,7 @@ def test_a_party_goes_by_its_id_or_name_and_an_issue_too() -> None:
 def test_an_unknown_issue_names_those_that_there_are() -> None:
     with pytest.raises(QuestionError, match="tolls, dam, talks"):
         positions(WOVEN, issue="fish", desk=DESK)
-    with pytest.raises(QuestionError, match="did you mean 'dam'"):
+    with pytest.raises(QuestionError, match="Did you mean 'dam'"):
         table(WOVEN, issue="damn", desk=DESK)
 
 
@@ -47,7 +47,7 @@ def test_a_day_is_the_end_of_a_day_a_month_or_a_year() -> None:
 
 
 def test_terms_of_another_list_get_an_issue_of_this_one_and_without_a_desk_of_the_shipped() -> None:
-    old = woven(move("a", when("2021-01-05"), "demand", asks="sanctions relief", issue="money"))
+    old = woven(move("a", when("2021-01-05"), "demand", asks="sanctions relief", issue="purse"))
     assert [one.issue for one in positions(old).positions] == ["sanctions"]
     assert [one.issue for one in positions(old, desk=Desk()).positions] == ["sanctions"]
 
