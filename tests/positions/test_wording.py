@@ -104,3 +104,16 @@ def test_endless_terms_cost_no_more_than_long_ones() -> None:
         scope(endless), direction(endless), beyond(endless, endless), TOLLS.one(endless, endless[1:])
     assert time.perf_counter() - start < 1
     assert direction("x" * LONGEST + " lift") == 0
+
+
+def test_whom_terms_name_does_not_make_them_alike() -> None:
+    named = Matters(frozenset(content_words("talks meeting")), frozenset(content_words("Arvia Arvian Belmora Solan")))
+    assert not named.one("Mira Solan of Arvia be thanked", "a visit of Mira Solan of Arvia to the dam")
+    assert named.bare("meet Solan")
+
+
+def test_where_the_issue_is_not_known_no_term_is_the_whole_and_more_must_be_alike() -> None:
+    unknown = Matters(frozenset(), whole=False)
+    assert not unknown.one("full relief", "an end to all tolls", wide=True)
+    assert not unknown.one("that", "an end to all tolls", wide=True)
+    assert unknown.one("an end to the toll on salt", "end the toll on salt")

@@ -44,14 +44,14 @@ class Given:
     condition: str | None
     kind: str
 
-    def with_later(self, later: Given) -> Given:
-        """The same, told again: the fullest words, and what was said last of all else, where it was said."""
-        return replace(
-            later,
-            text=max(self.text, later.text, key=len),
-            price=later.price or self.price,
-            condition=later.condition or self.condition,
-        )
+    def fuller(self, later: Given) -> Given:
+        """Of the two tellings of it the fuller one, whole: no price of one time goes with the words of another."""
+        return later if later.length >= self.length else self
+
+    @property
+    def length(self) -> int:
+        """How much it tells, in characters."""
+        return sum(map(len, (self.text, *self.price, self.condition or "")))
 
 
 def answer_of(

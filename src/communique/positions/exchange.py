@@ -232,7 +232,7 @@ def _line_of(
                 continue
             line.steps.append(occurrence)
             line.named |= named
-            line.given = line.given.with_later(given)
+            line.given = line.given.fuller(given)
             return line
     lines.append(_Open(given, issue, [occurrence], named))
     return lines[-1]

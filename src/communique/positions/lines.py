@@ -32,10 +32,10 @@ UNANSWERED = Answer("unanswered")
 class Line:
     """A term that `party` gives, asks or refuses, toward `other`, or a measure that it keeps in force.
 
-    `text` is its fullest telling, `kind` the latest move that says it, `price` what the same move wants for it (or
-    gives for it), `condition` what it sets. `first` and `last` are when it was said first and last, `occurrences` the
-    moves that say it, in order. `named` is False where no article says to whom it was said; `other` is then the party
-    to whom `party` speaks of this issue otherwise. `answer` is that of `other`, None for what is kept or refused.
+    `text`, `kind`, `price` and `condition` are those of the move that tells it most fully: its words, its kind, what it
+    wants for it (or gives for it), what it sets. `first` and `last` are when it was said first and last, `occurrences`
+    the moves that say it, in order. `named` is False where no article says to whom it was said; `other` is then the
+    party to whom `party` speaks of this issue otherwise. `answer` is that of `other`, None for what is kept or refused.
     `taken_back` is the occurrence by which `party` itself undid it.
     """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from communique.positions.stands import Held, Part, Stand
-from communique.positions.wording import ALIKE, Matters, alike, direction, scope
+from communique.positions.wording import ALIKE, Matters, direction, scope
 
 Relation = Literal["same", "contrary"]
 
@@ -29,7 +29,7 @@ def relation(earlier: Stand, later: Stand, matters: Matters) -> Relation | None:
         for one in earlier.held
         for other in later.held
         if (how := _held(one, other, matters)) is not None
-        and (_may_meet(earlier, later) or (how == "same" and alike(one.text, other.text) >= ALIKE))
+        and (_may_meet(earlier, later) or (how == "same" and matters.alike(one.text, other.text) >= ALIKE))
     }
     if "contrary" in found or (_may_meet(earlier, later) and _has_price_now(earlier, later, matters)):
         return "contrary"

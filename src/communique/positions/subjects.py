@@ -81,12 +81,12 @@ def subjects_of(woven: Woven, issues: Iterable[Issue]) -> Subjects:
         if id_ in actors and actors[id_].kind == "person"
     }
     named = frozenset(lemma for id_ in acting for lemma in _named(id_, actors)).union(*persons.values())
-    matters: dict[str | None, Matters] = {None: Matters(named, whole=False)}
+    matters: dict[str | None, Matters] = {None: Matters(frozenset(), named, whole=False)}
     for issue in issues:
-        matters[issue.id] = Matters(named | _own(issue))
+        matters[issue.id] = Matters(_own(issue), named)
     terms = (term for o in woven.occurrences if o.step is not None for term in (*o.step.gives, *o.step.asks))
     for id_ in {term.issue for term in terms if term.issue is not None} - set(matters):
-        matters[id_] = Matters(named | frozenset(content_words(id_.replace("-", " "))))
+        matters[id_] = Matters(frozenset(content_words(id_.replace("-", " "))), named)
     sides = {id_: actor.id if actor.kind == "state" else actor.country for id_, actor in actors.items()}
     names = {id_: actor.name for id_, actor in actors.items()}
     return Subjects(issues, matters, {id_: side for id_, side in sides.items() if side}, names, persons)

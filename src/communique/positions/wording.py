@@ -21,6 +21,7 @@ Scope = Literal["all", "part"]
 Direction = Literal[-1, 0, 1]
 
 ALIKE = SAME_TERM  # least likeness of two terms of one issue that are one matter
+ALIKE_APART = 0.75  # … of two whose issues are not both known
 LOOSE = 0.45  # … where their parts say already that they answer one another
 SHARED = 8.0  # bits of a word by which "more than that" names what is offered
 REMEMBERED = 1 << 14  # terms of which it is remembered what their words say: they are compared many times
@@ -108,12 +109,14 @@ def direction(text: str) -> Direction:
 
 @dataclass(frozen=True)
 class Matters:
-    """Compares terms of one issue. `own` are the lemmas of the issue's own words, and of the parties' names.
+    """Compares terms of one issue.
 
-    `whole` is False where the issue is not known, so that no term can speak of it as a whole.
+    `own` are the lemmas of the issue's own words, `names` those of the parties and persons, whom most terms name.
+    `whole` is False where the issue is not known: then no term can speak of it as a whole, and more must be alike.
     """
 
     own: frozenset[str]
+    names: frozenset[str] = frozenset()
     whole: bool = True
 
     def one(self, one: str, other: str, *, wide: bool = False) -> bool:
@@ -123,7 +126,11 @@ class Matters:
         bare = (self.bare(one), self.bare(other))
         if all(bare) or (wide and any(bare) and not (self._says_nothing(one) or self._says_nothing(other))):
             return True
-        return alike(one, other) >= (LOOSE if wide else ALIKE)
+        return self.alike(one, other) >= (ALIKE_APART if not self.whole else LOOSE if wide else ALIKE)
+
+    def alike(self, one: str, other: str) -> float:
+        """How alike two terms are, 0 to 1, whomever they name."""
+        return alike(_nameless(one[:LONGEST], self.names), _nameless(other[:LONGEST], self.names))
 
     def covers(self, one: str, other: str) -> bool:
         """Whether two terms are of one matter, or the one speaks of the issue as a whole."""
@@ -142,11 +149,11 @@ class Matters:
         text = text[:LONGEST]
         return (
             self.whole
-            and _own(text) <= self.own
+            and _own(text) <= self.own | self.names
             and (
                 _STANDS_FOR.search(text) is not None
                 or direction(text) != 0
-                or not self.own.isdisjoint(content_words(text))
+                or not (self.own | self.names).isdisjoint(content_words(text))
             )
         )
 
@@ -194,6 +201,12 @@ def _alike(one: str, other: str) -> float:
 @lru_cache(maxsize=REMEMBERED)
 def _wording(text: str) -> Wording:
     return Wording(content_words(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _nameless(text: str, names: frozenset[str]) -> str:
+    """The words of a term without those that are parts of names."""
+    return " ".join(word for word in text.split() if not names.issuperset(content_words(word) or (word,)))
 
 
 @lru_cache(maxsize=REMEMBERED)
