@@ -8,6 +8,9 @@ and issue are, and the kind of its last stand is one that the gold has. A line o
 of the same parties and side has a term alike; its answer, where it is one that the gold has; found lines that the gold
 has not count against precision, though the gold names the terms that matter and not all. A change is right where a
 stand of that party and issue has it, with the evidence in both articles. --errors prints what is wrong.
+
+The gold of the dispatches was looked at while this was made. `position_pairs.tsv` was not: two stands each, in words of
+other negotiations, and what became of the position. There a claim is anything but "added", that nothing is claimed.
 """
 
 from __future__ import annotations
@@ -16,14 +19,16 @@ import argparse
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from pathlib import Path
 
 import _results
 from communique.dispatches import gold
 from communique.positions import Line, Positions, Stand, Table, days, positions, table
 from communique.positions.wording import alike
-from communique.reading import Reading, Term
+from communique.reading import Actor, Reading, Term
 from communique.scoring import Figure
 from communique.weave import weave
+from communique.weave.occurrence import Account, Occurrence, Origin, Step, When, Woven, WovenTerm
 from gold import read_dispatches
 
 Row = Mapping[str, str]
@@ -44,6 +49,8 @@ ISSUES = {
     "troops": None,
     "conduct": None,
 }
+PAIRS = Path(__file__).with_name("position_pairs.tsv")
+CLAIMS_NOTHING = "added"
 ONE_TERM = 0.5  # least likeness of a line's term to the gold's, where it was not told in the gold's article
 
 
@@ -180,6 +187,37 @@ def told_in(line: Line, article: str, got: Found) -> bool:
     return any(article in got.files[occurrence] for occurrence in line.occurrences)
 
 
+def pair_figures(errors: bool) -> list[Figure]:
+    """Of pairs of stands, what became of the position: claims that are right."""
+    head, *lines = PAIRS.read_text(encoding="utf-8").splitlines()
+    right = claimed = wanted = 0
+    for line in lines:
+        row = dict(zip(head.split("\t"), line.split("\t"), strict=True))
+        found = change_of(row)
+        wanted += row["change"] != CLAIMS_NOTHING
+        claimed += found != CLAIMS_NOTHING
+        right += found == row["change"] != CLAIMS_NOTHING
+        if errors and found != row["change"]:
+            print("pair", row["issue"], "|", row["earlier words"], "|", row["later words"], "|", row["change"], found)
+    return [Figure("pairs", "changes", right, claimed, wanted)]
+
+
+def change_of(row: Row) -> str | None:
+    """What becomes of the position between the two stands of a row."""
+    told = []
+    for day, which in (("2021-01-05", "earlier"), ("2021-03-05", "later")):
+        part, words = row[f"{which} part"], row[f"{which} words"]
+        term = (WovenTerm(words, row["issue"]),)
+        asks, gives = (term, ()) if part == "asks" else ((), () if part == "leaves" else term)
+        step = Step(row[f"{which} kind"], "NOR", "CHL", None, gives, asks)
+        when, origin = When(day, day, "text"), Origin("x", "x", "outlet")
+        account = Account(which, which, (), words, words, 0, which, origin, when=when, published=when)
+        told.append(Occurrence(which, "move", words, ("NOR",), when, when, (account,), (origin,), step=step))
+    actors = (Actor("CHL", "Chile", "state", "CHL"), Actor("NOR", "Norway", "state", "NOR"))
+    held = positions(Woven(occurrences=tuple(told), actors=actors)).positions
+    return next(s.change for p in held for s in p.history if s.occurrence == "later")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true", help="print what is wrong")
@@ -197,6 +235,10 @@ def main() -> None:
             figures[f"{figure.layer}, {figure.name}, {name}: P/R/F1"] = [
                 round(100 * value, 1) for value in (figure.precision, figure.recall, figure.f1)
             ]
+    for figure in pair_figures(errors):
+        figures["changes, pairs of other negotiations: P/R/F1"] = [
+            round(100 * value, 1) for value in (figure.precision, figure.recall, figure.f1)
+        ]
     print()
     for name, values in figures.items():
         print(f"{name:60}", *(f"{value:6.1f}" for value in values))

@@ -112,7 +112,9 @@ def test_the_words_of_one_time_do_not_go_with_the_price_of_another() -> None:
     long = "the toll on salt ended, on all boats that come from the north shore"
     found = line(
         move("d", JAN, "offer", gives=long),
-        move("e", FEB, "offer", gives="end the toll on salt, on all boats", asks="dam: open the gates at Kessel to fish"),
+        move(
+            "e", FEB, "offer", gives="end the toll on salt, on all boats", asks="dam: open the gates at Kessel to fish"
+        ),
         side="gives",
     )
     assert (found.text, found.price, found.occurrences) == (

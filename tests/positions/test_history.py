@@ -62,6 +62,22 @@ def test_who_asked_for_all_and_asks_for_a_part_has_changed() -> None:
     assert history[1] == ("b", "changed", "a")
 
 
+def test_a_refusal_said_again_is_no_change_for_its_terms_are_told_without_their_not() -> None:
+    history = courses(
+        move("a", JAN, "refusal", gives="lift the toll on salt"),
+        move("b", FEB, "reaffirmation", gives="lift the toll on salt"),
+    )
+    assert history[1] == ("b", "added", None)
+
+
+def test_a_concession_is_a_change_however_alike_its_words_are() -> None:
+    history = courses(
+        move("a", JAN, "demand", asks="an end to the toll on salt"),
+        move("b", FEB, "concession", asks="an end to the toll on salt by summer"),
+    )
+    assert history[1] == ("b", "changed", "a")
+
+
 def test_a_promise_that_has_its_price_now_has_changed_and_one_without_words_of_a_price_has_not() -> None:
     promise = move("a", JAN, "commitment", gives="lift the toll on salt")
     priced = move("b", FEB, "conditional", gives="lift the toll on salt", condition="if the boats leave")

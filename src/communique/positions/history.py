@@ -107,7 +107,8 @@ def _change(stand: Stand, live: Sequence[_Live], found: Mapping[str, Relation]) 
         known = any(days.before(one.stand.when, stand.when) for one in live)
         return ("added" if known else None), None
     versus = max(shown, key=lambda one: (days.in_order(one.when), found[one.occurrence] == "same"))
-    if found[versus.occurrence] == "same":
+    # A concession is told as a move from where the party stood, however alike the words are.
+    if found[versus.occurrence] == "same" and stand.kind != "concession":
         return "unchanged", versus.occurrence
     return ("taken back" if _undoes(stand) else "changed"), versus.occurrence
 

@@ -29,6 +29,7 @@ def relation(earlier: Stand, later: Stand, matters: Matters) -> Relation | None:
         for one in earlier.held
         for other in later.held
         if (how := _held(one, other, matters)) is not None
+        and not (how == "contrary" and later.kind == "reaffirmation" and _may_be_no(one, other))
         and (_may_meet(earlier, later) or (how == "same" and matters.alike(one.text, other.text) >= ALIKE))
     }
     if "contrary" in found or (_may_meet(earlier, later) and _has_price_now(earlier, later, matters)):
@@ -42,6 +43,11 @@ def _may_meet(one: Stand, other: Stand) -> bool:
     What is offered to one may well be refused to the next, and a meeting with one is no meeting with another.
     """
     return one.toward == other.toward or one.toward is None or other.toward is None
+
+
+def _may_be_no(refused: Held, again: Held) -> bool:
+    """Whether what is said again may be the refusal itself: its terms are told without their "not"."""
+    return refused.part == "refuses" and direction(refused.text) * direction(again.text) >= 0
 
 
 def _held(earlier: Held, later: Held, matters: Matters) -> Relation | None:
