@@ -109,19 +109,19 @@ def test_what_is_asked_again_without_an_answer_is_one_line_in_its_fullest_words(
 
 
 def test_the_words_of_one_time_do_not_go_with_the_price_of_another() -> None:
-    long = "the toll on salt ended, on all boats that come from the north shore"
     found = line(
-        move("d", JAN, "offer", gives=long),
+        move("d", JAN, "offer", gives="the toll on salt ended, on all boats of the north shore"),
         move(
-            "e", FEB, "offer", gives="end the toll on salt, on all boats", asks="dam: open the gates at Kessel to fish"
+            "e",
+            FEB,
+            "offer",
+            gives="end the toll on salt, on all boats",
+            asks="dam: open the gates at Kessel in spring",
         ),
         side="gives",
     )
-    assert (found.text, found.price, found.occurrences) == (
-        "end the toll on salt, on all boats",
-        ("open the gates at Kessel to fish",),
-        ("d", "e"),
-    )
+    assert found.text == "end the toll on salt, on all boats"
+    assert (found.price, found.occurrences) == (("open the gates at Kessel in spring",), ("d", "e"))
 
 
 OFFER = move("o", JAN, "offer", gives="open the Kessel sluice", asks="tolls: an end to the toll on salt", issue="dam")

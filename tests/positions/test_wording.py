@@ -108,7 +108,7 @@ def test_endless_terms_cost_no_more_than_long_ones() -> None:
 
 def test_whom_terms_name_does_not_make_them_alike() -> None:
     named = Matters(frozenset(content_words("talks meeting")), frozenset(content_words("Arvia Arvian Belmora Solan")))
-    assert not named.one("Mira Solan of Arvia be thanked", "a visit of Mira Solan of Arvia to the dam")
+    assert not named.one("Solan of Arvia be thanked", "a visit of Solan of Arvia to the dam")
     assert named.bare("meet Solan")
 
 
