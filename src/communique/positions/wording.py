@@ -23,7 +23,7 @@ Direction = Literal[-1, 0, 1]
 ALIKE = SAME_TERM  # least likeness of two terms of one issue that are one matter
 ALIKE_APART = 0.75  # … of two whose issues are not both known
 LOOSE = 0.45  # … where their parts say already that they answer one another
-SHARED = 8.0  # bits of a word by which "more than that" names what is offered
+SHARED = 8.0  # bits of the words by which "more than that" names what is offered
 REMEMBERED = 1 << 14  # terms of which it is remembered what their words say: they are compared many times
 LONGEST = 400  # characters of a term that are looked at: a longer one is no term
 
@@ -44,9 +44,7 @@ _BEYOND = re.compile(
     re.IGNORECASE,
 )
 _STANDS_FOR = re.compile(r"\b(?:them|it|that|this|these|those|so)\b", re.IGNORECASE)
-_NOT = re.compile(
-    r"\b(?:not|no|never|neither|nor|without|no longer|won['’]t|can['’]t|cannot|n['’]t)\b|n['’]t\b", re.IGNORECASE
-)
+_NOT = re.compile(r"\b(?:not|no|never|neither|nor|no longer|won['’]t|can['’]t|cannot|n['’]t)\b|n['’]t\b", re.IGNORECASE)
 _ENDS = re.compile(
     r"\b(?:end(?:s|ed|ing)?|lift(?:s|ed|ing)?|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|suspen(?:d|ds|ded|ding|sion)|"
     r"freez(?:e|es|ing)|frozen|remov(?:e|es|ed|ing|al)|eas(?:e|es|ed|ing)|relief|reliev(?:e|es|ed|ing)|waive[rsd]?|"
@@ -55,7 +53,8 @@ _ENDS = re.compile(
     r"reduc(?:e|es|ed|ing|tion)|refrain(?:s|ed|ing)?|ceas(?:e|es|ed|ing)|cessation|scrap(?:s|ped|ping)?|"
     r"drop(?:s|ped|ping)?|break(?:s|ing)? off|broke off|"
     r"call(?:s|ed|ing)? off|abolish(?:es|ed|ing)?|clos(?:e|es|ed|ing|ure)|shut(?:s|ting)?|destroy(?:s|ed|ing)?|"
-    r"destruction|eliminat(?:e|es|ed|ing|ion)|cancel(?:s|led|ed|ling|lation)?|moratorium|block(?:s|ed|ing)?)\b",
+    r"destruction|eliminat(?:e|es|ed|ing|ion)|cancel(?:s|led|ed|ling|lation)?|releas(?:e|es|ed|ing)|free(?:s|d)|set(?:ting)? free|let(?:ting)? go|"
+    r"moratorium|block(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
 _KEEPS = re.compile(
@@ -179,7 +178,7 @@ def beyond(more: str, offered: str) -> bool:
         return False
     named = frozenset(content_words(more[marked.end() : LONGEST])) - _EMPTY
     own = frozenset(content_words(offered[:LONGEST]))
-    return any(telling(word) >= SHARED for word in named & own)
+    return sum(map(telling, named & own)) >= SHARED
 
 
 def alike(one: str, other: str) -> float:
