@@ -53,7 +53,8 @@ _ENDS = re.compile(
     r"reduc(?:e|es|ed|ing|tion)|refrain(?:s|ed|ing)?|ceas(?:e|es|ed|ing)|cessation|scrap(?:s|ped|ping)?|"
     r"drop(?:s|ped|ping)?|break(?:s|ing)? off|broke off|"
     r"call(?:s|ed|ing)? off|abolish(?:es|ed|ing)?|clos(?:e|es|ed|ing|ure)|shut(?:s|ting)?|destroy(?:s|ed|ing)?|"
-    r"destruction|eliminat(?:e|es|ed|ing|ion)|cancel(?:s|led|ed|ling|lation)?|releas(?:e|es|ed|ing)|free(?:s|d)|set(?:ting)? free|let(?:ting)? go|"
+    r"destruction|eliminat(?:e|es|ed|ing|ion)|cancel(?:s|led|ed|ling|lation)?|"
+    r"releas(?:e|es|ed|ing)|free(?:s|d)|set(?:ting)? free|let(?:ting)? go|"
     r"moratorium|block(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
