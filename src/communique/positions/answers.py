@@ -25,6 +25,7 @@ _GRANTING: dict[str, bool] = {
     "reaffirmation": False,
 }
 _BOTH = frozenset({"acceptance", "commitment", "concession"})  # by which a party does what the other would do too
+ANSWERS_PRICE = frozenset({"refusal", "retraction", "demand"})  # kinds by which an offer is answered by its other half
 _HELD = frozenset({"held", "under way", "ended without agreement"})
 _MEETING = re.compile(
     r"\b(?:meet(?:ing|ings)?|summits?|talks?|sit down|negotiat\w+|dialogues?|table|encounter)\b", re.IGNORECASE

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from communique.positions import days
-from communique.positions.answers import Given, answer_of, by_meeting, undone
+from communique.positions.answers import ANSWERS_PRICE, Given, answer_of, by_meeting, undone
 from communique.positions.lines import UNANSWERED, Answer, Exchange, Line, LineSide
 from communique.positions.steadfast import says_unchanged
 from communique.positions.wording import Matters, keeps, only_points
 from communique.weave.occurrence import Occurrence, Step, When
 
-LOOK_BACK = 200  # lines of one party toward another that a step is compared with, the latest first
+LOOK_BACK = 100  # lines of one party toward another that a step is compared with, the latest first
 MOST_OTHERS = 2 / 3  # share of a party's steps that must be toward one other, for that to be whom it speaks to
 
 # What the terms of a step put on the table. An acceptance answers, and puts nothing there of its own.
@@ -26,7 +27,7 @@ _ASKS = frozenset({"demand", "offer", "conditional", "concession", "reaffirmatio
 _ORDER: dict[LineSide, int] = {"gives": 0, "asks": 1, "keeps": 2, "refuses": 3}
 
 
-@dataclass(slots=True)
+@dataclass
 class _Open:
     """A line as it grows."""
 
@@ -37,6 +38,11 @@ class _Open:
     answer: Answer = UNANSWERED
     taken_back: str | None = None
     renewed: bool = False  # put on the table again, in a line of its own
+
+    @cached_property
+    def first(self) -> When | None:
+        """When it was first put on the table."""
+        return made(self.steps[0])
 
     @property
     def last(self) -> Occurrence:
@@ -158,8 +164,10 @@ def _take(
         return
     answered = False
     if days.placed(made(occurrence)):
+        issues = frozenset(term.issue for term in (*step.gives, *step.asks))
         for line in table.toward(other, step.party)[-LOOK_BACK:]:
-            answered |= _answer(line, occurrence, matters)
+            if _may_answer(line, step, issues):
+                answered |= _answer(line, occurrence, matters)
         for line in table.toward(step.party, other)[-LOOK_BACK:]:
             if line.taken_back is None and undone(line.given, line.issue, occurrence, matters):
                 line.taken_back = occurrence.id
@@ -170,9 +178,16 @@ def _take(
                 _answer(line, earlier, matters)
 
 
+def _may_answer(line: _Open, step: Step, issues: frozenset[str | None]) -> bool:
+    """Whether a step on these issues can be about the line, or about its price; that is told at a glance."""
+    if not issues or None in issues or line.issue is None or line.issue in issues:
+        return True
+    return bool(line.given.price) and step.kind in ANSWERS_PRICE
+
+
 def _answer(line: _Open, occurrence: Occurrence, matters: Mapping[str | None, Matters]) -> bool:
     """Puts the answer that a step of the other party is on the line, and says whether it is one."""
-    if line.answer.occurrence == occurrence.id or days.before(made(occurrence), made(line.steps[0])):
+    if line.answer.occurrence == occurrence.id or days.before(made(occurrence), line.first):
         return False
     found = answer_of(line.given, line.issue, line.steps, occurrence, matters)
     if found is None or line.renewed:
@@ -255,7 +270,7 @@ def _line(party: str, other: str, line: _Open) -> Line:
         given.kind,
         given.price,
         given.condition,
-        made(line.steps[0]),
+        line.first,
         made(line.last),
         tuple(step.id for step in line.steps),
         len({(origin.kind, origin.id) for step in line.steps for origin in step.origins}),

@@ -76,8 +76,8 @@ _EMPTY = frozenset(content_words(
     "go come be do have make take get put give want see let bring step measure action move progress matter issue way "
     "thing time deal agreement commitment term demand request regime country side nation government position stance "
     "relief end lift ease removal nearly almost most less peninsula region territory goal aim common "
-    "realise achieve reach sit hold return engage start begin agree accept president leader minister secretary "
-    "chairman counterpart "
+    "realise achieve reach grant provide allow sit hold return engage start begin agree accept president leader "
+    "minister secretary chairman counterpart "
     "day week month year soon possible early date again next last today tomorrow January February March April May June "
     "July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 ))  # fmt: skip
@@ -162,6 +162,7 @@ class Matters:
         return not _own(text[:LONGEST]) and not self.bare(text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def only_points(text: str) -> bool:
     """Whether a term only points at what was told before it: "do that"."""
     return _STANDS_FOR.search(text[:LONGEST]) is not None and not _own(text[:LONGEST])

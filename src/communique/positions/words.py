@@ -49,7 +49,7 @@ def change_words(stand: Stand, occurrences: Mapping[str, Occurrence]) -> str:
     """`changed from 12 June 2018`, `unchanged since 9 Mar 2018`; and whether others of the same time say otherwise."""
     told = []
     versus = occurrences.get(stand.versus or "")
-    when = said(days.made(versus.when, versus.reported)) if versus else UNKNOWN
+    when = in_words(days.made(versus.when, versus.reported)) if versus else UNKNOWN
     if stand.change == "unchanged":
         told.append(f"unchanged since {when}")
     elif stand.change == "changed":
@@ -68,9 +68,9 @@ def course_words(position: Position) -> str:
     times = counted(len(position.history), "stand")
     turned = [stand for stand in position.history if stand.change in ("changed", "taken back")]
     if turned:
-        return f"{turned[-1].change} {said(turned[-1].when)}; {times}"
+        return f"{turned[-1].change} {in_words(turned[-1].when)}; {times}"
     if any(stand.change == "unchanged" for stand in position.history):
-        return f"unchanged since {said(position.history[0].when)}; {times}"
+        return f"unchanged since {in_words(position.history[0].when)}; {times}"
     return times
 
 
