@@ -269,3 +269,8 @@ def test_many_terms_take_time_in_proportion() -> None:
 
     took(100)
     assert took(1500) < 80 * max(took(150), 0.01)
+
+
+def test_who_will_not_beg_for_a_thing_has_not_turned_down_its_gift() -> None:
+    offer = move("o", JAN, "commitment", gives="impose no new tolls")
+    assert answer(offer, reply("refusal", "beg for the tolls to be lifted"), side="gives") == ("unanswered", None)

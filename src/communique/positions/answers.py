@@ -170,8 +170,12 @@ class _Comparing:
     def refused(self, step: Step, told_in: Sequence[Occurrence]) -> Found | None:
         """What of it, or of its price, the step turns down: by its kind, by the contrary, or by asking for more."""
         if step.kind in ("refusal", "retraction"):
-            for term in self.on_it((*step.gives, *step.asks)):
+            theirs, both = (step.gives, step.asks) if self.given.side == "asks" else (step.asks, step.gives)
+            for term in self.on_it(theirs):
                 if self.contrary(term, turned=True):
+                    return "refused", term.text
+            for term in self.on_it(both):  # what both would do, a meeting, may stand on either side
+                if self.one(term) and self.contrary(term, turned=True):
                     return "refused", term.text
             return self._price_refused(step)
         if self.given.side == "asks":
