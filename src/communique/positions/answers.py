@@ -13,6 +13,7 @@ from communique.weave.lexicon import content_words
 from communique.weave.occurrence import Occurrence, Step, WovenTerm
 
 NEAR = 600  # characters, some sentences, within which "she accepted" and "we couldn't do that" follow what they answer
+SURELY = 0.75  # least likeness of a term and what is turned down, where the sides of both do not say that they meet
 LATELY = 62  # days after which a refusal of "their demands" is no longer of what was asked before
 
 # Kinds by which a party grants a term, and whether wholly where nothing else limits it.
@@ -175,7 +176,7 @@ class _Comparing:
                 if self.contrary(term, turned=True):
                     return "refused", term.text
             for term in self.on_it(both):  # what both would do, a meeting, may stand on either side
-                if self.one(term) and self.contrary(term, turned=True):
+                if self.contrary(term, turned=True) and self.words_of(term).alike(self.given.text, term.text) >= SURELY:
                     return "refused", term.text
             return self._price_refused(step)
         if self.given.side == "asks":
