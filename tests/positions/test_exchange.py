@@ -74,7 +74,10 @@ def test_a_part_or_a_condition_meets_a_demand_in_part() -> None:
 
 def test_a_measure_that_stays_turns_down_who_wants_its_end() -> None:
     found = lines(demand(asks="an end to the tolls"), reply("reaffirmation", "the tolls would stay in force"))
-    assert [(one.party, one.side, one.answer and one.answer.kind) for one in found] == [("ARV", "asks", "refused")]
+    assert [(one.party, one.side, one.answer and one.answer.kind) for one in found] == [
+        ("ARV", "asks", "refused"),
+        ("BMR", "keeps", None),
+    ]
 
 
 def test_who_refuses_all_has_not_refused_a_part() -> None:
@@ -196,10 +199,12 @@ def test_their_demands_are_those_of_late() -> None:
     assert answer(demand(), later) == ("unanswered", None)
 
 
-def test_a_refusal_of_what_nobody_asked_is_a_line_of_its_own() -> None:
+def test_what_is_refused_is_a_line_of_its_own_whoever_asked_for_it() -> None:
     found = line(reply("refusal", "a joint patrol"), party="BMR", side="refuses")
     assert (found.text, found.answer) == ("a joint patrol", None)
-    assert all(one.side != "refuses" for one in lines(demand(), reply("refusal", "end the toll on salt")))
+    for days in (JAN, FEB):
+        found = line(demand(), reply("refusal", "end the toll on salt", days=days), party="BMR", side="refuses")
+        assert found.text == "end the toll on salt"
 
 
 def test_an_offer_that_its_party_withdrew_is_taken_back() -> None:

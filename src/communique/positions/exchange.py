@@ -162,16 +162,15 @@ def _take(
     step = occurrence.step
     if step is None or step.party is None:
         return
-    answered = False
     if days.placed(made(occurrence)):
         issues = frozenset(term.issue for term in (*step.gives, *step.asks))
         for line in table.toward(other, step.party)[-LOOK_BACK:]:
             if _may_answer(line, step, issues):
-                answered |= _answer(line, occurrence, matters)
+                _answer(line, occurrence, matters)
         for line in table.toward(step.party, other)[-LOOK_BACK:]:
             if line.taken_back is None and undone(line.given, line.issue, occurrence, matters):
                 line.taken_back = occurrence.id
-    for given, issue in _put(occurrence, answered):
+    for given, issue in _put(occurrence):
         line = _line_of(given, issue, occurrence, named, table.toward(step.party, other), matters)
         for earlier in reversed(near):
             if earlier.step is not None and earlier.step.party == other and earlier.step.toward in (step.party, None):
@@ -185,16 +184,13 @@ def _may_answer(line: _Open, step: Step, issues: frozenset[str | None]) -> bool:
     return bool(line.given.price) and step.kind in ANSWERS_PRICE
 
 
-def _answer(line: _Open, occurrence: Occurrence, matters: Mapping[str | None, Matters]) -> bool:
-    """Puts the answer that a step of the other party is on the line, and says whether it is one."""
-    if line.answer.occurrence == occurrence.id or days.before(made(occurrence), line.first):
-        return False
+def _answer(line: _Open, occurrence: Occurrence, matters: Mapping[str | None, Matters]) -> None:
+    """Puts the answer on the line that a step of the other party is, if it is one."""
+    if line.answer.kind == "met" or line.renewed or days.before(made(occurrence), line.first):
+        return
     found = answer_of(line.given, line.issue, line.steps, occurrence, matters)
-    if found is None or line.renewed:
-        return found is not None
-    if line.answer.kind not in ("met", found.kind):
+    if found is not None and found.kind != line.answer.kind:
         line.answer = found
-    return True
 
 
 def _met(meeting: Occurrence, table: _Table, persons: Mapping[str, frozenset[str]]) -> None:
@@ -206,8 +202,8 @@ def _met(meeting: Occurrence, table: _Table, persons: Mapping[str, frozenset[str
                     line.answer = Answer("met", made(meeting), meeting.id, "meeting", meeting.summary)
 
 
-def _put(occurrence: Occurrence, answered: bool) -> Iterator[tuple[Given, str | None]]:
-    """The terms that a step puts on the table, with their issues; a refusal's, where it answers nothing there."""
+def _put(occurrence: Occurrence) -> Iterator[tuple[Given, str | None]]:
+    """The terms that a step puts on the table, with their issues."""
     step = occurrence.step
     if step is None:
         return
@@ -216,12 +212,12 @@ def _put(occurrence: Occurrence, answered: bool) -> Iterator[tuple[Given, str | 
     if step.kind in _GIVES:
         for term in step.gives:
             side: LineSide = "keeps" if keeps(term.text) else "gives"
-            if not says_unchanged(term.text) and not (side == "keeps" and answered):
+            if not says_unchanged(term.text):
                 yield Given(side, term.text, asks, condition, step.kind), term.issue
     if step.kind in _ASKS:
         for term in step.asks:
             yield Given("asks", term.text, gives, condition, step.kind), term.issue
-    if step.kind == "refusal" and not answered:
+    if step.kind == "refusal":
         for term in (*step.gives, *step.asks):
             if only_points(term.text):
                 continue
