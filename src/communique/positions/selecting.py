@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from communique.chronology.asked import actor_named
-from communique.desk import Desk, Issue
+from communique.desk import Desk
 from communique.errors import QuestionError
-from communique.issues import shipped
+from communique.issues import issues_of
 from communique.positions import days
 from communique.positions.exchange import exchanges
 from communique.positions.history import histories
@@ -122,11 +122,6 @@ def table(
         last,
         _undated(woven, last),
     )
-
-
-def issues_of(desk: Desk | None) -> tuple[Issue, ...]:
-    """The issues that terms may be about: the desk's, or the shipped ones where it has none."""
-    return (desk.issues if desk is not None else ()) or shipped()
 
 
 def issue_named(value: str, subjects: Subjects) -> str:

@@ -16,7 +16,7 @@ from communique.weave.lexicon import content_words
 from communique.weave.occurrence import Occurrence, Woven, WovenTerm
 
 TALKS = "talks, negotiations and meetings"
-WHOLE = 0.35  # least likeness in meaning of an issue's name and a word that stands for all of it; by the shipped issues
+WHOLE = 0.4  # least likeness in meaning of an issue's name and a word that stands for all of it; by the shipped issues
 
 
 @dataclass(frozen=True, slots=True)

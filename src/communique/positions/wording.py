@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from communique.issues import SAME_TERM
 from communique.issues import alike as alike_in_meaning
 from communique.weave.lexicon import content_words
 from communique.weave.wording import Wording, likeness, telling
@@ -20,7 +19,9 @@ from communique.weave.wording import Wording, likeness, telling
 Scope = Literal["all", "part"]
 Direction = Literal[-1, 0, 1]
 
-ALIKE = SAME_TERM  # least likeness of two terms of one issue that are one matter
+# Least likeness of two terms of one issue that are one matter: twice what `issues.alike` gives terms that may be the
+# same, for here it is claimed that they are. Tuned on the dispatches; benchmarks/positions.py has pairs besides.
+ALIKE = 0.6
 ALIKE_APART = 0.75  # … of two whose issues are not both known
 LOOSE = 0.45  # … where their parts say already that they answer one another
 SHARED = 8.0  # bits of the words by which "more than that" names what is offered
