@@ -90,7 +90,8 @@ def from_medium(text: str, attribution: Attribution) -> bool:
 def hand(text: str, attribution: Attribution, who: WhoIsMeant) -> Hop:
     """The medium that is an attribution's source, as the hand that passed it on."""
     cue = _cue(text, attribution)
-    relation = "according to" if "according" in cue else cue.split()[-1]
+    # A cue may be a mere colon: "Yonhap: …" has no word for how it was handed on.
+    relation = "according to" if "according" in cue else (cue.split() or [""])[-1]
     return Hop(who.actor_of(attribution.source)[0], attribution.source, relation)
 
 
