@@ -54,6 +54,10 @@ bench: $(BENCH)/ready  ## measures quality and speed (data: make bench SHARED=DI
 	$(BENCH)/bin/python benchmarks/copies.py --shared $(SHARED)
 	$(BENCH)/bin/python benchmarks/gold.py
 	$(BENCH)/bin/python benchmarks/weaving.py
+	$(BENCH)/bin/python benchmarks/deeds.py --shared $(SHARED)
+	$(BENCH)/bin/python -m benchmarks.moves --held-out
+	$(BENCH)/bin/python -m benchmarks.issues --held-out
+	$(BENCH)/bin/python benchmarks/positions.py
 	$(BENCH)/bin/python benchmarks/scoreboard.py
 
 train: $(TRAIN)/ready  ## makes the encoder's weights (data: make train SHARED=DIR); goes on where it was stopped

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from benchmarks import _results
 from communique import dispatches
 from communique.desk import Issue
 from communique.issues import SAME_TERM, IssueFinder, about, alike, shipped
@@ -62,11 +63,16 @@ class Result:
     def row(self) -> tuple[int, int, int, int]:
         return self.terms, self.given, self.right, self.none
 
-    def __str__(self) -> str:
+    def figures(self) -> list[float]:
+        """Precision, recall and F1, in percent."""
         precision, recall = self.right / max(self.given, 1), self.right / max(self.terms, 1)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        none = self.none / max(self.terms, 1)
-        return f"{self.terms:5}   P {precision:6.1%}   R {recall:6.1%}   F1 {f1:6.1%}   none {none:6.1%}"
+        return [round(100 * value, 1) for value in (precision, recall, f1)]
+
+    def __str__(self) -> str:
+        precision, recall, f1 = self.figures()
+        none = 100 * self.none / max(self.terms, 1)
+        return f"{self.terms:5}   P {precision:5.1f} %   R {recall:5.1f} %   F1 {f1:5.1f} %   none {none:5.1f} %"
 
 
 def by_words(issues: Sequence[Issue], term: str, _: str) -> str | None:
@@ -189,14 +195,18 @@ def main() -> None:
     wanted = "--held-out" in sys.argv
     negotiations = [one for one in read_all() if (one.id in held_out) is wanted]
     nothing = Result(0, 0, 0, 0)
+    told: dict[str, list[float]] = {}
     for name, find in (("by words alone", by_words), ("by meaning", by_meaning)):
         results = [result(desk_of(one), [*asked(one)], find) for one in negotiations]
         print(f"New desks without training, {name}")
         for one, its in zip(negotiations, results, strict=True):
             print(f"  {one.id:20} {its}")
         print(f"  {'all':20} {sum(results, nothing)}")
+        told[f"new desks, {name}: P/R/F1"] = sum(results, nothing).figures()
     terms = of_dispatches()
-    print(f"Shipped issues, dispatches   {result(shipped(), terms, by_meaning)}")
+    of_shipped = result(shipped(), terms, by_meaning)
+    print(f"Shipped issues, dispatches   {of_shipped}")
+    told["shipped issues, dispatches: P/R/F1"] = of_shipped.figures()
     open_ = [one for one in terms if one.issue is None]
     left = sum(by_meaning(shipped(), one.term, one.sentence) is None for one in open_)
     print(f"  terms of none of them left open: {left} of {len(open_)}")
@@ -205,6 +215,7 @@ def main() -> None:
         print(f"  {sentences(negotiations, least)}")
     print(likeness(SAME_TERM))
     print(speed())
+    _results.write("issues of terms" + (", held out" if wanted else ""), told)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from benchmarks import _results
 from communique.moves import Found, Named, moves_in
 from communique.moves.articles import principals
 from communique.moves.scene import Scene
@@ -172,6 +173,17 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(rows)
 
 
+def figures(results: Sequence[Result]) -> dict[str, list[float]]:
+    """The figures of all `results` together, in percent, for results.json."""
+    step, full, bare = (_sum(some) for some in zip(*((r.step, r.full, r.bare) for r in results), strict=True))
+    return {
+        "kind and party: P/R/F1": [round(100 * value, 1) for value in (step.precision, step.recall, step.f1)],
+        "with terms: F1": [round(100 * full.f1, 1)],
+        "bare sentences given a move": [round(100 * bare.recall, 1)],
+        "moves": [step.wanted],
+    }
+
+
 def _sum(figures: Iterable[Figure]) -> Figure:
     figures = tuple(figures)
     totals = (sum(getattr(figure, name) for figure in figures) for name in ("right", "found", "wanted"))
@@ -256,10 +268,15 @@ def main(arguments: Sequence[str]) -> int:
     if "--scores" in arguments:
         print(scores(development))
         return 0
-    print(table([result(one) for one in development]))
+    results = [result(one) for one in development]
+    print(table(results))
+    told = {"development": figures(results)}
     if "--held-out" in arguments:
-        print("\nheld out")
-        print(table([result(one) for one in negotiations if one.id in HELD_OUT]))
+        apart = [result(one) for one in negotiations if one.id in HELD_OUT]
+        print(f"\nheld out\n{table(apart)}")
+        told["held out"] = figures(apart)
+        told |= {f"held out, {one.id}": figures([one]) for one in apart}
+    _results.write("moves, labelled sentences", told)
     return 0
 
 

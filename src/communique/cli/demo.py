@@ -134,6 +134,7 @@ def next_steps(folder: Path) -> str:
             "Try next:",
             f"  cd {folder}",
             "  communique chronology --brief",
+            "  communique table --party PRK --party USA",
             "  communique meetings --place Singapore",
             "  communique said --through kcna --quotation direct",
             "  communique show 2019-03-01-ri-midnight",
