@@ -22,7 +22,8 @@ issue talks: Meetings and their course.
 """
 SENTENCE = "Norway offered Denmark a share of its cod if the boats of Denmark kept out of the fjords."
 LABEL = 'offer "offered" NOR > DNK by=NOR | gives: a share of its cod [quotas]'
-ENOUGH_SENTENCES, ENOUGH_OF_A_KIND, ENOUGH_OF_A_NEGOTIATION, ENOUGH_NEGOTIATIONS = 1000, 35, 80, 12
+ENOUGH_SENTENCES, ENOUGH_OF_A_KIND, ENOUGH_OF_A_NEGOTIATION, ENOUGH_NEGOTIATIONS = 1800, 60, 80, 19
+SCREEN = 100  # columns
 
 
 def write(folder: Path, body: str, head: str = HEAD, name: str = "sound.txt") -> Path:
@@ -165,9 +166,16 @@ def test_a_sentence_stands_once(tmp_path: Path) -> None:
 
 def test_the_table_counts_by_negotiation_and_kind(tmp_path: Path) -> None:
     write(tmp_path, f"{SENTENCE}\n  {LABEL}\n\nThe sound was calm.\n  none: scene\n")
-    rows = {
-        " ".join(line.split()[:-2]): line.split()[-2:] for line in moves.table(moves.read_all(tmp_path)).split("\n")
-    }
-    assert rows["sentences"] == ["2", "2"]
-    assert rows["without a move"] == ["1", "1"]
-    assert (rows["offer"], rows["demand"], rows["moves"]) == (["1", "1"], ["0", "0"], ["1", "1"])
+    write(tmp_path, "Nobody spoke.\n  none: scene\n", name="strait.txt")
+    headings, *rows = (line.split() for line in moves.table(moves.read_all(tmp_path)).split("\n"))
+    assert len(set(headings)) == len(headings) == 3 + len(moves.KINDS)
+    assert headings[:5] == ["sent", "none", "move", "offe", "dema"]
+    assert [row[:6] for row in rows] == [
+        ["sound", "2", "1", "1", "1", "0"],
+        ["strait", "1", "1", "0", "0", "0"],
+        ["all", "3", "2", "1", "1", "0"],
+    ]
+
+
+def test_the_table_fits_a_screen() -> None:
+    assert max(map(len, moves.table(moves.read_all()).split("\n"))) <= SCREEN

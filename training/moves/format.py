@@ -27,6 +27,7 @@ REASONS = (
     *("plan",),
 )
 OPEN = "?"  # what the text leaves open
+HEADING = 4  # letters of a heading in the table: the fewest that tell conditional from concession, and hold a count
 GAP = " … "  # between the parts of words that do not stand together
 
 DECLARATION = re.compile(r"(party|actor|issue) ([^:]+): (\S.*)")
@@ -141,29 +142,15 @@ def find(words: str, text: str) -> Spans | str:
 
 
 def table(negotiations: Sequence[Negotiation]) -> str:
-    """Counts by negotiation and kind, for a person to read."""
-    counts = [
-        Counter(move.kind for sentence in negotiation.sentences for move in sentence.moves)
-        for negotiation in negotiations
-    ]
-    names = [negotiation.id for negotiation in negotiations]
-    rows = [["", *names, "all"]]
-    sizes = [len(negotiation.sentences) for negotiation in negotiations]
-    bare = [sum(not sentence.moves for sentence in negotiation.sentences) for negotiation in negotiations]
-    rows += [["sentences", *map(str, sizes), str(sum(sizes))], ["without a move", *map(str, bare), str(sum(bare))]]
-    for kind in KINDS:
-        row = [count[kind] for count in counts]
-        rows.append([kind, *map(str, row), str(sum(row))])
-    totals = [count.total() for count in counts]
-    rows.append(["moves", *map(str, totals), str(sum(totals))])
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if place == 0 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    )
+    """Counts for a person to read: a negotiation a row, all of them last; the headings are cut so that a row fits."""
+    rows = [["", *(name[:HEADING] for name in ("sentences", "none", "moves", *KINDS))]]
+    for name, some in (*((one.id, [one]) for one in negotiations), ("all", negotiations)):
+        sentences = [sentence for one in some for sentence in one.sentences]
+        kinds = Counter(move.kind for sentence in sentences for move in sentence.moves)
+        bare = sum(not sentence.moves for sentence in sentences)
+        rows.append([name, *map(str, (len(sentences), bare, kinds.total(), *(kinds[kind] for kind in KINDS)))])
+    width = max(len(row[0]) for row in rows)
+    return "\n".join(row[0].ljust(width) + "".join(cell.rjust(HEADING + 1) for cell in row[1:]) for row in rows)
 
 
 def _head(path: Path, lines: Sequence[tuple[int, str]]) -> tuple[_Head, int]:
