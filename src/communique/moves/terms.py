@@ -18,14 +18,15 @@ _ENDS = re.compile(
     rf"she)|and (?:also |now )?(?:\w{{3,}}ed|held|took|left|"
     rf"gave|went|sent|made|could|wants?|said|added|warned|threatened|demanded|urged|called|offered|"
     rf"accused|rejected|vowed|promised|would|will|proposed|insisted|brought|named|asked|that))\b|"
-    rf" [–—-] | (?:and|but) §+ (?:has|had|is|was|will|would|\w+(?:ed|s))\b| and (?:demands|wants|"
+    rf" [–—-] | (?:and|but) (?:(?:mr|ms|mrs|president|premier|minister) )?§+ [“\"]?(?:has|had|is|was|will|would|\w+(?:ed|s))\b| and (?:demands|wants|"
     rf"says|insists|warns|threatens|offers|urges|calls|accuses|rejects)\b|, (?:and|so|then|in a|"
-    rf"the|an?|its|his|one|two|three|\w+ing|for|of|or|all)\b(?! (?:[^,;.“]{{2,35}} )?(?:and|or) )|"
-    rf", (?:at|with|in|under|according|not|on|by|if|as)\b|"
-    r" as “| and (?:not|has|had|have|there) | (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|"
+    rf"the|an?|its|his|one|two|three|\w+ing|for|of|or|all)\b(?! (?:(?:(?!that |which |who )[^,;.“]){{2,35}} )?(?:and|or) )|"
+    rf" despite |, (?:at|with|in|under|according|not|on|by|if|as)\b|"
+    r"(?<!perceives)(?<!perceived)(?<!regards)(?<!describes)(?<!denounces)(?<!denounced)(?<!sees)(?<!saw) as “|"
+    r" and (?:not|has|had|have|there) | (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|"
     r"regardless of|"
     r"at the (?:urging|request|insistence|invitation|prompting) of|so that) |"
-    rf"[,”] ?(?:{SAID}|(?:the |an? |its |some )?(?:[\w’'-]+ ){{0,4}}?§*(?:[\w’'§ -]+ ){{0,3}}{SAID})\b|: | \("
+    rf"[,”] ?(?:{SAID}|§+,[^,;.“”]{{2,60}}, {SAID}|(?:the |an? |its |some )?(?:[\w’'-]+ ){{0,4}}?§*(?:[\w’'§ -]+ ){{0,3}}{SAID})\b|: | \("
 )
 _CLAUSE = re.compile(
     r";|\b(?:and|but) (?:also |then |now )?(?:\w+(?:ed|s)|said|told|that|would|will|held|took|left|went|made|"
@@ -157,9 +158,36 @@ def _end(masked: str, start: int, end: int) -> int:
 
 
 def _span(scene: Scene, start: int, end: int) -> Span | None:
-    """The stretch without blanks and marks at its edges and times of speaking at its end; None where it is empty."""
+    """The stretch without blanks and marks at its edges and times of speaking at its end; None where it is empty.
+
+    It ends where the quotation does that it begins in, and takes the closing mark of one that it opens itself.
+    """
+    end = min(end, _quoted_until(scene.text, start))
     while (tail := _TAIL.search(scene.masked, start, end)) is not None and tail.start() < end:
         end = tail.start()
     while start < end and scene.text[start] in ' ,;:“"':
         start += 1
+    closing = _CLOSING.match(scene.text, end) if _leaves_open(scene.text, start, end) else None
+    end = closing.end() if closing is not None else end
     return Span(start, end) if start < end else None
+
+
+# The mark that closes a quotation, behind a comma or stop that belongs to the sentence around it.
+_CLOSING = re.compile(r"[,.]?[”\"]")
+
+
+def _quoted_until(text: str, start: int) -> int:
+    """Where the quotation ends that `start` is in; the end of the text where it is in none."""
+    opened, closed = text.rfind("“", 0, start), text.rfind("”", 0, start)
+    if opened > closed:
+        end = text.find("”", start)
+    else:
+        end = text.find('"', start) if text.count('"', 0, start) % 2 else -1
+    return end if end > start else len(text)
+
+
+def _leaves_open(text: str, start: int, end: int) -> bool:
+    """Whether a quotation begins in the stretch and does not end there."""
+    if text.rfind("“", start, end) > text.rfind("”", start, end):
+        return True
+    return text.count('"', 0, start) % 2 == 0 and text.count('"', start, end) % 2 == 1
