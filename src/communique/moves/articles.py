@@ -14,6 +14,7 @@ from communique.moves.found import Found
 from communique.moves.lexicon import OUTSIDERS
 from communique.moves.scene import Maker, Named
 from communique.moves.scores import score
+from communique.moves.terms import DASHED
 from communique.moves.when import when
 from communique.reading import Actor, Article, Block, Mention, Move, Span, Statement, Term, Time
 from communique.resolve.knowledge import Knowledge
@@ -172,14 +173,15 @@ def _move(
     at, around = sentence.start, sentence.of(text)
 
     def term(span: Span) -> Term:
-        moved = Span(span.start + at, span.end + at)
-        words = moved.of(text)
-        return Term((moved,), words, issue_of(words, around))
+        pieces = tuple(_without_asides(text, Span(span.start + at, span.end + at)))
+        words = " ".join(piece.of(text) for piece in pieces)
+        return Term(pieces, words, issue_of(words, around))
 
     gives, asks = tuple(map(term, one.gives)), tuple(map(term, one.asks))
     condition = term(one.condition) if one.condition is not None else None
     cue = Span(one.cue.start + at, one.cue.end + at)
-    parts = [part.spans[0] for part in (*gives, *asks, *([condition] if condition is not None else []))]
+    stated = (*gives, *asks, *([condition] if condition is not None else []))
+    parts = [part for term in stated for part in term.spans]
     evidence = Span(min(part.start for part in (cue, *parts)), max(part.end for part in (cue, *parts)))
     heard = room.around(cue)
     time = when(text, sentence, cue, parts, times)
@@ -204,6 +206,15 @@ def _move(
         time,
         score(one),
     )
+
+
+def _without_asides(text: str, span: Span) -> Iterator[Span]:
+    """The stretch less what stands in it between dashes."""
+    start = span.start
+    for aside in DASHED.finditer(text, span.start, span.end):
+        yield Span(start, aside.start())
+        start = aside.end()
+    yield Span(start, span.end)
 
 
 def _once(told: Sequence[tuple[Move, bool]]) -> list[Move]:

@@ -18,7 +18,7 @@ from communique.moves.terms import Terms, condition_at, terms
 from communique.moves.thirds import as_third
 from communique.moves.toward import addressed
 from communique.moves.verbs import Verb, verbs_in
-from communique.moves.wills import announced, clause_start, constant, no_before, shifted, told_to, willing
+from communique.moves.wills import announced, constant, no_before, shifted, steady, told_to, willing
 from communique.reading import Span
 
 # Behind a form of "be" these are no passives: "is refusing", "was ready".
@@ -188,6 +188,15 @@ _HAD = re.compile(
     r"(?<!told )\b(?:the|an?|its|his|her|their) (?:[\w-]+ ){1,2}(?:that |which )?"
     r"(?:it|he|she|they) (?:had|has|have)(?: \w+ly)? $"
 )
+# "Insists that it has only asked for a part": what is or was so.
+_CLAIMS = re.compile(
+    r"insist(?:ed|s|ing)(?: that)? (?:(?:the |its |his |her |their )?(?:[\w§’'-]+ ){1,3}?)"
+    r"(?:had|has|was|were|did|does)\b(?! to\b| after\b)"
+)
+# "Agrees with Rome that the road is long": what is so, and nothing that will be done.
+_OPINION = re.compile(
+    r"agree[sd]?(?: with [^,;.“”]{1,80}?)? that (?![^,;.“”]{0,80}\b(?:will|would|shall|should|must|ought|to)\b)"
+)
 _GROUPED = 80  # the most characters that such words can be
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?: \w+ly| also)? $")
 _GROUP = re.compile(
@@ -207,7 +216,7 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         UNSURE.search(scene.masked[:start]) if RELATIVE.search(left, max(start - _GROUPED, 0), start) is None else None
     )
     passive = _BE.search(left, max(span.start - _GROUPED, 0)) and not _ACTIVE.match(scene.masked, span.start)
-    if _HAD.search(left, max(span.start - _GROUPED, 0)):
+    if _HAD.search(left, max(span.start - _GROUPED, 0)) or _OPINION.match(scene.masked, span.start):
         return
     if passive or unsure:
         if passive and not unsure:
@@ -241,10 +250,12 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
     if parts.condition is None and makers and cue.kind in _CONDITIONED:
         parts = parts._replace(condition=_fronted(scene, start))
     if makers and cue.frame == NONE and cue.kind == "reaffirmation":
-        parts = parts._replace(main=(Span(clause_start(left[:start]), span.end),))
+        parts = parts._replace(main=(steady(scene, start, span.end),))
     if makers and cue.frame in (GIVES, ASKS) and (not parts.main or _last(scene, span, start)):
         parts = _told_before(scene, start, parts)
     makers = (*makers, *_partners(scene, span, makers)) if cue.kind == "commitment" else makers
+    if _CLAIMS.match(scene.masked, span.start):
+        return
     if scene.masked.startswith("insist", span.start) and parts.main and parts.main[0].end <= start:
         return  # "…, she insisted" claims what is so, and asks for nothing
     for maker in makers:

@@ -211,7 +211,7 @@ NAMED = re.compile(
 )
 # Verbs of asking whose next words are the one that is asked.
 ASKING = re.compile(
-    r"(?:urg|call(?:ed|s|ing)? (?:up)?on|ask(?:ed|s)?(?! for| that)|press(?:ed|es|ing)? |invit|implor|appeal(?:ed|"
+    r"(?:urg|call(?:ed|s|ing)? (?:up)?on|ask(?:ed|s)?\b(?! for| that)|press(?:ed|es|ing)? |invit|implor|appeal(?:ed|"
     r"s) to|challeng|order|told|plead(?:ed)? with)"
 )
 

@@ -83,6 +83,7 @@ _FIRST_PERSON = re.compile(
     r"(?:\b(?:we|i|(?:our|my) (?:country|side|government|movement|people|delegation|party|army|forces|leader))"
     rf"(?: (?:have|had|are|am|were|is|has))?|\b(?:we|i)['’](?:re|m|ve|d|ll))(?: {ADVERB})? ?$"
 )
+_WE = re.compile(r"\bwe\b")  # beside "they": then they are the others
 _THEY = ("they ", "they also ", "they have ", "they had ")
 _TWO = re.compile(
     rf"(?:^|[,“\"–—-] |\bthat |\bsaid )(?:(?:{AGENTS}) (?:of|from|for) )?(?:(?:the )?(?P<three>three)|"
@@ -170,6 +171,8 @@ class Scene:
         begun = max(left.rfind(mark) + 1 for mark in (";", ":", ". "))
         if _PRONOUN.search(left, near) or _ITS_STANCE.search(left, near):
             two = self.between[:2] if left.endswith(_THEY) else ()
+            if two and _WE.search(self.masked) and (said := self.speaker(at)) and said[0].party in two:
+                return tuple(Maker(party, None) for party in two if party != said[0].party)
             return self.speaker(at, before=True) or self._first(0, at) or tuple(Maker(party, None) for party in two)
         if not left[begun:].strip(' “"') and (fronted := _FRONTED.match(self.masked, at)) is not None:
             one = self.at(fronted.start("who"))

@@ -54,8 +54,8 @@ _ASIDE = re.compile(
 _LEAD = re.compile(
     r"[\s,:“\"]*(?:out of hand |outright |flatly )?(?:to (?:both|the two|the) (?:sides|parties|delegations|"
     r"camps) )?(?:to (?:the |an? )?(?:[\w-]+ ){1,3}that |(?:parliament|reporters|"
-    r"lawmakers|deputies|voters) that |to |that |for )?(?:(?:§+|him|her|them|"
-    r"each other) (?=that ))?(?:§+ to(?! (?:§|(?:the|"
+    r"lawmakers|deputies|voters) that |to |that |for )?(?:(?:(?:§+|him|her|them) (?=that )|"
+    r"(?:each other|one another) (?=that |to )))?(?:§+ to(?! (?:§|(?:the|"
     r"an?)\b)) )?(?:to |that )?(?:(?:not )?hesitate to )?(?:(?:it|he|she|they|§+|his country|"
     r"its government) (?:would|will|was|were) (?:never |not )?)?[“\"]?"
 )
@@ -67,6 +67,17 @@ _TAIL = re.compile(
     r"[\s,;:.“\"–—-]+$|(?: on (?:sun|mon|tues|wednes|thurs|fri|satur)day| yesterday| today| again|"
     r" (?:and|or|but))+$"
 )
+
+
+# An aside between dashes, behind a word that wants an object.
+DASHED = re.compile(r" (?P<dash>[–—-]) [^–—;.“”]{2,90} (?P=dash) ")
+_WANTS = re.compile(r"\b(?:\w+ing|of|for|to|with|that|on|from|by|the|an?|and|or|than|including)$")
+
+
+def _goes_on(masked: str, stop: int) -> re.Match[str] | None:
+    """The aside at `stop` that stands between a word and its object: "a deal comprising – they say – the yard"."""
+    dashed = DASHED.match(masked, stop)
+    return dashed if dashed is not None and _WANTS.search(masked, max(stop - 20, 0), stop) else None
 
 
 class Terms(NamedTuple):
@@ -121,7 +132,7 @@ def terms(
     stop = min(_end(masked, start, end), whose.start() if whose else end)
     if short and (called := _CALLED.search(masked, start, stop)) is not None:
         stop = called.start()
-    while (more := _MORE.match(masked, stop)) is not None:
+    while (more := _MORE.match(masked, stop) or _goes_on(masked, stop)) is not None:
         stop = _end(masked, more.end(), end)
     bounds = [found.start() for found in (condition, back) if found is not None and found.start() <= stop + 2]
     main = _span(scene, start, min((stop, *bounds)))
@@ -162,14 +173,27 @@ def _span(scene: Scene, start: int, end: int) -> Span | None:
 
     It ends where the quotation does that it begins in, and takes the closing mark of one that it opens itself.
     """
-    end = min(end, _quoted_until(scene.text, start))
+    until = _quoted_until(scene.text, start)
+    if until < end - 1 and scene.text[start - 1] in "“\"" and scene.text[until - 1] not in ",.":  # "ready for “tough, direct” talks"
+        rest = _span(scene, until + 1, end)
+        return Span(start - 1, rest.end) if rest is not None else Span(start, until)
+    end = min(end, until)
     while (tail := _TAIL.search(scene.masked, start, end)) is not None and tail.start() < end:
         end = tail.start()
     while start < end and scene.text[start] in ' ,;:“"':
         start += 1
+    if start >= end:
+        return None
     closing = _CLOSING.match(scene.text, end) if _leaves_open(scene.text, start, end) else None
-    end = closing.end() if closing is not None else end
-    return Span(start, end) if start < end else None
+    return Span(start, closing.end() if closing is not None else end)
+
+
+def whole_quotes(text: str, span: Span) -> Span:
+    """The stretch, up to the end of a quotation that it leaves open."""
+    if not _leaves_open(text, span.start, span.end):
+        return span
+    closing = min((at for mark in "”\"" if (at := text.find(mark, span.end)) >= 0), default=span.end - 1)
+    return Span(span.start, closing + 1)
 
 
 # The mark that closes a quotation, behind a comma or stop that belongs to the sentence around it.

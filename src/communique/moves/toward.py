@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,15 +13,36 @@ _ANSWERS = frozenset({"acceptance", "refusal"})
 # What these give or ask shows whom they are addressed to; a change of mind or a meeting names others as often.
 _BY_TERMS = frozenset({"offer", "demand", "commitment", "conditional", "threat", "acceptance", "refusal"})
 _ASKED_FOR = frozenset({"offer", "demand", "proposal", "mediation"})
+# Steps that one takes toward another, whom the words need not name again.
+_TO_ANOTHER = frozenset({"offer", "demand", "conditional", "refusal", "acceptance"})
+TWO = 2
+# "… security guarantees” | to Oslo".
+_TO_WHOM = re.compile(r"[”\"]? to (?:the )?(?P<who>§+)(?!['’]s)")
+_HIM = re.compile(r" (?:him|her|them)\b")
+# With whom one does what is no answer to anybody: "military exercises with Oslo".
+_ALONGSIDE = re.compile(r"\b(?:exercises?|drills?|man(?:oeu|eu)vres|maneuvers|war games) (?:with|alongside) (?:the )?$")
 
 
 def addressed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """The steps of a sentence, each with the party that it is addressed to where that is plain.
 
-    It is who stands right behind the cue, or whose offer or demand is answered, or the only other party that what is
-    given, asked or set as a condition names, of those that bargain. What names several is addressed to none of them.
+    It is who stands right behind the cue or behind what is given, or whose offer or demand is answered, or the only
+    other party that what is given, asked or set as a condition names, of those that bargain; else the other of the two
+    that a sentence tells a step of each of, and names alone. What names several is addressed to none of them.
     """
-    return [one if one.toward is not None else replace(one, toward=_toward(scene, one, found)) for one in found]
+    told = [one if one.toward is not None else replace(one, toward=_toward(scene, one, found)) for one in found]
+    return [one if one.toward is not None else replace(one, toward=_opposite(scene, one, found)) for one in told]
+
+
+def _opposite(scene: Scene, one: Found, found: Sequence[Found]) -> str | None:
+    """The other of two parties, where the sentence tells that one asked or gave, and the other asked or refused."""
+    named = {n.party for n in scene.named if n.party in scene.between or not scene.between}
+    makers = {other.party for other in found if other.kind in _TO_ANOTHER}
+    if any(other.cue == one.cue and other.party != one.party for other in found):
+        return None  # what both do
+    if one.kind not in _TO_ANOTHER or len(named) != TWO or makers != named:
+        return None
+    return next(party for party in named if party != one.party)
 
 
 def _toward(scene: Scene, one: Found, found: Sequence[Found]) -> str | None:
@@ -33,6 +55,12 @@ def _toward(scene: Scene, one: Found, found: Sequence[Found]) -> str | None:
             return other.party
     if one.kind not in _BY_TERMS:
         return None
+    if one.gives and (to_whom := _TO_WHOM.match(scene.masked, max(span.end for span in one.gives))) is not None:
+        receiver = scene.at(to_whom.start("who"))
+        return receiver.party if receiver is not None and receiver.party != one.party else None
+    if one.kind == "demand" and _HIM.match(scene.masked, one.cue.end):
+        before = {n.party for n in scene.named if n.end <= one.cue.start} - {one.party}
+        return before.pop() if len(before) == 1 else None
     spans = [one.hull, *([one.condition] if one.condition is not None else [])]
     named = {
         n.party
@@ -40,6 +68,7 @@ def _toward(scene: Scene, one: Found, found: Sequence[Found]) -> str | None:
         if any(span.start <= n.start < span.end for span in spans)
         and (n.party in scene.between or not scene.between)
         and not scene.masked.endswith((" in ", " at "), 0, n.start)
+        and not _ALONGSIDE.search(scene.masked, max(n.start - _NEAR, 0), n.start)
     } - {one.party}
     return named.pop() if len(named) == 1 else None
 

@@ -22,7 +22,7 @@ from communique.moves.lexicon import (
     WARNING,
 )
 from communique.moves.scene import Maker, Scene
-from communique.moves.terms import Terms, condition_at, terms
+from communique.moves.terms import Terms, condition_at, terms, whole_quotes
 from communique.moves.thirds import as_third
 from communique.reading import Span
 
@@ -189,6 +189,21 @@ def clause_start(left: str) -> int:
         (left.rfind(mark) + len(mark) for mark in ("“", '"', ", ", ": ", "; ", " that ", " said ") if mark in left),
         default=0,
     )
+
+
+# "His wish to | reopen the road | remained unchanged."
+_WISH = re.compile(
+    r"(?:his|her|its|their|our|my|§+['’]s?) (?:[\w-]+ )?(?:desire|wish|commitment|willingness|readiness|offer|pledge|"
+    r"promise|resolve|intention|determination) to (?P<what>[^,;:“”]{4,100}) $"
+)
+
+
+def steady(scene: Scene, start: int, end: int) -> Span:
+    """What the verb group between the two offsets says to be unchanged: what it is to do, else the clause."""
+    left = scene.masked[:start]
+    if (wish := _WISH.search(left)) is not None:
+        return Span(wish.start("what"), wish.end("what"))
+    return whole_quotes(scene.text, Span(clause_start(left), end))
 
 
 def _kind(
