@@ -90,7 +90,7 @@ UNSURE = re.compile(
     r"after (?:it|he|she|they|§+) had|(?:everything|all|anything|"
     r"what|which)(?: that)? (?:it|he|she|they|§+)(?: had| has)?|had been|where|how|why|cannot|"
     r"can't|won't|didn't|did)\b(?: [\w'’-]+){0,3} ?$|"
-    r"\b(?:if|unless|once|whether|until|as long as|the day|before)\b[^,;:“”]*$"
+    r"\b(?:if|unless|once|whether|until|as long as|the day|before|perhaps|maybe|probably|presumably)\b[^,;:“”]*$"
 )
 # A sentence with one of these is read as no step at all.
 NO_STEP = re.compile(

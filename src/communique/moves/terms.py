@@ -9,6 +9,11 @@ from communique.moves.lexicon import BEFORE, CONDITION, NAMED, NO_DURATION, RETU
 from communique.moves.scene import Scene
 from communique.reading import Span
 
+# "What it regards | as a threat" is one thing, with the words of who sees it so.
+_NO_VIEW = "".join(
+    f"(?<!{view})"
+    for view in "sees saw views viewed regards regarded perceives perceived describes denounces denounced".split()
+)
 _ENDS = re.compile(
     rf"[;]|[,.]?[”\"](?=$|[,.]| (?:§|he|she|they|it|said|the|an?|in|on|during|told)(?![\w-]))|[.!?](?=\s|"
     rf"$|”)|,? (?:“|\")?(?:(?<!those )who|(?<!by )(?<!in )(?<!to )(?<!under )(?<!for )which|whose|saying|adding|"
@@ -22,8 +27,7 @@ _ENDS = re.compile(
     rf"says|insists|warns|threatens|offers|urges|calls|accuses|rejects)\b|, (?:and|so|then|in a|"
     rf"the|an?|its|his|one|two|three|\w+ing|for|of|or|all)\b(?! (?:(?:(?!that |which |who )[^,;.“]){{2,35}} )?(?:and|or) )|"
     rf" despite |, (?:at|with|in|under|according|not|on|by|if|as)\b|"
-    r"(?<!perceives)(?<!perceived)(?<!regards)(?<!describes)(?<!denounces)(?<!denounced)(?<!sees)(?<!saw) as “|"
-    r" and (?:not|has|had|have|there) | (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|"
+    rf"{_NO_VIEW} as “| and (?:not|has|had|have|there) | (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|"
     r"regardless of|"
     r"at the (?:urging|request|insistence|invitation|prompting) of|so that) |"
     rf"[,”] ?(?:{SAID}|§+,[^,;.“”]{{2,60}}, {SAID}|(?:the |an? |its |some )?(?:[\w’'-]+ ){{0,4}}?§*(?:[\w’'§ -]+ ){{0,3}}{SAID})\b|: | \("
@@ -38,7 +42,7 @@ _WHOSE = re.compile(
     r"(?:,? (?:that|which))? (?:§+|it|he|she|they|(?:its|his|her|their) (?:own )?\w+) (?:had|has|have)(?: \w+ly)? \w+"
 )
 # "Rejected the plan | as a joke".
-_CALLED = re.compile(r" as (?!well|part|soon|long|many|much)")
+_CALLED = re.compile(rf"{_NO_VIEW} as (?!well|part|soon|long|many|much)")
 # "Offered | Rome | a pause".
 _TO_WHOM = re.compile(r"(?:the )?§+ (?!(?:to|and|in|of|for|on|at|from|with|that|or|as)\b)(?=\w)")
 _MORE = re.compile(r",?[”\"]? and to (?=\w)")

@@ -218,10 +218,10 @@ def _put(occurrence: Occurrence) -> Iterator[tuple[Given, str | None]]:
         for term in step.asks:
             yield Given("asks", term.text, gives, condition, step.kind), term.issue
     if step.kind == "refusal":
-        for term in (*step.gives, *step.asks):
-            if only_points(term.text):
-                continue
-            yield Given("refuses", term.text, (), condition, step.kind), term.issue
+        # What is refused is one bargain, however much the other would have given for it.
+        for term, price in [(t, asks) for t in step.gives] or [(t, ()) for t in step.asks]:
+            if not only_points(term.text):
+                yield Given("refuses", term.text, price, condition, step.kind), term.issue
 
 
 def _line_of(

@@ -75,9 +75,9 @@ def course_words(position: Position) -> str:
 
 
 def line_words(line: Line) -> str:
-    """A term of the table with its condition, and the price of what is given, and whether it was taken back."""
+    """A term of the table with its condition, and the price of what is given or refused, and whether it was taken back."""
     words = line.text
-    if line.price and line.side == "gives":
+    if line.price and line.side in ("gives", "refuses"):
         words += f" (for: {'; '.join(line.price)})"
     if line.condition:
         words += f", {line.condition}"
