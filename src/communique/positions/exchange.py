@@ -105,16 +105,19 @@ def made(occurrence: Occurrence) -> When | None:
 
 
 class _Counterparts:
-    """To whom each party speaks, of each issue; and who speaks to it, for one that names nobody at all."""
+    """To whom each party speaks: in an article, of an issue, at all; and who speaks to it, where it names nobody."""
 
     def __init__(self, told: Iterable[Occurrence]) -> None:
         self._on: dict[tuple[str, str | None], Counter[str]] = {}
+        self._in: dict[tuple[str, str], Counter[str]] = {}
         self._from: dict[str, Counter[str]] = {}
         for occurrence in told:
             step = occurrence.step
             if step is not None and step.party is not None and step.toward is not None:
                 for issue in {None, *_issues(step)}:
                     self._on.setdefault((step.party, issue), Counter())[step.toward] += 1
+                for article in {account.article for account in occurrence.accounts}:
+                    self._in.setdefault((step.party, article), Counter())[step.toward] += 1
                 self._from.setdefault(step.toward, Counter())[step.party] += 1
 
     def of(self, occurrence: Occurrence) -> Iterator[tuple[str, bool]]:
@@ -125,8 +128,10 @@ class _Counterparts:
         if step.toward is not None:
             yield step.toward, True
             return
+        articles = sorted({account.article for account in occurrence.accounts})
+        there = sum((self._in.get((step.party, article), Counter()) for article in articles), Counter[str]())
         spoken = [self._on.get((step.party, issue)) for issue in (*_issues(step), None)]
-        counts = next(filter(None, (*spoken, self._from.get(step.party))), None)
+        counts = next(filter(None, (there, *spoken, self._from.get(step.party))), None)
         if counts:
             other, times = counts.most_common(1)[0]
             if times >= MOST_OTHERS * counts.total():
