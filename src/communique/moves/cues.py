@@ -215,7 +215,7 @@ CUES: tuple[Cue, ...] = (
         "threat",
         "cau war",
         rf"(?:warn(?:ed|s|ing)|cautioned)(?: §+| [\w ]{{0,20}})?(?: on \w+day)?,? (?:that )?(?:{STAND_IN}|§+|there) "
-        r"(?:would|will)(?: otherwise| then)?(?: (?:have (?:no choice|to)|be forced to))?",
+        r"(?:would|will|might|could)(?: otherwise| then)?(?: (?:have (?:no choice(?: but)?(?: to)?|to)|be forced to))?",
         GIVES,
     ),
     _cue(

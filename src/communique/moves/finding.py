@@ -14,7 +14,7 @@ from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NAMED, NO_DURATIO
 from communique.moves.nouns import HEADS, nouns
 from communique.moves.scene import RELATIVE, Maker, Named, Scene
 from communique.moves.spoken import orders, out_of_question
-from communique.moves.terms import Terms, condition_at, terms
+from communique.moves.terms import Terms, condition_at, each, terms
 from communique.moves.thirds import as_third
 from communique.moves.toward import addressed
 from communique.moves.verbs import Verb, verbs_in
@@ -83,7 +83,14 @@ def moves_in(
         return ()
     if found and (others := [Span(*match.span()) for match in OUTSIDERS_SAY.finditer(scene.masked)]):
         found = [one for one in found if not any(_told_by(scene, other, one.cue.start) for other in others)]
-    return tuple(sorted(addressed(scene, found), key=lambda f: (f.cue, f.party)))
+    return tuple(
+        replace(
+            one,
+            gives=tuple(part for span in one.gives for part in each(scene, span)),
+            asks=tuple(part for span in one.asks for part in each(scene, span)),
+        )
+        for one in sorted(addressed(scene, found), key=lambda f: (f.cue, f.party))
+    )
 
 
 _IN_RETURN = re.compile(r"[“\"]?(?:in (?:return|exchange) for|against) (?P<what>[^;“”]{3,160}?),")
@@ -380,7 +387,7 @@ _AND_ANOTHER = re.compile(r"(?:, | and )(?:the )?§")
 
 def _toward(scene: Scene, span: Span, maker: Maker) -> str | None:
     """The party that stands right behind the cue, with its office if any."""
-    after = re.match(r" (?:on |to |the |with )?(?:§+)", scene.masked[span.end :])
+    after = re.match(r" (?:on |to |with )?(?:the |his |her |its |their )?(?:§+)", scene.masked[span.end :])
     if after is None:
         inner = [n for n in scene.named if span.start <= n.start and n.end <= span.end and n.party != maker.party]
         return inner[0].party if inner else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from communique.moves.lexicon import BEFORE, CONDITION, NAMED, NO_DURATION, RETURN, SAID
@@ -27,7 +28,7 @@ _ENDS = re.compile(
     rf"says|insists|warns|threatens|offers|urges|calls|accuses|rejects)\b|, (?:and|so|then|in a|"
     rf"the|an?|its|his|one|two|three|\w+ing|for|of|or|all)\b(?! (?:(?:(?!that |which |who )[^,;.“]){{2,35}} )?(?:and|or) )|"
     rf" despite |, (?:at|with|in|under|according|not|on|by|if|as)\b|"
-    rf"{_NO_VIEW} as “| and (?:not|has|had|have|there) | (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|"
+    rf"{_NO_VIEW} as “| and (?:not|has|had|have|is|are|was|were|remains|there) | (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|"
     r"regardless of|"
     r"at the (?:urging|request|insistence|invitation|prompting) of|so that) |"
     rf"[,”] ?(?:{SAID}|§+,[^,;.“”]{{2,60}}, {SAID}|(?:the |an? |its |some )?(?:[\w’'-]+ ){{0,4}}?§*(?:[\w’'§ -]+ ){{0,3}}{SAID})\b|: | \("
@@ -64,7 +65,7 @@ _LEAD = re.compile(
     r"its government) (?:would|will|was|were) (?:never |not )?)?[“\"]?"
 )
 _ASKED = re.compile(
-    r" (?:(?:the|his|her|its|their|both|all|other) )*(?:§+(?:['’]s)?)?(?: ?[\w’-]+){0,3}? (?:to(?! (?:§|"
+    r" (?:(?:the|his|her|its|their|both|all|other) )*(?:§+(?:['’]s)?)?(?: ?[\w’-]+){0,3}?(?:, [^,;.“”]{2,50},)? (?:to(?! (?:§|"
     r"(?:the|an?)\b))|for|that) "
 )
 _TAIL = re.compile(
@@ -190,6 +191,17 @@ def _span(scene: Scene, start: int, end: int) -> Span | None:
         return None
     closing = _CLOSING.match(scene.text, end) if _leaves_open(scene.text, start, end) else None
     return Span(start, closing.end() if closing is not None else end)
+
+
+def each(scene: Scene, span: Span) -> Iterator[Span]:
+    """What is to be done, each by itself: "to open the port | and to free the crews"."""
+    start = span.start
+    if scene.masked.endswith("to ", 0, start):
+        for more in _MORE.finditer(scene.masked, span.start, span.end):
+            if more.start() > start:
+                yield Span(start, more.start())
+            start = more.end()
+    yield Span(start, span.end)
 
 
 def whole_quotes(text: str, span: Span) -> Span:

@@ -31,7 +31,19 @@ def addressed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     that a sentence tells a step of each of, and names alone. What names several is addressed to none of them.
     """
     told = [one if one.toward is not None else replace(one, toward=_toward(scene, one, found)) for one in found]
-    return [one if one.toward is not None else replace(one, toward=_opposite(scene, one, found)) for one in told]
+    told = [one if one.toward is not None else replace(one, toward=_opposite(scene, one, found)) for one in told]
+    return [one if one.toward is not None else replace(one, toward=_beside(scene, one, told)) for one in told]
+
+
+def _beside(scene: Scene, one: Found, told: Sequence[Found]) -> str | None:
+    """To whom the other steps are that a party takes in a sentence which names nobody else."""
+    others = {other.toward for other in told if other.party == one.party and other.toward is not None}
+    named = {n.party for n in scene.named}
+    if one.kind not in _TO_ANOTHER or len(others) != 1 or not named <= {one.party, *others}:
+        return None
+    if scene.between and not others <= set(scene.between):
+        return None
+    return others.pop()
 
 
 def _opposite(scene: Scene, one: Found, found: Sequence[Found]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from communique.resolve import tables
 from communique.weave.lexicon import content_words
 from communique.weave.occurrence import Occurrence, Woven, WovenTerm
 
+# What is offered or asked is to meet, whoever and wherever it is.
+_MEETS = re.compile(r"(?:to )?(?:meet|sit down|hold (?:talks|a (?:meeting|summit)))\b", re.IGNORECASE)
 TALKS = "talks, negotiations and meetings"
 WHOLE = 0.4  # least likeness in meaning of an issue's name and a word that stands for all of it; by the shipped issues
 
@@ -54,7 +57,7 @@ class Subjects:
                 return term
             # That a term has none was decided when it was read, by its meaning; only plain words undo that.
             found = self.issue_of(term.text) if term.issue is None else finder_of(self.issues).of(term.text)
-            return replace(term, issue=found or term.issue)
+            return replace(term, issue=found or term.issue or (self.talks if _MEETS.match(term.text) else None))
 
         named = replace(
             step,
