@@ -59,7 +59,15 @@ def test_what_is_told_twice_is_one_step_where_most_is_told_of_it() -> None:
         "Iran offered to close a plant and to ship its fuel abroad."
     )
     (move,) = made(text)
-    assert move.gives[0].text == "close a plant and to ship its fuel abroad"
+    assert [term.text for term in move.gives] == ["close a plant", "ship its fuel abroad"]
+
+
+def test_a_term_is_without_what_stands_in_it_between_dashes() -> None:
+    text = "Iran asked Iraq for a pact on water and – so the papers say – on oil."
+    (move,) = made(text)
+    (term,) = move.asks
+    assert term.text == "a pact on water and on oil"
+    assert " ".join(span.of(text) for span in term.spans) == term.text
 
 
 def test_bargaining_takes_two() -> None:

@@ -105,6 +105,10 @@ def terms(text: str) -> tuple[list[str], list[str], str | None]:
         ("Lima has always refused to move the fence.", "reaffirmation PER PER"),
         ("In a shift, Quito said surveyors might come.", "concession ECU ECU"),
         ("Lima backed away from the deal.", "retraction PER PER"),
+        # What one might have to do is a threat where one warns of it; what one is committed to is promised.
+        ("Rosa Quispe warned that her country might have to close the port.", "threat PER rosa-quispe"),
+        ("Hugo Naranjo is committed to a free lake.", "commitment ECU hugo-naranjo"),
+        ("Hugo Naranjo said tolls would have to be lifted.", "demand ECU hugo-naranjo"),
     ],
 )
 def test_a_step_its_party_and_who_made_it(text: str, move: str) -> None:
@@ -134,6 +138,9 @@ def test_a_step_its_party_and_who_made_it(text: str, move: str) -> None:
         "Lima demand fell by a tenth.",
         "In June 1941 Lima rejected the plan.",
         "“A fence is no answer,” Hugo Naranjo insisted.",
+        "Lima insisted that the fence was old.",
+        "“I agree with Rosa Quispe that our friendship remains warm,” Hugo Naranjo wrote.",
+        "“Perhaps a bridge would cost less,” Hugo Naranjo wrote.",
     ],
 )
 def test_what_is_no_step(text: str) -> None:
@@ -169,6 +176,32 @@ def test_what_is_no_step(text: str) -> None:
         ("Lima dropped its demand for a fence and settled for a hedge.", ["a fence"], ["a hedge"], None),
         ("Quito invited Rosa Quispe to Oslo.", [], ["Rosa Quispe to Oslo"], None),
         ("Lima renewed its proposal for a joint patrol.", [], ["a joint patrol"], None),
+        # A term ends with the quotation that it begins in, and takes the closing mark of one that it opens.
+        ("Lima “pledged to close the dam” for Quito and Rosa Quispe “smiled”.", ["close the dam"], [], None),
+        ("Lima is ready to talk if Quito shows the “right spirit”.", ["talk"], [], "if Quito shows the “right spirit”"),
+        ("Lima is open to “plain, quick” talks about the dam.", ["“plain, quick” talks about the dam"], [], None),
+        ('Lima pledged to "open the road," according to a leaflet from the harbour.', ["open the road"], [], None),
+        ("Quito demanded a “fair map”, Hugo Naranjo, the surveyor general, said.", [], ["a “fair map”"], None),
+        ("Lima pledged to close the dam, a promise that came as a surprise.", ["close the dam"], [], None),
+        ("Lima is willing to talk “any day” despite the ban.", ["talk “any day”"], [], None),
+        # An aside between a word and its object is stepped over.
+        (
+            "Lima sought a bargain comprising – so the papers say – the demand that Quito burn its maps.",
+            [],
+            ["a bargain comprising – so the papers say – the demand that Quito burn its maps"],
+            None,
+        ),
+        ("Lima refused to drop what Quito sees as “old spite”.", ["drop what Quito sees as “old spite”"], [], None),
+        ("Lima insisted that it had only asked for a part of the water.", [], ["a part of the water"], None),
+        ("Lima pledged to open the port and to free the crews.", ["open the port", "free the crews"], [], None),
+        ("Lima invited its Ecuadorian neighbour, Hugo Naranjo, to meet at the lake.", [], ["meet at the lake"], None),
+        ("Rosa Quispe said her wish to drain the lake remained unchanged.", ["drain the lake"], [], None),
+        (
+            "Rosa Quispe said her position remained “unchanged and firm”.",
+            ["her position remained “unchanged and firm”"],
+            [],
+            None,
+        ),
     ],
 )
 def test_what_is_given_asked_and_set_as_a_condition(
@@ -222,6 +255,13 @@ def test_who_does_not_bargain_stands_between() -> None:
         ("Lima proposed a meeting in Quito.", [None]),
         ("Lima called on Quito and Oslo to dredge the canal.", [None]),
         ("Lima offered to close the dam.", [None]),
+        # Behind what is given; the other of two that act on each other; whom the other steps are to.
+        ("Lima pledged to “give guarantees” to Quito.", ["ECU"]),
+        ("Lima offered to close the dam, but Quito demanded a map.", ["ECU", "PER"]),
+        ("Lima called on Quito to burn the map, and offered to close the dam.", ["ECU", "ECU"]),
+        ("Lima offered to suspend its drills with Quito.", [None]),
+        ("Oslo said Hugo Naranjo had asked him to explain the map to Lima.", ["NOR"]),
+        ("Lima and Quito are ready to talk.", [None, None]),
     ],
 )
 def test_whom_a_step_is_addressed_to_where_it_is_plain(text: str, toward: list[str | None]) -> None:
@@ -238,6 +278,12 @@ def test_we_are_the_party_that_speaks() -> None:
     assert read("“We are ready to open the bridge.”") == ()
     (one,) = read("“We are ready to open the bridge.”", speaker=Maker("ECU", "hugo-naranjo"))
     assert (one.party, one.by) == ("ECU", "hugo-naranjo")
+
+
+def test_they_are_the_others_of_the_two_where_we_speak() -> None:
+    text = "“They wanted all of the water,” Rosa Quispe said, “and we could not do that.”"
+    found = read(text, between=("PER", "ECU"))
+    assert [(one.kind, one.party) for one in found] == [("demand", "ECU"), ("refusal", "PER")]
 
 
 def test_at_whose_wish_something_was_agreed_to_is_who_asked() -> None:

@@ -207,6 +207,23 @@ def test_what_is_refused_is_a_line_of_its_own_whoever_asked_for_it() -> None:
         assert found.text == "end the toll on salt"
 
 
+def test_a_bargain_that_is_refused_is_one_line_with_what_would_have_been_got() -> None:
+    no = move("r", FEB, "refusal", "BMR", "ARV", gives="end the toll on salt", asks="a free port")
+    found = line(no, party="BMR", side="refuses")
+    assert (found.text, found.price) == ("end the toll on salt", ("a free port",))
+
+
+def test_what_is_said_to_nobody_goes_first_to_whom_its_article_says_the_party_spoke() -> None:
+    often = [move(f"o{n}", JAN, "demand", toward="OST", asks=f"clear quay {n}") for n in range(3)]
+    once = move("b", FEB, "demand", toward="BMR", asks="a free port", article="X")
+    for article, other in (("X", "BMR"), ("Y", "OST")):
+        bare = move("u", FEB, "demand", toward=None, asks="a lower duty on timber", article=article)
+        if article == "Y":
+            once = move("b", FEB, "demand", toward="BMR", asks="a free port", article="X", issue="dam")
+        found = next(one for one in lines(*often, once, bare) if one.text == "a lower duty on timber")
+        assert (found.other, found.named) == (other, False)
+
+
 def test_an_offer_that_its_party_withdrew_is_taken_back() -> None:
     offer = move("o", JAN, "offer", gives="a free port")
     assert line(offer, move("t", FEB, "retraction", gives="a free port"), side="gives").taken_back == "t"

@@ -75,7 +75,7 @@ _TOLD_TO = re.compile(r"\b(?:told|to|with|when|by) (?:the |some |a group of )?\w
 _PRONOUN = re.compile(rf"\b{STAND_IN}(?: (?:has|had|have|was|is|were|are))?(?: {ADVERB})? $")
 # "Rome said its position on the cameras | had not changed."
 _ITS_STANCE = re.compile(
-    r"\b(?:his|her|its|their|our|my) (?:[\w-]+ )?(?:positions?|stance|line|desire|commitment|goals?|resolve|will|"
+    r"\b(?:his|her|its|their|our|my) (?:[\w-]+ )?(?:positions?|stance|line|desire|wish|commitment|goals?|resolve|will|"
     r"willingness|"
     r"readiness|policy|demands?|aims?)(?: (?:to|on|of|for|toward|about) [^,;:“”]{2,60})? $"
 )

@@ -179,7 +179,9 @@ def _span(scene: Scene, start: int, end: int) -> Span | None:
     It ends where the quotation does that it begins in, and takes the closing mark of one that it opens itself.
     """
     until = _quoted_until(scene.text, start)
-    if until < end - 1 and scene.text[start - 1] in "“\"" and scene.text[until - 1] not in ",.":  # "ready for “tough, direct” talks"
+    if (
+        until < end - 1 and scene.text[start - 1] in '“"' and scene.text[until - 1] not in ",."
+    ):  # "ready for “tough, direct” talks"
         rest = _span(scene, until + 1, end)
         return Span(start - 1, rest.end) if rest is not None else Span(start, until)
     end = min(end, until)
@@ -208,7 +210,7 @@ def whole_quotes(text: str, span: Span) -> Span:
     """The stretch, up to the end of a quotation that it leaves open."""
     if not _leaves_open(text, span.start, span.end):
         return span
-    closing = min((at for mark in "”\"" if (at := text.find(mark, span.end)) >= 0), default=span.end - 1)
+    closing = min((at for mark in '”"' if (at := text.find(mark, span.end)) >= 0), default=span.end - 1)
     return Span(span.start, closing + 1)
 
 
