@@ -187,7 +187,8 @@ CONSTANT = re.compile(
 )
 # What a party says that another must do.
 MUST = re.compile(
-    r"(?P<who>§+(?:['’]?s?(?: (?!(?:that|said|says|insisted|added)\b)[\w-]+){1,2}?)?|(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|"
+    r"(?P<who>§+(?:['’]?s?(?: (?!(?:that|said|says|insisted|added)\b)[\w-]+){1,2}?)?|"
+    r"(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|"
     r"also))? (?:must|"
     r"should|ha(?:s|ve) to|would have to|needs? to)(?! be (?:noted|said))(?![\w-])|"
     r"(?:^|[“\"]|, |\b(?:that|saying|adding|said|says|insisting) )(?P<what>(?:the|all|every|each|any|their|your|"

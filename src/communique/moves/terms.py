@@ -11,10 +11,8 @@ from communique.moves.scene import Scene
 from communique.reading import Span
 
 # "What it regards | as a threat" is one thing, with the words of who sees it so.
-_NO_VIEW = "".join(
-    f"(?<!{view})"
-    for view in "sees saw views viewed regards regarded perceives perceived describes denounces denounced".split()
-)
+_VIEWS = ("sees", "saw", "views", "viewed", "regards", "regarded", "perceives", "perceived", "describes", "denounces")
+_NO_VIEW = "".join(f"(?<!{view})" for view in _VIEWS)
 _ENDS = re.compile(
     rf"[;]|[,.]?[”\"](?=$|[,.]| (?:§|he|she|they|it|said|the|an?|in|on|during|told)(?![\w-]))|[.!?](?=\s|"
     rf"$|”)|,? (?:“|\")?(?:(?<!those )who|(?<!by )(?<!in )(?<!to )(?<!under )(?<!for )which|whose|saying|adding|"
@@ -24,14 +22,18 @@ _ENDS = re.compile(
     rf"she)|and (?:also |now )?(?:\w{{3,}}ed|held|took|left|"
     rf"gave|went|sent|made|could|wants?|said|added|warned|threatened|demanded|urged|called|offered|"
     rf"accused|rejected|vowed|promised|would|will|proposed|insisted|brought|named|asked|that))\b|"
-    rf" [–—-] | (?:and|but) (?:(?:mr|ms|mrs|president|premier|minister) )?§+ [“\"]?(?:has|had|is|was|will|would|\w+(?:ed|s))\b| and (?:demands|wants|"
+    rf" [–—-] | (?:and|but) (?:(?:mr|ms|mrs|president|premier|minister) )?§+ [“\"]?"
+    rf"(?:has|had|is|was|will|would|\w+(?:ed|s))\b| and (?:demands|wants|"
     rf"says|insists|warns|threatens|offers|urges|calls|accuses|rejects)\b|, (?:and|so|then|in a|"
-    rf"the|an?|its|his|one|two|three|\w+ing|for|of|or|all)\b(?! (?:(?:(?!that |which |who )[^,;.“]){{2,35}} )?(?:and|or) )|"
+    rf"the|an?|its|his|one|two|three|\w+ing|for|of|or|all)\b"
+    rf"(?! (?:(?:(?!that |which |who )[^,;.“]){{2,35}} )?(?:and|or) )|"
     rf" despite |, (?:at|with|in|under|according|not|on|by|if|as)\b|"
-    rf"{_NO_VIEW} as “| and (?:not|has|had|have|is|are|was|were|remains|there) | (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|"
+    rf"{_NO_VIEW} as “| and (?:not|has|had|have|is|are|was|were|remains|there) |"
+    r" (?:in (?:retaliation|response|protest|reaction|reply)|ahead of|"
     r"regardless of|"
     r"at the (?:urging|request|insistence|invitation|prompting) of|so that) |"
-    rf"[,”] ?(?:{SAID}|§+,[^,;.“”]{{2,60}}, {SAID}|(?:the |an? |its |some )?(?:[\w’'-]+ ){{0,4}}?§*(?:[\w’'§ -]+ ){{0,3}}{SAID})\b|: | \("
+    rf"[,”] ?(?:{SAID}|§+,[^,;.“”]{{2,60}}, {SAID}|"
+    rf"(?:the |an? |its |some )?(?:[\w’'-]+ ){{0,4}}?§*(?:[\w’'§ -]+ ){{0,3}}{SAID})\b|: | \("
 )
 _CLAUSE = re.compile(
     r";|\b(?:and|but) (?:also |then |now )?(?:\w+(?:ed|s)|said|told|that|would|will|held|took|left|went|made|"
@@ -65,7 +67,8 @@ _LEAD = re.compile(
     r"its government) (?:would|will|was|were) (?:never |not )?)?[“\"]?"
 )
 _ASKED = re.compile(
-    r" (?:(?:the|his|her|its|their|both|all|other) )*(?:§+(?:['’]s)?)?(?: ?[\w’-]+){0,3}?(?:, [^,;.“”]{2,50},)? (?:to(?! (?:§|"
+    r" (?:(?:the|his|her|its|their|both|all|other) )*(?:§+(?:['’]s)?)?(?: ?[\w’-]+){0,3}?(?:, [^,;.“”]{2,50},)? "
+    r"(?:to(?! (?:§|"
     r"(?:the|an?)\b))|for|that) "
 )
 _TAIL = re.compile(
@@ -83,6 +86,9 @@ def _goes_on(masked: str, stop: int) -> re.Match[str] | None:
     """The aside at `stop` that stands between a word and its object: "a deal comprising – they say – the yard"."""
     dashed = DASHED.match(masked, stop)
     return dashed if dashed is not None and _WANTS.search(masked, max(stop - 20, 0), stop) else None
+
+
+LONGEST_QUOTE = 90  # characters behind a word, within which the quotation that it is in ends where it is one thing
 
 
 class Terms(NamedTuple):
@@ -210,7 +216,8 @@ def whole_quotes(text: str, span: Span) -> Span:
     """The stretch, up to the end of a quotation that it leaves open."""
     if not _leaves_open(text, span.start, span.end):
         return span
-    closing = min((at for mark in '”"' if (at := text.find(mark, span.end)) >= 0), default=span.end - 1)
+    reach = span.end + LONGEST_QUOTE
+    closing = min((at for mark in '”"' if (at := text.find(mark, span.end, reach)) >= 0), default=span.end - 1)
     return Span(span.start, closing + 1)
 
 
@@ -221,10 +228,8 @@ _CLOSING = re.compile(r"[,.]?[”\"]")
 def _quoted_until(text: str, start: int) -> int:
     """Where the quotation ends that `start` is in; the end of the text where it is in none."""
     opened, closed = text.rfind("“", 0, start), text.rfind("”", 0, start)
-    if opened > closed:
-        end = text.find("”", start)
-    else:
-        end = text.find('"', start) if text.count('"', 0, start) % 2 else -1
+    mark = "”" if opened > closed else '"' if text.count('"', 0, start) % 2 else None
+    end = text.find(mark, start) if mark is not None else -1
     return end if end > start else len(text)
 
 

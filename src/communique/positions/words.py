@@ -75,7 +75,7 @@ def course_words(position: Position) -> str:
 
 
 def line_words(line: Line) -> str:
-    """A term of the table with its condition, and the price of what is given or refused, and whether it was taken back."""
+    """A term of the table with its condition, the price of what is given or refused, and whether it was taken back."""
     words = line.text
     if line.price and line.side in ("gives", "refuses"):
         words += f" (for: {'; '.join(line.price)})"
