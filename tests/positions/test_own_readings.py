@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def measured() -> dict[str, float]:
     """The figures of `benchmarks/positions.py`, whose own imports are of its folder."""
     with pytest.MonkeyPatch.context() as patched:
         patched.syspath_prepend(str(BENCHMARKS))
+        patched.delitem(sys.modules, "gold", raising=False)  # the tools have one of that name
         bench = import_module("benchmarks.positions")
+        del sys.modules["gold"]
     paths = {reading.article.id: reading.article.path or "" for reading in bench.gold().values()}
     got = bench.found(bench.read_dispatches(), paths)
     measures = (bench.position_figures, bench.change_figures, bench.line_figures)
