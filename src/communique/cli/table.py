@@ -130,14 +130,13 @@ def print_exchange(exchange: Exchange, found: Table, numbers: Mapping[int, int],
     as_of = f", as of {in_words(day(found.at))}" if found.at else ""
     typer.echo(one_line(f"{pair_words(exchange, found)}{as_of}"))
     hidden, unnamed = 0, False
-    for (party, side), group in groupby(exchange.lines, key=lambda line: (line.party, line.side)):
-        lines = list(group)
+    for title, lines in groups(exchange, found):
         shown = lines if everything else open_lines(lines)
         hidden += len(lines) - len(shown)
         unnamed |= not all(line.named for line in shown)
         columns = (
             Column("", 3, number=True),
-            Column(one_line(f"{found.parties[party]} {side}"), wide=True),
+            Column(one_line(title), wide=True),
             Column("issue", 16),
             Column("last said", 15),
             Column("answer" if lines[0].answer else "", 24),
@@ -150,6 +149,33 @@ def print_exchange(exchange: Exchange, found: Table, numbers: Mapping[int, int],
     )
     if any(notes):
         typer.echo(f"\n{'; '.join(filter(None, notes))}.")
+
+
+def groups(exchange: Exchange, found: Table) -> Iterator[tuple[str, list[Line]]]:
+    """The lines under their headings: first, once, what both give in one word, then what either gives and asks."""
+    one, other = exchange.parties
+    given = {_word(line): line for line in exchange.lines if line.party == other and line.side == "gives"}
+    both = [line for line in exchange.lines if line.party == one and line.side == "gives" and _word(line) in given]
+    if both:
+        yield "Both give", both
+    told = {_word(line) for line in both}
+    apart = (line for line in exchange.lines if line.side != "gives" or _word(line) not in told)
+    for (party, side), group in groupby(apart, key=lambda line: (line.party, line.side)):
+        yield f"{found.parties[party]} {side}", list(group)
+
+
+def _word(line: Line) -> tuple[object, ...]:
+    """What is the same of both where two parties bind themselves together."""
+    return (
+        line.kind,
+        line.issue,
+        line.text,
+        line.price,
+        line.condition,
+        line.first,
+        line.last,
+        line.taken_back is None,
+    )
 
 
 def open_lines(lines: Iterable[Line]) -> list[Line]:
