@@ -216,3 +216,14 @@ def test_a_record_without_moves_says_so(run: Run, monkeypatch: pytest.MonkeyPatc
         outcome = run(command)
         assert (outcome.code, outcome.out) == (0, "")
         assert "No article in this record" in outcome.err
+
+
+def test_what_both_give_in_one_word_stands_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    pact = [
+        move(f"p{party}", when("2021-05-05"), "commitment", party, other, gives="dredge the harbour", article="X")
+        for party, other in (("ARV", "BMR"), ("BMR", "ARV"))
+    ]
+    monkeypatch.setattr(Record, "woven", lambda self: Woven(occurrences=(*STEPS, *pact), actors=woven().actors))
+    out = run("table", "--party", "ARV", "--party", "BMR").out
+    assert out.count("dredge the harbour") == 1
+    assert "dredge the harbour" in out[out.index("Both give") : out.index("Arvia gives")]

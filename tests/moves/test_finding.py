@@ -260,6 +260,7 @@ def test_who_does_not_bargain_stands_between() -> None:
         ("Lima offered to close the dam, but Quito demanded a map.", ["ECU", "PER"]),
         ("Lima called on Quito to burn the map, and offered to close the dam.", ["ECU", "ECU"]),
         ("Lima offered to suspend its drills with Quito.", [None]),
+        ("Lima rejected a small bargain and demands that Quito burn the map.", ["ECU", "ECU"]),
         ("Oslo said Hugo Naranjo had asked him to explain the map to Lima.", ["NOR"]),
         ("Lima and Quito are ready to talk.", [None, None]),
     ],
@@ -278,6 +279,18 @@ def test_we_are_the_party_that_speaks() -> None:
     assert read("“We are ready to open the bridge.”") == ()
     (one,) = read("“We are ready to open the bridge.”", speaker=Maker("ECU", "hugo-naranjo"))
     assert (one.party, one.by) == ("ECU", "hugo-naranjo")
+
+
+def test_what_another_is_to_do_first_is_said_to_it_whoever_bargains() -> None:
+    (one,) = read("Lima is ready to close the dam if Oslo pays.", between=("PER", "ECU"))
+    assert one.toward == "NOR"
+
+
+def test_what_is_turned_down_ends_before_what_is_demanded() -> None:
+    refusal, demand = read("Lima has rejected a small bargain and demands that Quito burn the map.")
+    text = "Lima has rejected a small bargain and demands that Quito burn the map."
+    assert [span.of(text) for span in refusal.gives] == ["a small bargain"]
+    assert [span.of(text) for span in demand.asks] == ["Quito burn the map"]
 
 
 def test_they_are_the_others_of_the_two_where_we_speak() -> None:

@@ -204,7 +204,7 @@ NO_BEFORE = re.compile(
 
 # "Rejected an offer to free …": what the offer is of stands behind these words.
 NAMED = re.compile(
-    r"(?:(?:an?|the|any|its|their|§+(?:['’]s?)?) )?(?:[\w’'§-]+ ){0,3}?(?P<noun>offers?|proposals?|"
+    r"(?:(?:an?|the|any|its|their|§+(?:['’]s?)?) )?(?:(?!and\b|or\b|but\b)[\w’'§-]+ ){0,3}?(?P<noun>offers?|proposals?|"
     r"requests?|suggestions?|pleas?|calls?|appeals?|idea|notion|demands?|thought|invitations?|"
     r"plan|compromise|insistence) "
     r"(?:(?:from|by|of) (?:the )?§+ )?(?:to|of|for|that|by which|under which|on)(?: (?:it|he|they|"

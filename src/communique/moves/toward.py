@@ -82,6 +82,8 @@ def _toward(scene: Scene, one: Found, found: Sequence[Found]) -> str | None:
         and not scene.masked.endswith((" in ", " at "), 0, n.start)
         and not _ALONGSIDE.search(scene.masked, max(n.start - _NEAR, 0), n.start)
     } - {one.party}
+    if not named and one.condition is not None:  # what another is to do first is said to it, whoever else bargains
+        named = {n.party for n in scene.named if one.condition.start <= n.start < one.condition.end} - {one.party}
     return named.pop() if len(named) == 1 else None
 
 
