@@ -47,6 +47,24 @@ def test_references_inside_a_reading_resolve(readings: list[Reading]) -> None:
             assert named <= actors, reading.article.path
         for mention in reading.mentions:
             assert mention.actor is None or mention.actor in actors
+        times = {time.id for time in reading.times}
+        for told in (*reading.events, *reading.moves):
+            assert told.statement is None or told.statement in ids
+            assert told.time is None or told.time in times
+        for event in reading.events:
+            assert {event.actor.actor, event.recipient.actor if event.recipient else None} - {None} <= actors
+        for move in reading.moves:
+            assert {move.party, move.toward, move.by} - {None} <= actors
+        for meeting in reading.meetings:
+            assert {*meeting.parties, *meeting.participants} <= actors
+
+
+def test_whoever_is_meant_without_a_mention_is_among_the_actors() -> None:
+    reading = annotate("Theresa May visited Ankara on Tuesday.", published="2017-01-28")
+    (event,) = reading.events
+    assert event.recipient is not None
+    assert event.recipient.actor == "TUR"
+    assert [(actor.id, actor.name) for actor in reading.actors if actor.kind == "state"] == [("TUR", "Turkey")]
 
 
 def test_statements_come_from_headline_and_body_alone(readings: list[Reading]) -> None:

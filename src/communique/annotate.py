@@ -28,6 +28,7 @@ from communique.moves import moves
 from communique.reading import Article, Block, Problem, Reading
 from communique.resolve import resolve
 from communique.resolve.knowledge import Knowledge
+from communique.resolve.meant import with_meant
 from communique.resolve.parties import with_parties
 
 READ = frozenset({"en", None})  # languages that are read; None: too short to tell
@@ -104,5 +105,6 @@ def _read(article: Article, encode: Encoder, known: Knowledge, issues: tuple[Iss
     done = events(article, blocks, who, understanding, told, said, known)
     made = moves(article, blocks, who, said, understanding.sentences, known, told, issue_of=finder_of(issues).of)
     met = meetings(article, blocks, who, told, said, understanding.sentences, known)
+    actors = with_meant(who.actors, done, made, met, known.tables)
     found = (*doubts, *problems)
-    return Reading(article, blocks, mentions, who.actors, told, said, done, made, met, found)
+    return Reading(article, blocks, mentions, actors, told, said, done, made, met, found)

@@ -147,12 +147,8 @@ def _title(draft: Draft, phrase: Phrase, beside: str | None) -> None:
 
 
 def _actor(draft: Draft, id_: str) -> Actor:
-    shelf = draft.tables
-    if id_ in shelf.states:
-        return Actor(id_, shelf.states[id_].name, "state", id_)
-    if id_ in shelf.bodies:
-        body = shelf.bodies[id_]
-        return Actor(id_, body.name, "group" if body.kind == "group" else "organisation", body.country)
+    if (actor := draft.tables.actor(id_)) is not None:
+        return actor
     if id_ in draft.others:
         name, other_kind, country = draft.others[id_]
         return Actor(id_, name, other_kind, country, (), country is not None)

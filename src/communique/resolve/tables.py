@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from communique.reading import Actor
+
 FOLDER = Path(__file__).parent / "tables"
 
 
@@ -142,6 +144,15 @@ class Tables:
     state_bodies: tuple[StateBody, ...]
     places: tuple[Place, ...]
     given_names: dict[str, str]
+
+    def actor(self, id_: str) -> Actor | None:
+        """The state or the body with an id, as a reading lists it; None where the tables have neither."""
+        if id_ in self.states:
+            return Actor(id_, self.states[id_].name, "state", id_)
+        if id_ in self.bodies:
+            body = self.bodies[id_]
+            return Actor(id_, body.name, "group" if body.kind == "group" else "organisation", body.country)
+        return None
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

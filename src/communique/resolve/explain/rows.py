@@ -145,12 +145,8 @@ def names(id_: str, known: Knowledge) -> tuple[str, ...]:
 
 def actor(id_: str, on: Stretch, known: Knowledge) -> Actor:
     """The actor of a row of the tables, with the roles of the days asked about."""
-    shelf = known.tables
-    if id_ in shelf.states:
-        return Actor(id_, shelf.states[id_].name, "state", id_)
-    if id_ in shelf.bodies:
-        body = shelf.bodies[id_]
-        return Actor(id_, body.name, "group" if body.kind == "group" else "organisation", body.country)
-    person = shelf.people[id_]
+    if (found := known.tables.actor(id_)) is not None:
+        return found
+    person = known.tables.people[id_]
     roles = dict.fromkeys(Role(o.title, o.code or None) for o in known.offices.of_person(id_) if on.holds(o))
     return Actor(id_, person.name, "person", person.country, tuple(roles))
