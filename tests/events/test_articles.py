@@ -85,3 +85,33 @@ def test_hostile_text_costs_little_more_than_other_text(text: str) -> None:
 
 def test_a_text_without_parties_has_none() -> None:
     assert annotate("The bread rose. The cat accused the dog of theft.").events == ()
+
+
+def told(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Type, actor and recipient of each event of a text."""
+    events = annotate(text).events
+    return [(event.type, event.actor.actor, event.recipient.actor if event.recipient else None) for event in events]
+
+
+@pytest.mark.parametrize(
+    "words", ["vowed to attack", "is ready to retaliate against", "is prepared to use force against"]
+)
+def test_whoever_promises_to_strike_threatens(words: str) -> None:
+    assert told(f"Egypt {words} Ethiopia.") == [("THREATEN", "EGY", "ETH")]
+    assert told("Egypt is ready to help Ethiopia.") == [("AGREE", "EGY", "ETH")]
+
+
+def test_to_recognise_what_something_means_is_no_recognition() -> None:
+    assert told("Turkey seriously recognises the importance of Greek ports.") == []
+    assert told("Turkey recognised the independence of Kosovo.") == [("SUPPORT", "TUR", "XKX")]
+
+
+def test_nobody_has_talks_with_the_press_or_visits_their_own_country() -> None:
+    assert told("The Egyptian envoy, who met reporters in Cairo, said talks would go on.") == []
+    assert told("Mike Pompeo travelled to the US air base in Japan.") == []
+    assert told("Mike Pompeo travelled to Japan.") == [("CONSULT", "mike-pompeo", "JPN")]
+
+
+def test_a_place_whose_name_another_has_is_a_state_where_the_text_names_that() -> None:
+    assert told("Mike Pompeo visited Georgia.") == [("CONSULT", "mike-pompeo", None)]
+    assert ("CONSULT", "mike-pompeo", "GEO") in told("The Georgian president said that Mike Pompeo visited Georgia.")

@@ -187,7 +187,7 @@ class Parties:
         state = mention.kind in ("state", "place") and " ".join(words.folded[first:after]) in adjectives()
         possessive = following in _MARKS or (after - first == 1 and lower[first] in _POSSESSIVES)
         place = mention.kind == "place"
-        actor = mention.actor or (state_at(mention.span.of(words.text)) if place else None)
+        actor = mention.actor or (self._state_of(mention) if place else None)
         return Party(
             first,
             after,
@@ -214,9 +214,20 @@ class Parties:
 
     def _country(self, mention: Mention) -> str | None:
         if mention.kind == "place":
-            return state_at(mention.span.of(self._who.words.text))
+            return self._state_of(mention)
         actor = self._own.get(mention.actor or "")
         return actor.country if actor is not None else None
+
+    def _state_of(self, place: Mention) -> str | None:
+        """The state that a place is or is in; one whose own name means others as well only where it is named besides.
+
+        "Georgia" is a state of America too.
+        """
+        name = place.span.of(self._who.words.text)
+        state = state_at(name)
+        row = self._known.tables.states.get(state or "")
+        alike = row is not None and row.name == name and name in row.needs
+        return None if alike and state not in self._own else state
 
     def _code(self, actor: str, noun: str = "") -> str | None:
         """The code of an actor's role: the first of the text's, that of a body, the government's of a state.

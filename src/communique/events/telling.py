@@ -124,8 +124,17 @@ def _fitting(deed: Deed) -> bool:
         return False
     if recipient is None:
         return is_political(actor) and type_of(deed.code) not in ("COOPERATE", "AID", "SANCTION")
+    if type_of(deed.code) == "CONSULT" and (_only_reports(actor) or _only_reports(recipient)):
+        return False
+    if deed.code == "042" and recipient.actor is not None and (actor.code or "").startswith(recipient.actor):
+        return False  # whoever visits a base of their own country
     same = actor.actor is not None and actor.actor == recipient.actor
     return not same and (is_political(actor) or is_political(recipient))
+
+
+def _only_reports(party: Party) -> bool:
+    """Whether a party is of the press: an envoy who meets reporters has talks with nobody."""
+    return (party.code or "").endswith("MED")
 
 
 def _by_verb(sentence: Sentence, at: int) -> Iterator[Deed]:
