@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from communique.cli.events import days
 from communique.reading import Event, EventParty, Passage, Reading, Span
 from communique.record import Record
 from tests.cli.examples import Run
@@ -57,3 +58,18 @@ def test_a_wrong_type_is_an_error_in_one_line(run: Run, kept: Reading) -> None:
 
 def test_only_one_form_at_a_time(run: Run, kept: Reading) -> None:
     assert run("events", "--json", "--csv").code == 2
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "told"),
+    [
+        ("2019-03-04", "2019-03-04", "2019-03-04"),
+        ("2019-03-04", None, "2019-03-04"),
+        ("2020-02-01", "2020-02-29", "2020-02"),
+        ("2019-01-01", "2019-12-31", "2019"),
+        ("2019-01-01", "2019-06-30", "2019-01-01 – 2019-06-30"),
+        ("2019-03-04", "2019-03-10", "2019-03-04 – 2019-03-10"),
+    ],
+)
+def test_days_are_no_more_precise_than_they_are(begin: str, end: str | None, told: str) -> None:
+    assert days(begin, end) == told

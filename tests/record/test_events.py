@@ -62,6 +62,14 @@ def test_an_event_comes_with_its_words_names_and_days(kept: Record) -> None:
     assert second.context == ("diplomatic", "economic")
 
 
+def test_a_time_that_the_article_leaves_open_is_no_day(folder: Path) -> None:
+    told = _told()
+    times = tuple(replace(time, value="XXXX-05-03") for time in told.times)
+    record = Record.open(folder, create=True)
+    record.add([replace(told, times=times)])
+    assert [(row.begin, row.date) for row in record.events()] == [(None, told.article.published)] * 2
+
+
 def test_events_can_be_asked_for_by_every_filter(kept: Record) -> None:
     def ids(**asked: str) -> set[str]:
         return {row.event for row in kept.events(**asked)}  # type: ignore[arg-type]

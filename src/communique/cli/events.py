@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -53,7 +54,7 @@ def events(
 
     Types, modes and contexts are those of PLOVER's codebook (2021). Every telling stands for itself: what three
     articles tell stands three times, and `chronology` has it once. Filters are joined by "and". The first column is the
-    day of the event where the text gives one, else, in brackets, the day the article was published.
+    day, month or year of the event where the text gives one, else, in brackets, the day the article was published.
 
     \b
     Example:
@@ -89,13 +90,26 @@ def table_row(row: EventRow) -> tuple[str, str, str, str, str, str]:
     """An event as the cells of `COLUMNS`: its trigger, with the mode and whatever is not simply done."""
     notes = [note for note in (row.mode, row.status if row.status != "actual" else None) if note]
     return (
-        (row.date or "") if row.begin or not row.date else f"({row.date})",
+        days(row.begin, row.end) if row.begin else f"({row.date})" if row.date else "",
         one_line(row.actor_name or row.actor_words or ""),
         row.type,
         one_line(row.recipient_name or row.recipient_words or ""),
         one_line(f"{row.trigger} ({', '.join(notes)})" if notes else row.trigger),
         place(row.outlet, row.path, row.article),
     )
+
+
+def days(begin: str, end: str | None) -> str:
+    """The days from `begin` to `end`, no more precise than they are: a day, "2018-06", "2018", or both ends."""
+    if end is None or end == begin:
+        return begin
+    (year, month, first), (last_year, last_month, last) = begin.split("-"), end.split("-")
+    if year == last_year and first == "01" and int(last) == monthrange(int(year), int(last_month))[1]:
+        if month == last_month:
+            return f"{year}-{month}"
+        if (month, last_month) == ("01", "12"):
+            return year
+    return f"{begin} – {end}"
 
 
 def headings() -> tuple[str, ...]:

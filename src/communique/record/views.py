@@ -98,7 +98,7 @@ FROM told JOIN moves USING (id)
 _SPANS = '[["INTEGER"]]'
 _PARTY = f'{{"spans":{_SPANS},"actor":"VARCHAR","code":"VARCHAR"}}'
 _TOLD = (
-    '{"times":[{"id":"VARCHAR","begin":"VARCHAR","end":"VARCHAR"}],"actors":[{"id":"VARCHAR","name":"VARCHAR"}],'
+    '{"times":[{"id":"VARCHAR","value":"VARCHAR","begin":"VARCHAR","end":"VARCHAR"}],"actors":[{"id":"VARCHAR","name":"VARCHAR"}],'
     '"events":[{"id":"VARCHAR","type":"VARCHAR","mode":"VARCHAR","cameo":"VARCHAR","context":["VARCHAR"],'
     f'"actor":{_PARTY},"recipient":{_PARTY},"trigger":{{"spans":{_SPANS}}},"place":"VARCHAR","time":"VARCHAR",'
     '"status":"VARCHAR","statement":"VARCHAR","score":"DOUBLE"}]}'
@@ -112,7 +112,8 @@ WITH read AS (
            unnest(told.events) AS event, generate_subscripts(told.events, 1) AS number
     FROM read
 ), dated AS (
-    SELECT *, list_filter(times, lambda t: t.id = event.time)[1] AS day FROM single
+    -- A time that the article leaves open ("XXXX-06-12") is no day.
+    SELECT *, list_filter(times, lambda t: t.id = event.time AND NOT starts_with(t.value, 'X'))[1] AS day FROM single
 )
 SELECT article, event.id AS id, number, path, outlet, title, published,
        try_cast(day."begin" AS DATE) AS "begin", try_cast(day."end" AS DATE) AS "end",
