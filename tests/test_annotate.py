@@ -48,12 +48,13 @@ def test_references_inside_a_reading_resolve(readings: list[Reading]) -> None:
         for mention in reading.mentions:
             assert mention.actor is None or mention.actor in actors
         times = {time.id for time in reading.times}
-        for told in (*reading.events, *reading.moves):
-            assert told.statement is None or told.statement in ids
-            assert told.time is None or told.time in times
         for event in reading.events:
+            assert {event.statement} <= {*ids, None}
+            assert {event.time} <= {*times, None}
             assert {event.actor.actor, event.recipient.actor if event.recipient else None} - {None} <= actors
         for move in reading.moves:
+            assert {move.statement} <= {*ids, None}
+            assert {move.time} <= {*times, None}
             assert {move.party, move.toward, move.by} - {None} <= actors
         for meeting in reading.meetings:
             assert {*meeting.parties, *meeting.participants} <= actors
