@@ -20,11 +20,14 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / 
 
 from plv import plv
 
+from communique.events.finding import ACTED_ON, ACTS
 from communique.reading import Span
 from pairs import BEFORE, BEHIND, STATES, TWOFOLD, _joined, _moved, filled, read_patterns
 from training.moves.format import read_all
 
-ACTS, ACTED_ON, BOTH = "S", "T", "R"
+BOTH = "both"
+# cameo_ner's letters for the roles.
+ROLES = {"S": ACTS, "T": ACTED_ON, "R": BOTH}
 # Why a sentence of the labelled moves holds no move, where that means that it tells of no event either.
 NOTHING = frozenset({"guess", "hope", "description", "question", "scene", "opinion"})
 # Of made pairs: how many get a second actor or recipient beside the first.
@@ -32,7 +35,7 @@ COMPOUND = 0.2
 
 
 class Role(NamedTuple):
-    """Who acts (S), is acted on (T), or does both (R)."""
+    """Who acts, is acted on, or does both: ACTS, ACTED_ON or BOTH."""
 
     span: Span
     role: str
@@ -42,8 +45,8 @@ class Role(NamedTuple):
 class Sentence:
     """A sentence of a set. `roles` is None where they are not known, `event` where it is not known if it tells of one.
 
-    `links` has places in `roles`, actor before recipient. `spaced` is the same sentence with its words apart, as
-    cameo_ner prints it.
+    `links` has places in `roles`, actor before recipient. `fuller` is the same sentence with the recipient that PLV has
+    and cameo_ner left out: for learning, not for measuring. `as_labelled` has BOTH where cameo_ner has R.
     """
 
     text: str
@@ -51,8 +54,8 @@ class Sentence:
     links: frozenset[tuple[int, int]]
     event: bool | None
     origin: str
-    spaced: Sentence | None = None
     fuller: Sentence | None = None
+    as_labelled: tuple[Role, ...] = ()
 
 
 def marked(folder: Path) -> list[Sentence]:
@@ -62,9 +65,9 @@ def marked(folder: Path) -> list[Sentence]:
     for words in _conll(folder / "cameo_ner_train.txt"):
         key = _key(" ".join(word for word, _ in words))
         printed, event = classes.get(key, (None, None))
-        spaced = _with_roles(" ".join(word for word, _ in words), words, event)
-        text = printed if printed and _bare(printed) == _bare(spaced.text) else _printed([word for word, _ in words])
-        found[key] = _with_roles(text, words, event, spaced)
+        whole = _printed([word for word, _ in words])
+        same = printed is not None and _bare(printed) == _bare(whole)
+        found[key] = _with_roles(printed if printed and same else whole, words, event)
     for pair in plv(folder / "plv_train.tsv"):
         roles = tuple(Role(s, r) for s, r in ((pair.actor, ACTS), (pair.recipient, ACTED_ON)) if s)
         links = frozenset({(0, 1)} if len(roles) == 2 else ())
@@ -105,9 +108,7 @@ def _printed(words: Sequence[str]) -> str:
     return re.sub(r"(\w) ([-/]) (\w)", r"\1\2\3", re.sub(r"(\d), (\d{3})\b", r"\1,\2", text))
 
 
-def _with_roles(
-    text: str, words: Sequence[tuple[str, str]], event: bool | None, spaced: Sentence | None = None
-) -> Sentence:
+def _with_roles(text: str, words: Sequence[tuple[str, str]], event: bool | None) -> Sentence:
     """The sentence `text` with the roles of `words`, which are its own but for spaces."""
     places = [at for at, sign in enumerate(text) if not sign.isspace()]
     roles: list[Role] = []
@@ -116,17 +117,28 @@ def _with_roles(
         start, end = places[done], places[done + len(word) - 1] + 1
         done += len(word)
         if tag[0] == "B":
-            roles.append(Role(Span(start, end), tag[-1]))
+            roles.append(Role(Span(start, end), ROLES[tag[-1]]))
         elif tag[0] == "I" and roles:
             roles[-1] = Role(Span(roles[-1].span.start, end), roles[-1].role)
-    return Sentence(text, tuple(roles), _all_linked(roles), event, "ner", spaced)
+    as_labelled = tuple(roles)
+    roles = one_way(roles)
+    return Sentence(text, tuple(roles), _all_linked(roles), event, "ner", as_labelled=as_labelled)
+
+
+def one_way(roles: Sequence[Role]) -> list[Role]:
+    """The same with those that do both, in turn, as the one that acts and the ones that are acted on.
+
+    cameo_ner has "X will meet Y" now as R and R, now as S and T.
+    """
+    first = next((n for n, role in enumerate(roles) if role.role == BOTH), None)
+    return [Role(s, r if r != BOTH else ACTS if n == first else ACTED_ON) for n, (s, r) in enumerate(roles)]
 
 
 def _all_linked(roles: Sequence[Role]) -> frozenset[tuple[int, int]]:
     """Everyone who acts with everyone acted on."""
     numbered = list(enumerate(roles))
     return frozenset((i, j) for i, a in numbered for j, b in numbered
-                     if i != j and a.role in (ACTS, BOTH) and b.role in (ACTED_ON, BOTH))  # fmt: skip
+                     if i != j and a.role == ACTS and b.role == ACTED_ON)  # fmt: skip
 
 
 def made(each: int, seed: int) -> list[Sentence]:

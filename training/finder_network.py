@@ -1,4 +1,4 @@
-"""The finder's network: a short transformer over the encoder's inner states, with tags, links and a chance."""
+"""The finder's network: its layers, how it learns, and its graph in int8."""
 
 from __future__ import annotations
 
@@ -8,32 +8,40 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import onnx
 import torch
+from onnx import TensorProto, helper
 from torch import Tensor, nn
 from torch.nn import functional
 
 from communique.encoder.model import OnnxEncoder
+from communique.events.finding import ACTED_ON, ACTS, TAGS
 from communique.reading import Span
+from export import Graph
 from finder_data import Sentence
-from network import Dropout, Layer, Shape, crf_loss
+from network import Layer, Shape, crf_loss
 from pair_network import HEADS, WIDTH
 
-TAGS = ("O", "B-S", "I-S", "B-T", "I-T", "B-R", "I-R")
-LINK = 32
+LINK = 32  # width of the two vectors of a link
+BATCH, DROPOUT = 16, 0.2
+NEW_RATE = 1e-3  # of what is new: tags, links and the chance of an event
+# How much each loss counts; a sentence's loss of tags is a sum over some ten words that matter.
+TAGGED, LINKED, TOLD = 0.1, 0.3, 0.5
 
 
-class ShortLayer(nn.Module):
+class SlimLayer(nn.Module):
     """A layer with fewer hidden units than the encoder's."""
 
-    def __init__(self, inner: int, dropout: float) -> None:
+    def __init__(self, hidden: int) -> None:
         super().__init__()
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, inner)
-        self.down = nn.Linear(inner, WIDTH)
+        self.up = nn.Linear(WIDTH, hidden)
+        self.down = nn.Linear(hidden, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = nn.Dropout(DROPOUT)
 
     def begin_as(self, other: Layer) -> None:
         """Start from the encoder's layer, of whose hidden units the weightiest are kept."""
@@ -57,29 +65,21 @@ class ShortLayer(nn.Module):
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
-class Finder(nn.Module):
-    def __init__(self, layers: Sequence[Layer], inner: Sequence[int], dropout: float = 0.1) -> None:
+class Network(nn.Module):
+    """Layers, and from each word's first piece its tag and its links; from the whole, the chance of an event."""
+
+    def __init__(self, layers: Sequence[Layer], hidden: Sequence[int]) -> None:
         super().__init__()
-        self.layers = nn.ModuleList(ShortLayer(size, dropout) for size in inner)
+        self.layers = nn.ModuleList(SlimLayer(size) for size in hidden)
         for mine, theirs in zip(self.layers, layers, strict=True):
             mine.begin_as(theirs)
-        self.dropout = nn.Dropout(2 * dropout)
+        self.dropout = nn.Dropout(2 * DROPOUT)
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.links = nn.Linear(WIDTH, 2 * LINK)
         self.event = nn.Linear(2 * WIDTH, 1)
         self.bias = nn.Parameter(torch.zeros(()))
         self.moves = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.first = nn.Parameter(torch.zeros(len(TAGS)))
-
-    def transitions(self) -> tuple[Tensor, Tensor]:
-        moves, first = torch.zeros_like(self.moves), torch.zeros_like(self.first)
-        for j, after in enumerate(TAGS):
-            if after[0] == "I":
-                first[j] = -1e4
-                for i, before in enumerate(TAGS):
-                    if before[1:] != after[1:]:
-                        moves[i, j] = -1e4
-        return self.moves + moves, self.first + first
 
     def forward(self, states: Tensor, there: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Scores of tags by word, of links by word and word, and of there being an event."""
@@ -94,8 +94,21 @@ class Finder(nn.Module):
         return self.tags(words).float(), links, event.float()
 
 
+def transitions_of(network: Network) -> tuple[Tensor, Tensor]:
+    """Scores of tag following tag, and of a tag coming first; what cannot be is at -1e4."""
+    moves, first = torch.zeros(len(TAGS), len(TAGS)), torch.zeros(len(TAGS))
+    for j, after in enumerate(TAGS):
+        if after[0] == "I":
+            first[j] = -1e4
+            for i, before in enumerate(TAGS):
+                moves[i, j] = 0.0 if before[1:] == after[1:] else -1e4
+    return network.moves + moves, network.first + first
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
+    """A sentence as the network sees it, and what it should say. What is not known of it is None, or no link."""
+
     states: Tensor
     first: Tensor
     tags: Tensor | None
@@ -104,93 +117,125 @@ class Example:
     weight: float
 
 
-def examples(sentences: Sequence[Sentence], encode: OnnxEncoder, weight: dict[str, float]) -> list[Example]:
-    return [example(s, encode, weight.get(s.origin, 1.0)) for s in sentences]
-
-
 def example(sentence: Sentence, encode: OnnxEncoder, weight: float = 1.0) -> Example:
+    """The sentence as a lesson that counts `weight`."""
     words = encode.words(sentence.text, [Span(0, len(sentence.text))])
     states = torch.from_numpy(encode.states(words)[0])
-    first, at = [], 1
-    for word in words:
-        first.append(at)
-        at += len(word.ids)
+    sizes = torch.tensor([len(word.ids) for word in words])
+    first = 1 + sizes.cumsum(0) - sizes
     event = None if sentence.event is None else float(sentence.event)
     if sentence.roles is None:
-        return Example(states, torch.tensor(first), None, (), event, weight)
+        return Example(states, first, None, (), event, weight)
     tags = torch.zeros(len(words), dtype=torch.long)
     heads = []
     for role in sentence.roles:
         inside = [n for n, w in enumerate(words) if w.start < role.span.end and w.end > role.span.start]
-        for n in inside:
-            tags[n] = TAGS.index(("B-" if n == inside[0] else "I-") + role.role)
+        tags[inside] = TAGS.index(f"I-{role.role}")
+        tags[inside[0]] = TAGS.index(f"B-{role.role}")
         heads.append(inside[0])
-    links = []
-    for i, a in enumerate(sentence.roles):
-        for j, b in enumerate(sentence.roles):
-            if i != j and a.role != "T" and b.role != "S":
-                links.append((heads[i], heads[j], (i, j) in sentence.links))
-    return Example(states, torch.tensor(first), tags, tuple(links), event, weight)
+    links = tuple(
+        (heads[i], heads[j], (i, j) in sentence.links)
+        for i, a in enumerate(sentence.roles)
+        for j, b in enumerate(sentence.roles)
+        if i != j and a.role == ACTS and b.role == ACTED_ON
+    )
+    return Example(states, first, tags, links, event, weight)
 
 
-def loss_of(model: Finder, batch: Sequence[Example], shares: tuple[float, float, float] = (1.0, 0.3, 0.5)) -> Tensor:
+def loss_of(network: Network, batch: Sequence[Example]) -> Tensor:
+    """The loss of a batch: tags by a CRF, links and events by cross-entropy."""
     states = nn.utils.rnn.pad_sequence([e.states for e in batch], batch_first=True)
     there = torch.arange(states.shape[1])[None] < torch.tensor([len(e.states) for e in batch])[:, None]
     first = nn.utils.rnn.pad_sequence([e.first for e in batch], batch_first=True, padding_value=-1)
     with torch.autocast("cpu", torch.bfloat16):
-        tags, links, event = model(states, there, first)
+        tags, links, event = network(states, there, first)
     weight = torch.tensor([e.weight for e in batch])
     total = torch.zeros(())
-    has = torch.tensor([e.tags is not None for e in batch])
-    if has.any():
-        gold = nn.utils.rnn.pad_sequence([e.tags for e in batch if e.tags is not None], batch_first=True)
-        words = (first[has] >= 0)[:, : gold.shape[1]].float()
-        each = crf_loss(tags[has][:, : gold.shape[1]], gold, *model.transitions(), words)
-        total = total + shares[0] * (each * weight[has]).sum() / (10 * len(batch))
+    tagged = [n for n, e in enumerate(batch) if e.tags is not None]
+    if tagged:
+        gold = nn.utils.rnn.pad_sequence([batch[n].tags for n in tagged], batch_first=True)
+        words = (first[tagged, : gold.shape[1]] >= 0).float()
+        each = crf_loss(tags[tagged, : gold.shape[1]], gold, *transitions_of(network), words)
+        total = total + TAGGED * (each * weight[tagged]).sum() / len(batch)
     asked = [(n, i, j, yes) for n, e in enumerate(batch) for i, j, yes in e.links]
     if asked:
         n, i, j, yes = zip(*asked, strict=True)
-        wrong = functional.binary_cross_entropy_with_logits(links[list(n), list(i), list(j)], torch.tensor(yes).float())
-        total = total + shares[1] * wrong
+        scores = links[list(n), list(i), list(j)]
+        total = total + LINKED * functional.binary_cross_entropy_with_logits(scores, torch.tensor(yes).float())
     known = [n for n, e in enumerate(batch) if e.event is not None]
     if known:
-        gold_event = torch.tensor([batch[n].event for n in known])
-        wrong = functional.binary_cross_entropy_with_logits(event[known], gold_event, reduction="none")
-        total = total + shares[2] * (wrong * weight[known]).mean()
+        told = torch.tensor([batch[n].event for n in known])
+        wrong = functional.binary_cross_entropy_with_logits(event[known], told, reduction="none")
+        total = total + TOLD * (wrong * weight[known]).mean()
     return total
 
 
-def fit(model: Finder, found: Sequence[Sequence[Example]], sample: Callable[[random.Random], list[int]], epochs: int,
-        rate: float, seed: int, batch: int = 16, new: float = 1e-3) -> None:  # fmt: skip
-    """Train on the examples that `sample` draws for each epoch; of each one of its forms."""
+def fit(network: Network, lessons: Sequence[Example], sample: Callable[[random.Random], list[int]], epochs: int,
+        rate: float, seed: int) -> None:  # fmt: skip
+    """Train on the lessons that `sample` draws for each epoch."""
     chance = random.Random(seed)
-    torch.manual_seed(seed)
-    ours = list(model.layers.parameters())
-    others = [p for name, p in model.named_parameters() if not name.startswith("layers.")]
-    optimiser = torch.optim.AdamW([{"params": ours, "lr": rate}, {"params": others, "lr": new}], weight_decay=0.01)
-    steps = epochs * -(-len(sample(random.Random(0))) // batch)
+    layers = list(network.layers.parameters())
+    new = [parameter for name, parameter in network.named_parameters() if not name.startswith("layers.")]
+    groups = [{"params": layers, "lr": rate}, {"params": new, "lr": NEW_RATE}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = epochs * -(-len(sample(random.Random(0))) // BATCH)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
     )
     for epoch in range(epochs):
-        model.train()
-        drawn = sample(chance)
-        chance.shuffle(drawn)
-        chosen = [chance.choice(found[n]) for n in drawn]
-        order: list[Example] = []
-        for at in range(0, len(chosen), 8 * batch):
-            order += sorted(chosen[at : at + 8 * batch], key=lambda e: len(e.states))
-        batches = [order[at : at + batch] for at in range(0, len(order), batch)]
-        chance.shuffle(batches)
-        total = 0.0
-        for one in batches:
-            loss = loss_of(model, one)
+        network.train()
+        total, batches = 0.0, batches_of(sample(chance), lambda n: len(lessons[n].states), chance)
+        for batch in batches:
+            loss = loss_of(network, [lessons[n] for n in batch])
             optimiser.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             total += loss.item()
         print(f"epoch {epoch + 1} of {epochs}: loss {total / len(batches):.3f}", file=sys.stderr, flush=True)
-    model.eval()
+    network.eval()
+
+
+def batches_of(drawn: list[int], length: Callable[[int], int], chance: random.Random) -> list[list[int]]:
+    """Batches of lessons of like length, in random order."""
+    chance.shuffle(drawn)
+    stretches = (drawn[at : at + 8 * BATCH] for at in range(0, len(drawn), 8 * BATCH))
+    order = [n for stretch in stretches for n in sorted(stretch, key=length)]
+    batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+    chance.shuffle(batches)
+    return batches
+
+
+def graph_of(network: Network) -> onnx.ModelProto:
+    """The network as a graph in int8: states [pieces, width], first [words] to tags [words, tags], links [words, words]
+    and event [1], all of them scores.
+    """
+    p = {k: v.float().numpy() for k, v in network.state_dict().items()}
+    g = Graph()
+    x = g.node("Unsqueeze", "states", g.constant(np.array([0])))
+    for i in range(len(network.layers)):
+        x = g.layer(x, p, f"layers.{i}.", Shape())
+    x = g.node("Squeeze", x, g.constant(np.array([0])))
+    words = g.node("Gather", x, "first")
+    g.node("Gemm", words, g.constant(p["tags.weight"]), g.constant(p["tags.bias"]), transB=1, out="tags")
+    asks, answers = (
+        g.node("Gemm", words, g.constant(p["links.weight"][part]), g.constant(p["links.bias"][part]), transB=1)
+        for part in (slice(0, LINK), slice(LINK, None))
+    )
+    links = g.node("MatMul", asks, g.node("Transpose", answers, perm=[1, 0]))
+    links = g.node("Mul", links, g.constant(np.array(LINK**-0.5, np.float32)))
+    g.node("Add", links, g.constant(p["bias"]), out="links")
+    whole = g.node("ReduceMean", x, g.constant(np.array([0])), keepdims=1)
+    begin = g.node("Gather", x, g.constant(np.array([0])))
+    both = g.node("Concat", begin, whole, axis=1)
+    event = g.node("Gemm", both, g.constant(p["event.weight"]), g.constant(p["event.bias"]), transB=1)
+    g.node("Squeeze", event, g.constant(np.array([0])), out="event")
+    inputs = [
+        helper.make_tensor_value_info("states", TensorProto.FLOAT, ["n", WIDTH]),
+        helper.make_tensor_value_info("first", TensorProto.INT64, ["u"]),
+    ]
+    shapes = {"tags": ["u", len(TAGS)], "links": ["u", "u"], "event": [1]}
+    outputs = [helper.make_tensor_value_info(k, TensorProto.FLOAT, shape) for k, shape in shapes.items()]
+    return g.model(inputs, outputs)
