@@ -62,6 +62,8 @@ EACH = 60  # sentences made of each type of event
 EPOCHS, DRAWN = 7, 300  # over the sets and our own sentences, with a draw of what was made
 RATE = 5e-4
 WEIGHT = {"made": 0.5}
+# Of the sentences with an event: the share that passes the gate, and the share that has a pair that is told.
+PASSED, KEPT = 0.97, 0.85
 LOOSE = 30.0  # how loosely the weights of the gate are held
 
 
@@ -160,10 +162,10 @@ def figures(read: Sequence[Read]) -> dict[str, object]:
         name: round(200 * counts[name, "right"] / (counts[name, "gold"] + counts[name, "said"]), 1)
         for name in ("actor", "recipient", "both", "both, R apart", "whatever the role")
     }
-    judged = [one for one in read if one.sentence.origin != "plv" and one.sentence.event is not None]
-    told = np.array([one.sentence.event for one in judged])
+    asked = [one for one in read if one.sentence.origin != "plv" and one.sentence.event is not None]
+    told = np.array([one.sentence.event for one in asked])
     by_hint, by_event = ([_odds(value) for value in values] for values in (
-        (one.found.hint for one in judged), (one.found.event for one in judged)))  # fmt: skip
+        (one.found.hint for one in asked), (one.found.event for one in asked)))  # fmt: skip
     together = [a + b for a, b in zip(by_hint, by_event, strict=True)]
     for name, scores in (("hint", by_hint), ("event", by_event), ("both", together)):
         rejected = [rejection(np.array(scores), told, kept) for kept in (0.8, 0.9)]
@@ -212,11 +214,25 @@ def threshold(read: Sequence[Read], weights: tuple[float, ...], kept: float) -> 
     """The least chance of a pair with which `kept` of the sentences with an event have one, and the share of class 0
     that is rejected by it.
     """
-    judged = [one for one in read if one.sentence.origin != "plv" and one.sentence.event is not None]
-    told = np.array([one.sentence.event for one in judged])
+    asked = [one for one in read if one.sentence.origin != "plv" and one.sentence.event is not None]
+    told = np.array([one.sentence.event for one in asked])
     best = np.array([max((calibrated(evidence(a, r, one.found), weights) for a, r in paired(one.found)), default=0.0)
-                     for one in judged])  # fmt: skip
+                     for one in asked])  # fmt: skip
     return float(np.quantile(best[told], 1 - kept)), rejection(best, told, kept)
+
+
+def judged(read: Sequence[Read]) -> tuple[dict[str, object], dict[str, object]]:
+    """The figures of what was read held out, and the settings that follow from it."""
+    weights = calibration(read)
+    sure, rejected = threshold(read, weights, KEPT)
+    gated = np.quantile([one.found.hint for one in read if one.sentence.event], 1 - PASSED)
+    settings = {"calibration": list(weights), "open": round(float(gated), 4), "sure": round(sure, 4)}
+    return {**figures(read), f"class 0 rejected by pairs, {KEPT:.0%} kept": round(100 * rejected, 1)}, settings
+
+
+def measured(course: Course) -> dict[str, object]:
+    """The figures over all folds."""
+    return judged(held_out(course))[0]
 
 
 def write(folder: Path, network: Network, gate: Gate, settings: dict[str, object]) -> None:
@@ -234,10 +250,6 @@ def write(folder: Path, network: Network, gate: Gate, settings: dict[str, object
     (folder / SETTINGS).write_text(json.dumps(config) + "\n", encoding="utf8")
 
 
-# Of the sentences with an event, in percent: how many pass the gate, and how many have a pair that is told.
-PASSED, KEPT = 0.97, 0.85
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, help="folder with data/plover")
@@ -246,12 +258,8 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=FOLDS, help="measure on so many of the five folds")
     options = parser.parse_args()
     course = Course.begin(options.shared)
-    read = held_out(course, options.folds)
-    weights = calibration(read)
-    sure, rejected = threshold(read, weights, KEPT)
-    gated = np.quantile([one.found.hint for one in read if one.sentence.event], 1 - PASSED)
-    settings = {"calibration": list(weights), "open": round(float(gated), 4), "sure": round(sure, 4)}
-    print(json.dumps({**figures(read), f"class 0 rejected, {KEPT:.0%} kept": round(100 * rejected, 1), **settings}))
+    figures, settings = judged(held_out(course, options.folds))
+    print(json.dumps({**figures, **settings}))
     if not options.measure:
         network, gate = course.taught(range(course.held_out))
         write(options.to, network, gate, settings)

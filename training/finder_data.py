@@ -16,14 +16,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tools")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 from plv import plv
 
 from communique.events.finding import ACTED_ON, ACTS
 from communique.reading import Span
+from moves.format import read_all
 from pairs import BEFORE, BEHIND, STATES, TWOFOLD, _joined, _moved, filled, read_patterns
-from training.moves.format import read_all
 
 BOTH = "both"
 # cameo_ner's letters for the roles.
@@ -79,10 +79,9 @@ def marked(folder: Path) -> list[Sentence]:
     return list(found.values())
 
 
-def _lines(path: Path) -> Iterable[tuple[str, str]]:
+def _lines(path: Path) -> Iterable[Sequence[str]]:
     with path.open(encoding="utf8", newline="") as stream:
-        for text, kind in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield text, kind
+        yield from csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _conll(path: Path) -> Iterable[list[tuple[str, str]]]:

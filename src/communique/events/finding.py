@@ -2,10 +2,10 @@
 
 words ─► the gate: is there an event? ─► states ─► the finder: who acts, who is acted on, who goes with whom ─► pairs
 
-Most sentences tell of no event, so a look at the words alone comes first and costs next to nothing. What passes is read
-by a short transformer over the encoder's inner states, as the head for pairs is one: it tags the words (who acts, who is
-acted on), scores each actor with each recipient by a product of two vectors (Dozat and Manning 2017), and says
-once more, with all that in view, how likely an event is.
+Most sentences tell of no event, so a look at the words alone comes first and costs next to nothing. What passes is
+read by a short transformer over the encoder's inner states, as the head for pairs is one: it tags who acts and who is
+acted on, scores each actor with each recipient by a product of two vectors (Dozat and Manning 2017), and says once
+more, with all that in view, how likely an event is.
 """
 
 from __future__ import annotations
@@ -106,8 +106,8 @@ class Settings:
     @classmethod
     def of(cls, config: Mapping[str, Any]) -> Settings:
         """The settings in a file."""
-        tables = (np.array(config[name], np.float32) for name in ("moves", "first"))
-        return cls(*tables, tuple(config["calibration"]), float(config["open"]), float(config["sure"]))
+        moves, first = (np.array(config[name], np.float32) for name in ("moves", "first"))
+        return cls(moves, first, tuple(config["calibration"]), float(config["open"]), float(config["sure"]))
 
 
 class Finder:

@@ -5,6 +5,7 @@ A linear model over runs of words, which are known by a hash alone. Training and
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,8 +38,8 @@ class Gate:
     def score(self, words: Sequence[Word], text: str) -> float:
         """The log-odds that a sentence of these words tells of an event."""
         seen = buckets_of(words, text)
-        total = float(self.weights[seen].sum(dtype=np.int64))
-        return total * self.scale / max(len(seen), 1) ** 0.5 + self.bias
+        total = int(self.weights[seen].sum(dtype=np.int64))
+        return total * self.scale / math.sqrt(max(len(seen), 1)) + self.bias
 
 
 def buckets_of(words: Sequence[Word], text: str) -> Ints:
