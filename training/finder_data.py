@@ -16,20 +16,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 from plv import plv
 
 from communique.events.finding import ACTED_ON, ACTS
 from communique.reading import Span
-from moves.format import read_all
 from pairs import BEFORE, BEHIND, STATES, TWOFOLD, _joined, _moved, filled, read_patterns
+from training.moves.format import read_all
 
 BOTH = "both"
 # cameo_ner's letters for the roles.
 ROLES = {"S": ACTS, "T": ACTED_ON, "R": BOTH}
 # Why a sentence of the labelled moves holds no move, where that means that it tells of no event either.
 NOTHING = frozenset({"guess", "hope", "description", "question", "scene", "opinion"})
+DISPATCHES = "us-north-korea"
+LEAST = 5  # words of a sentence of the news
 # Of made pairs: how many get a second actor or recipient beside the first.
 COMPOUND = 0.2
 
@@ -189,8 +192,23 @@ def _text(text: str, span: Span) -> str:
     return text[span.start : span.end]
 
 
-def without() -> list[Sentence]:
-    """Our own sentences that tell of no event: those of the labelled moves that hold none for such a reason."""
+def bargaining() -> list[Sentence]:
+    """Our own sentences with labelled moves: those with a move tell of an event, those without one for such a reason
+    that there is none do not. The negotiation that the dispatches are about is left out, for they measure.
+    """
     return [
-        Sentence(s.text, (), frozenset(), False, "moves") for n in read_all() for s in n.sentences if s.why in NOTHING
+        Sentence(s.text, None if s.moves else (), frozenset(), bool(s.moves), "moves")
+        for negotiation in read_all()
+        for s in negotiation.sentences
+        if negotiation.id != DISPATCHES and (s.moves or s.why in NOTHING)
+    ]
+
+
+def news(folder: Path, count: int, seed: int) -> list[Sentence]:
+    """Sentences of ordinary news, `count` of those of PolNeAR's articles in `folder`: most tell of no event."""
+    texts = (path.read_text(encoding="utf8") for path in sorted(folder.glob("*.txt")))
+    lines = [line for text in texts for line in re.split(r"(?<=[.!?])\s+|\n+", text) if len(line.split()) >= LEAST]
+    return [
+        Sentence(line, None, frozenset(), False, "news")
+        for line in random.Random(seed).sample(sorted(set(lines)), count)
     ]
