@@ -15,7 +15,10 @@ from onnx import TensorProto, helper
 from torch import Tensor, nn
 from torch.nn import functional
 
+from communique.encoder.crf import Floats
 from communique.encoder.model import OnnxEncoder
+from communique.encoder.pieces import Window, Word
+from communique.encoder.understanding import States
 from communique.events.finding import ACTED_ON, ACTS, TAGS
 from communique.reading import Span
 from export import Graph
@@ -117,10 +120,12 @@ class Example:
     weight: float
 
 
-def example(sentence: Sentence, encode: OnnxEncoder, weight: float = 1.0) -> Example:
-    """The sentence as a lesson that counts `weight`."""
-    words = encode.words(sentence.text, [Span(0, len(sentence.text))])
-    states = torch.from_numpy(encode.states(words)[0])
+def example(
+    sentence: Sentence, encode: OnnxEncoder, weight: float = 1.0, before: str = "", behind: str = ""
+) -> Example:
+    """The sentence as a lesson that counts `weight`, its states those of a pass over it among other sentences."""
+    words, inner = among(sentence.text, encode, before, behind)
+    states, lead = torch.from_numpy(inner), len(before) + 1
     sizes = torch.tensor([len(word.ids) for word in words])
     first = 1 + sizes.cumsum(0) - sizes
     event = None if sentence.event is None else float(sentence.event)
@@ -129,7 +134,7 @@ def example(sentence: Sentence, encode: OnnxEncoder, weight: float = 1.0) -> Exa
     tags = torch.zeros(len(words), dtype=torch.long)
     heads = []
     for role in sentence.roles:
-        inside = [n for n, w in enumerate(words) if w.start < role.span.end and w.end > role.span.start]
+        inside = [n for n, w in enumerate(words) if w.start - lead < role.span.end and w.end - lead > role.span.start]
         tags[inside] = TAGS.index(f"I-{role.role}")
         tags[inside[0]] = TAGS.index(f"B-{role.role}")
         heads.append(inside[0])
@@ -140,6 +145,16 @@ def example(sentence: Sentence, encode: OnnxEncoder, weight: float = 1.0) -> Exa
         if i != j and a.role == ACTS and b.role == ACTED_ON
     )
     return Example(states, first, tags, links, event, weight)
+
+
+def among(text: str, encode: OnnxEncoder, before: str, behind: str) -> tuple[Sequence[Word], Floats]:
+    """The words of a sentence with others around it, and their states between those of the two ends of the window."""
+    whole = f"{before} {text} {behind}"
+    words = encode.words(whole, [Span(0, len(whole))])
+    span = Span(len(before) + 1, len(before) + 1 + len(text))
+    found = States(words, [Window(0, len(words))], [encode.states(words)[0]]).over(span)
+    assert found is not None
+    return found
 
 
 def loss_of(network: Network, batch: Sequence[Example]) -> Tensor:
@@ -170,9 +185,9 @@ def loss_of(network: Network, batch: Sequence[Example]) -> Tensor:
     return total
 
 
-def fit(network: Network, lessons: Sequence[Example], sample: Callable[[random.Random], list[int]], epochs: int,
-        rate: float, seed: int) -> None:  # fmt: skip
-    """Train on the lessons that `sample` draws for each epoch."""
+def fit(network: Network, lessons: Sequence[Sequence[Example]], sample: Callable[[random.Random], list[int]],
+        epochs: int, rate: float, seed: int) -> None:  # fmt: skip
+    """Train on the lessons that `sample` draws for each epoch, each in one of its forms."""
     chance = random.Random(seed)
     layers = list(network.layers.parameters())
     new = [parameter for name, parameter in network.named_parameters() if not name.startswith("layers.")]
@@ -185,9 +200,9 @@ def fit(network: Network, lessons: Sequence[Example], sample: Callable[[random.R
     )
     for epoch in range(epochs):
         network.train()
-        total, batches = 0.0, batches_of(sample(chance), lambda n: len(lessons[n].states), chance)
+        total, batches = 0.0, batches_of(sample(chance), lambda n: len(lessons[n][0].states), chance)
         for batch in batches:
-            loss = loss_of(network, [lessons[n] for n in batch])
+            loss = loss_of(network, [chance.choice(lessons[n]) for n in batch])
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
