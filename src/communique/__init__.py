@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         ReadingError,
         RecordError,
     )
-    from communique.events import Coded, code
+    from communique.events import Coded, Pairing, code, find_pairs
     from communique.gather import Columns, Unread, article_of, gather
     from communique.reading import (
         Actor,
@@ -70,6 +70,7 @@ __all__ = [
     "Mention",
     "ModelError",
     "Move",
+    "Pairing",
     "Party",
     "Passage",
     "Problem",
@@ -90,6 +91,7 @@ __all__ = [
     "annotate_many",
     "article_of",
     "code",
+    "find_pairs",
     "gather",
 ]
 
@@ -129,7 +131,7 @@ _ROOMS = {
     "gather": ("Columns", "Unread", "article_of", "gather"),
     "annotate": ("annotate", "annotate_many"),
     "desk": ("Desk",),
-    "events": ("Coded", "code"),
+    "events": ("Coded", "Pairing", "code", "find_pairs"),
     "record": ("Record",),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}

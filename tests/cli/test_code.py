@@ -31,6 +31,21 @@ def test_each_line_comes_back_with_type_mode_and_scores(run: Run, tmp_path: Path
     assert second["type"] in TYPES
 
 
+def test_of_a_line_without_a_pair_the_pairs_are_found(run: Run, tmp_path: Path) -> None:
+    told = "Turkish jets bombed Kurdish positions in northern Syria on Tuesday."
+    _write(tmp_path / "texts.jsonl", {"text": told, "row": 1}, {"text": "The old bridge is a fine place for a picnic."})
+    outcome = run("code", "texts.jsonl")
+    assert (outcome.code, outcome.err) == (0, "")
+    first, second = (json.loads(line) for line in outcome.out.splitlines())
+    assert list(first) == ["text", "row", "events"]
+    (event,) = first["events"]
+    assert told[slice(*event["actor"])] == "Turkish jets"
+    assert told[slice(*event["recipient"])].startswith("Kurdish positions")
+    assert event["type"] == "ASSAULT"
+    assert 0.5 < event["score"] <= 1
+    assert second["events"] == []
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +23,10 @@ def code(
     words of each, in code points (recipient may be null). It is printed back with type (one of PLOVER's sixteen), mode
     (null where the text leaves it open) and scores (the chance of each type) added; its other keys are kept.
 
+    Of a line with neither actor nor recipient the pairs are found: it is printed back with events, a list of objects
+    with actor, recipient, score (the chance that the pair is right), type, mode and scores. Most sentences tell of no
+    event, and get an empty list.
+
     A line that cannot be coded is printed back with the type null and a problem, and said on standard error. Fails if
     no line was coded.
 
@@ -30,13 +34,14 @@ def code(
     Example:
       communique code pairs.jsonl > coded.jsonl
       echo '{"text": "Iran freed two sailors.", "actor": [0, 4], "recipient": [11, 22]}' | communique code -
+      echo '{"text": "Turkish jets bombed Kurdish positions."}' | communique code -
     """
     name = "standard input" if file == "-" else file
     count = 0
     for number, row in rows(lines(file)):
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         sys.stdout.flush()
-        if row["type"] is None:
+        if "problem" in row:
             typer.echo(one_line(f"communique: not coded: {name}:{number}: {row['problem']}"), err=True)
         else:
             count += 1
@@ -62,21 +67,38 @@ def lines(path: str) -> Iterator[bytes]:
 
 def rows(given: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
     """For each line that is not empty, its number, counted from 1, and what is printed for it."""
-    from communique.events import code as code_pair
-
     for number, line in enumerate(given, 1):
         if not line.strip():
             continue
         row: dict[str, Any] = {}
         try:
             row = _object(line)
-            coded = code_pair(_text(row), actor=_span(row, "actor"), recipient=_span(row, "recipient"))
+            added = _coded(row)
         except ValueError as error:
             nothing = {"type": None, "mode": None, "scores": None, "problem": str(error)}
             yield number, row | nothing
         else:
             row.pop("problem", None)  # of an earlier run over the same file
-            yield number, row | {"type": coded.type, "mode": coded.mode, "scores": dict(coded.scores)}
+            yield number, row | added
+
+
+def _coded(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What is added to a row: the coding of its pair, or the events that are found where it has none."""
+    from communique.events import Coded, code, find_pairs
+
+    def told(coded: Coded) -> dict[str, Any]:
+        return {"type": coded.type, "mode": coded.mode, "scores": dict(coded.scores)}
+
+    text = _text(row)
+    if "actor" in row or "recipient" in row:
+        return told(code(text, actor=_span(row, "actor"), recipient=_span(row, "recipient")))
+    return {
+        "events": [
+            {"actor": pair.actor, "recipient": pair.recipient, "score": pair.score}
+            | told(code(text, pair.actor, pair.recipient))
+            for pair in find_pairs(text)
+        ]
+    }
 
 
 def _object(line: bytes) -> dict[str, Any]:
@@ -91,14 +113,14 @@ def _object(line: bytes) -> dict[str, Any]:
     return row
 
 
-def _text(row: dict[str, Any]) -> str:
+def _text(row: Mapping[str, Any]) -> str:
     text = row.get("text")
     if not isinstance(text, str):
         raise ValueError("The line has no text: give it as a string.")
     return text
 
 
-def _span(row: dict[str, Any], name: str) -> tuple[int, int] | None:
+def _span(row: Mapping[str, Any], name: str) -> tuple[int, int] | None:
     if name not in row and name == "actor":
         raise ValueError("The line has no actor: give the [start, end] of its words.")
     span = row.get(name)

@@ -33,7 +33,7 @@ def code(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | 
     if not given:
         raise ValueError("Neither an actor nor a recipient is given: name at least one of them by its [start, end).")
     reach = Span(min(s.start for s in given), max(s.end for s in given))
-    text = _HALVES.sub("\ufffd", text)
+    text = readable(text)
     words, states = _read(text, reach)
     chances = head().chances(states, parts_of(words, *spans), views_of(words, text, *spans))
     kind = TYPES[int(chances.argmax())]
@@ -44,6 +44,11 @@ def code(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | 
 
 
 _HALVES = re.compile("[\ud800-\udfff]")  # of surrogate pairs, which no encoder reads
+
+
+def readable(text: str) -> str:
+    """The text, of the same length, without what no encoder reads: halves of surrogate pairs."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def _checked(text: str, name: str, span: tuple[int, int] | None) -> Span | None:
