@@ -202,7 +202,8 @@ _CLAIMS = re.compile(
 )
 # "Agrees with Rome that the road is long": what is so, and nothing that will be done.
 _OPINION = re.compile(
-    r"agree[sd]?(?: with [^,;.“”]{1,80}?)? that (?![^,;.“”]{0,80}\b(?:will|would|shall|should|must|ought|to)\b)"
+    r"agree[sd]?(?: (?:with|in|on|at) [^,;.“”]{1,80}?)? that "
+    r"(?![^,;.“”]{0,80}\b(?:will|would|shall|should|must|ought|(?:is|are|was|were|has|have|had|needs?|needed) to)\b)"
 )
 _GROUPED = 80  # the most characters that such words can be
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?: \w+ly| also)? $")

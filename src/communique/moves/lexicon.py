@@ -92,6 +92,13 @@ UNSURE = re.compile(
     r"can't|won't|didn't|did)\b(?: [\w'’-]+){0,3} ?$|"
     r"\b(?:if|unless|once|whether|until|as long as|the day|before|perhaps|maybe|probably|presumably)\b[^,;:“”]*$"
 )
+# Left of "will" or "would", in its clause, these make it a forecast.
+FORECAST = re.compile(
+    r"\b(?:(?:i|we|he|she|they|it|§+) (?:\w+ly |also )?(?:think|thinks|thought|imagines?|anticipates?d?|assumes?d?|"
+    r"predict\w*|foresees?)|predict\w*|forecast\w*|(?<!not )optimistic|pessimistic|hopeful|(?:un)?likely|"
+    r"the (?:chances|odds|prospects?)|(?:is|was|be|been|were|are) assured)\b(?![^,;:“”\"]*[,;:“”\"] (?!if\b|as\b))"
+    r"[^;:“”]*$"
+)
 # A sentence with one of these is read as no step at all.
 NO_STEP = re.compile(
     r"\?[”\"’']?\s*$|^[“\"]?(?:who|what|how|why|whether|when will|will|would|was|were|did|does|"
@@ -138,14 +145,15 @@ CONDITION = re.compile(
     r" in ))|(?:but )?only (?:after|"
     r"when)|unless|until(?! (?:last|then|now|recently|next|early|late|mid\w*|\d|(?:the )?(?:end|beginning|start|"
     r"summer|spring|autumn|winter|year|"
-    rf"month|week)\b|{WHEN}\b))|provided(?: that)?|providing|as long as|so long as|"
+    rf"month|week)\b|{WHEN}\b))|(?<!be )(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )provided(?: that|"
+    r"(?! (?:through|by|in|for|to|with|under|from|at|as|on|via|between|over)\b))|providing|as long as|so long as|"
     r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|(?:conditional|dependent|"
     r"contingent) (?:up)?on|on condition that|"
     r"on the understanding that|with the proviso that|on condition(?! of anonymity)|as soon as(?! possible)|"
     r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
     r"in the event|^[“\"]?were(?= [^,;]{3,80} to )|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|"
     r"months?) of|"
-    r"(?<!nor )should(?= §| the| it| they| a)|^[“\"]?should)(?![\w-])"
+    r"(?<!nor )should(?= §| (?:the|it|they|an?)\b)|^[“\"]?should)(?![\w-])"
 )
 # "Until" is a condition of what is withheld or broken off, and the length of what is promised.
 NO_DURATION = re.compile(rf"(?!until){CONDITION.pattern}")

@@ -51,6 +51,7 @@ _TO_WHOM = re.compile(r"(?:the )?§+ (?!(?:to|and|in|of|for|on|at|from|with|that
 _MORE = re.compile(r",?[”\"]? and to (?=\w)")
 _TIME = re.compile(
     r"(?: ?(?:on|late on|early on) (?:sun|mon|tues|wednes|thurs|fri|satur)day(?: (?:night|morning|evening))?"
+    r"| (?:sun|mon|tues|wednes|thurs|fri|satur)day(?=,? that )"
     r"| (?:yesterday|today|again|once more|this week|last week))+"
 )
 _ASIDE = re.compile(

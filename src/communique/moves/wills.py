@@ -10,6 +10,7 @@ from communique.moves.found import Found
 from communique.moves.lexicon import (
     ASSURING,
     CONSTANT,
+    FORECAST,
     HARM,
     MODAL,
     MUST,
@@ -34,14 +35,14 @@ _NO_DEED = re.compile(
     r"\w+able|hard|good|great)\b)|have to be|stand(?! (?:by|in|aside|down))|like|love|prefer|need|know|seem|mean|"
     r"depend|change|comment|elaborate|"
     r"speculate|say|name|go into|confirm|negotiate (?:in|through|via)|"
-    r"see)\b"
+    r"see|result|amount to|lead to|constitute|represent|probably|likely|presumably)\b"
 )
 _PLANNED = re.compile(
     r"(?:\w+ly |soon |also |then |now )?(?:be|have|take(?! (?:part|back|down|out))|meet|travel|"
     r"visit|fly|go|come|arrive|return|wait|see|continue|discuss|hold|speak|"
     r"talk|seek|step|decide|try|look|consider|study|ask|make|do|say|get|give|find|support|host|"
     r"attend|send|brief|tell|think|work|"
-    r"journey|happen|follow|begin|start|resume)\b"
+    r"journey|happen|follow|begin|start|resume|push|depart|leave (?:[\w-]+ ){0,4}?for)\b"
 )
 _TAKES = re.compile(r" (?:accept|take up)(?= )")
 _SETTLES = re.compile(r" (?:now |only )?(?:settle for|make do with|content itself with|be content with)(?= )")
@@ -101,7 +102,8 @@ def willing(scene: Scene) -> Iterator[Found]:
         done_to = left.endswith("they ") and not reported
         if done_to and not _PASSIVE.match(scene.masked, match.end()):
             continue
-        if UNSURE.search(left[: nobody.start("what")] if nobody else left):
+        before_nobody = left[: nobody.start("what")] if nobody else left
+        if UNSURE.search(before_nobody) or FORECAST.search(before_nobody):
             continue
         inverted = _INVERTED.match(left) and _SUBJECT.match(scene.masked, match.end())
         subject = scene.at(inverted.start(1)) if inverted else None
