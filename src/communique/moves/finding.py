@@ -12,6 +12,7 @@ from communique.moves.cues import ASKS, CUES, GIVES, NONE, OF_ANOTHER, Cue
 from communique.moves.found import Found
 from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NAMED, NO_DURATION, NO_STEP, OUTSIDERS_SAY, SHIFT, UNSURE
 from communique.moves.nouns import HEADS, nouns
+from communique.moves.scraps import without_scraps
 from communique.moves.scene import RELATIVE, Maker, Named, Scene
 from communique.moves.spoken import orders, out_of_question
 from communique.moves.terms import Terms, condition_at, each, terms
@@ -77,7 +78,7 @@ def moves_in(
         found += constant(scene)
     if not found:
         found += shifted(scene)
-    found = _merged(_in_return(scene, found))
+    found = [whole for one in _merged(_in_return(scene, found)) if (whole := without_scraps(scene, one)) is not None]
     # Last, for most sentences have none to lose.
     if found and NO_STEP.search(scene.masked):
         return ()
@@ -205,6 +206,10 @@ _OPINION = re.compile(
     r"agree[sd]?(?: (?:with|in|on|at) [^,;.“”]{1,80}?)? that "
     r"(?![^,;.“”]{0,80}\b(?:will|would|shall|should|must|ought|(?:is|are|was|were|has|have|had|needs?|needed) to)\b)"
 )
+# "Asked for no new money": nothing is asked.
+_FOR_NO = re.compile(r"(?:ask(?:ed|s|ing)?(?: for)?|request(?:ed|s|ing)?|sought|seek(?:s|ing)?) no (?!longer)")
+# "A speech with no new | offers": a noun, and none.
+_NO_NEW = re.compile(r"\b(?:no|any) (?:new|further|fresh|formal|concrete|firm|such|more|other) $")
 _GROUPED = 80  # the most characters that such words can be
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?: \w+ly| also)? $")
 _GROUP = re.compile(
@@ -261,6 +266,10 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         parts = parts._replace(main=(steady(scene, start, span.end),))
     if makers and cue.frame in (GIVES, ASKS) and (not parts.main or _last(scene, span, start)):
         parts = _told_before(scene, start, parts)
+    if cue.kind == "demand" and _FOR_NO.match(scene.masked, span.start):
+        return
+    if _NO_NEW.search(left, max(span.start - _GROUPED, 0)):
+        return
     makers = (*makers, *_partners(scene, span, makers)) if cue.kind == "commitment" else makers
     if _CLAIMS.match(scene.masked, span.start):
         return

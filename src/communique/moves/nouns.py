@@ -22,6 +22,11 @@ _VERB = re.compile(
 HEADS = frozenset(noun[:3] for noun in NOUN_KINDS) | {"urg", "pro"}
 
 
+# "It depends on | Rome's willingness to": whether there is any is open.
+_IN_DOUBT = re.compile(
+    r"\b(?:depend(?:s|ed|ing|ent)?(?: \w+ly)?(?: up)?on|(?:questions?|doubts?|uncertainty|concerns?) "
+    r"(?:of|about|over|on|as to)|test(?:s|ed|ing)?(?: of)?|sceptical (?:of|about)|skeptical (?:of|about)) (?:the )?$"
+)
 _CLAIM = re.compile(r" [^,;.]{2,50} (?:was|were|had|is|has)\b")
 
 
@@ -54,7 +59,7 @@ def nouns(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
         owner = scene.at(match.start(name)) if match[name] else None
         if owner is None or (name == "owner" and not (match["poss"] or owner.adjective)):
             continue
-        if UNSURE.search(scene.masked[: match.start()]):
+        if UNSURE.search(scene.masked[: match.start()]) or _IN_DOUBT.search(scene.masked, 0, match.start()):
             continue
         kind = NOUN_KINDS[match["noun"]]
         # A suggestion that something "was" so is a claim, and nothing is proposed by it.

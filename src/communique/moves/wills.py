@@ -45,6 +45,7 @@ _PLANNED = re.compile(
     r"journey|happen|follow|begin|start|resume|push|depart|leave (?:[\w-]+ ){0,4}?for)\b"
 )
 _TAKES = re.compile(r" (?:accept|take up)(?= )")
+_EXPECTS = re.compile(r" (?:\w+ly |also |now )?expect(?= (?!to\b)[^,;.“”]{2,60}? to )(?! (?:it|that|this|there)\b)")
 _SETTLES = re.compile(r" (?:now |only )?(?:settle for|make do with|content itself with|be content with)(?= )")
 _HARMS = re.compile(
     r"(?:lower|weaken|block|resume|veto|retaliate|strike|hit|punish|destroy|attack|fight|respond in kind|"
@@ -118,6 +119,12 @@ def willing(scene: Scene) -> Iterator[Found]:
         if not makers and not speaking:
             continue
         negated = bool(match["not"] or match["wont"] or nobody)
+        if not negated and (expects := _EXPECTS.match(scene.masked, match.end())) is not None:
+            asked = terms(scene, expects.end())
+            for maker in makers or speaking[:1]:
+                cue = Span(match.start(), expects.end())
+                yield Found("will", "demand", maker.party, None, maker.by, cue, (), asked.main, asked.condition)
+            continue
         parts = terms(scene, inverted.end() if inverted and subject is not None else match.end(), before=negated)
         condition = parts.condition or condition_at(scene, 0, match.start(), before=negated)
         there_no = left.endswith("there ") and _THERE_NO.match(scene.masked, match.end() + 1)
