@@ -198,8 +198,8 @@ _HAD = re.compile(
 )
 # "Insists that it has only asked for a part": what is or was so.
 _CLAIMS = re.compile(
-    r"insist(?:ed|s|ing)(?: that)? (?:(?:the |its |his |her |their )?(?:[\w§’'-]+ ){1,3}?)"
-    r"(?:had|has|was|were|did|does)\b(?! to\b| after\b)"
+    r"(?:insist|suggest)(?:ed|s|ing)(?: that)? (?:(?:the |its |his |her |their )?(?:[\w§’'-]+ ){1,3}?)"
+    r"(?:had|has|was|were|did|does)\b(?! to\b| after\b| time\b)"
 )
 # "Agrees with Rome that the road is long": what is so, and nothing that will be done.
 _OPINION = re.compile(

@@ -19,7 +19,7 @@ OUTSIDERS = (
     r"(?:analysts?|experts?|observers?|lawmakers?|senators?|opposition|families|family|relatives|"
     r"critics?|campaigners?|"
     r"lawyers?|farmers?|economists?|historians?|professor|columnists?|editorial|newspapers?|paper|activists?|unions?|"
-    r"students?|protesters?|demonstrators?|churches|bishop|priest|traders?|drivers?|residents|villagers|mothers|"
+    r"students?|protesters?|demonstrators?|churches|bishop|priest|traders?|dealers?|drivers?|residents|villagers|mothers|"
     r"investors|scholars?|academics?|think tank|chamber|retired|former|businessmen|exporters|fishermen|backbenchers?|"
     r"veterans?|widows?|survivors|mayors?|rival|rivals|pollsters?|commentators?|deput(?:y|ies)|congress\w*|visitors?|"
     r"members? of parliament|mps?|novelist|satirical|lobby|ngos?|charit(?:y|ies)|reporters|journalists|"
@@ -48,7 +48,8 @@ TALKS = (
 COURTESY = (
     r"(?:(?:an?|the|its|his|her|their) )?(?:[\w-]+ ){0,2}(?:condolences|congratulations|thanks|tea|prayers|"
     r"sympathy|apolog(?:y|ies)|"
-    r"degree|prize|award|medal|resignation|credentials|bonus)\b"
+    r"degree|prize|award|medal|resignation|credentials|bonus|rebuke|praise|glimpse|greetings|toast|explanations?|"
+    r"hints?|clues?)\b"
 )
 HOME = (
     rf"(?:the |its |his |her |their )?(?:{OUTSIDERS}|soldiers|pensioners|voters|citizens|troops|supporters|parents|"

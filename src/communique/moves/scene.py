@@ -154,7 +154,7 @@ class Scene:
         lower = text.lower()
         if len(lower) != len(text):  # a letter that is two in lower case would move all behind it
             lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-        letters = list(lower)
+        letters = list(lower.replace("\n", " "))  # lines of a wire report end inside a sentence
         for one in kept:
             letters[one.start : one.end] = MASK * (one.end - one.start)
         return cls(text, "".join(letters), tuple(sorted(kept)), speaker, between)
