@@ -35,7 +35,7 @@ _NO_DEED = re.compile(
     r"\w+able|hard|good|great)\b)|have to be|stand(?! (?:by|in|aside|down))|like|love|prefer|need|know|seem|mean|"
     r"depend|change|comment|elaborate|"
     r"speculate|say|name|go into|confirm|negotiate (?:in|through|via)|"
-    r"see|solve|suffice|succeed|fail|benefit|result|amount to|lead to|constitute|represent|probably|likely|presumably)\b"
+    r"see|fall|rise|grow|shrink|exceed|solve|suffice|succeed|fail|benefit|result|amount to|lead to|constitute|represent|probably|likely|presumably)\b"
 )
 _PLANNED = re.compile(
     r"(?:\w+ly |soon |also |then |now )?(?:be|have|take(?! (?:part|back|down|out))|meet|travel|"
@@ -140,6 +140,8 @@ def willing(scene: Scene) -> Iterator[Found]:
             or (bool(speaking) and speaking[0].party == makers[0].party)
         )
         negated = negated or bool(parts.main and _DO_NO.match(scene.masked, parts.main[0].start))
+        if not own and speaking and speaking[0].party != makers[0].party:
+            continue  # what another says that one will do
         kind = _kind(scene, match, parts, condition, negated=negated, own=own, reported=reported or others)
         if kind is None:
             continue
