@@ -24,7 +24,7 @@ HEADS = frozenset(noun[:3] for noun in NOUN_KINDS) | {"urg", "pro"}
 
 # "It depends on | Rome's willingness to": whether there is any is open.
 _IN_DOUBT = re.compile(
-    r"\b(?:depend(?:s|ed|ing|ent)?(?: \w+ly)?(?: up)?on|(?:questions?|doubts?|uncertainty|concerns?) "
+    r"\b(?:depend(?:s|ed|ing|ent)?(?: \w+ly)? (?:up)?on(?: [\w’'-]+){0,4}|(?:questions?|doubts?|uncertainty|concerns?) "
     r"(?:of|about|over|on|as to)|test(?:s|ed|ing)?(?: of)?|sceptical (?:of|about)|skeptical (?:of|about)) (?:the )?$"
 )
 _CLAIM = re.compile(r" [^,;.]{2,50} (?:was|were|had|is|has)\b")
