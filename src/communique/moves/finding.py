@@ -12,8 +12,8 @@ from communique.moves.cues import ASKS, CUES, GIVES, NONE, OF_ANOTHER, Cue
 from communique.moves.found import Found
 from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NAMED, NO_DURATION, NO_STEP, OUTSIDERS_SAY, SHIFT, UNSURE
 from communique.moves.nouns import HEADS, nouns
-from communique.moves.scraps import without_scraps
 from communique.moves.scene import RELATIVE, Maker, Named, Scene
+from communique.moves.scraps import without_scraps
 from communique.moves.spoken import orders, out_of_question
 from communique.moves.terms import Terms, condition_at, each, terms
 from communique.moves.thirds import as_third

@@ -1,4 +1,4 @@
-"""Terms that say nothing: a function word, a bare adverb or a place, left where a sentence was cut at the wrong word."""
+"""Terms that say nothing: a function word, an adverb or a place, left where a sentence was cut at the wrong word."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _SCRAP = re.compile(
     r"(?:have|has|had|be|been|is|are|was|were|do|did|it|so|this|that|these|those|them|him|her|to|of|for|and|or|not|no|"
     r"also|then|there|\w+ly|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|friday|"
     r"saturday|sunday)|"
-    r"(?:on|at|between|among|from|during|about|over|of|into|until)(?: (?!(?:will|would|must|should|to)\b)[\w’'§-]+){1,12}"
+    r"(?:on|at|between|among|from|during|about|over|of|into|until)"
+    r"(?: (?!(?:will|would|must|should|to)\b)[\w’'§-]+){1,12}"
 )
 _EMPTY_WITHOUT = frozenset({"offer", "commitment", "conditional"})
 

@@ -16,7 +16,8 @@ _ORDERS = (
     r"(?:release|free|hand|give|withdraw|pull|stop|end|halt|lift|open|reopen|close|leave|return|sign|accept|show|"
     r"bring|"
     r"take|put|send|pay|dismantle|destroy|let|get|write|drop|keep|go|respect|honou?r|recogni[sz]e|allow|shut|scrap|"
-    r"cease|disarm|freeze|restore|remove|publish|implement|abandon|choose|prove|apologi[sz]e|(?:do not|don[’']t)(?! (?:expect|forget|worry|think|believe|imagine|be|get)\b)|never)"
+    r"cease|disarm|freeze|restore|remove|publish|implement|abandon|choose|prove|apologi[sz]e|"
+    r"(?:do not|don[’']t)(?! (?:expect|forget|worry|think|believe|imagine|be|get)\b)|never)"
 )
 _ORDER = re.compile(
     rf"(?:^|[“\"])(?P<verb>(?:first |please |now )?{_ORDERS}) (?!(?:is|are|was|will|would|says?|said)\b)"

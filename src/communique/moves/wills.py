@@ -35,7 +35,8 @@ _NO_DEED = re.compile(
     r"\w+able|hard|good|great)\b)|have to be|stand(?! (?:by|in|aside|down))|like|love|prefer|need|know|seem|mean|"
     r"depend|change|comment|elaborate|"
     r"speculate|say|name|go into|confirm|negotiate (?:in|through|via)|"
-    r"see|fall|rise|grow|shrink|exceed|solve|suffice|succeed|fail|benefit|result|amount to|lead to|constitute|represent|probably|likely|presumably)\b"
+    r"see|fall|rise|grow|shrink|exceed|"
+    r"solve|suffice|succeed|fail|benefit|result|amount to|lead to|constitute|represent|probably|likely|presumably)\b"
 )
 _PLANNED = re.compile(
     r"(?:\w+ly |soon |also |then |now )?(?:be|have|take(?! (?:part|back|down|out))|meet|travel|"
