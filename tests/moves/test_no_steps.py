@@ -46,6 +46,16 @@ from tests.moves.test_finding import read, terms, told
             "commitment PER PER",
         ),
         (
+            "The road is the obstacle to trade, Lima agreed in interviews.",
+            "The road will be closed, Lima agreed in interviews.",
+            "commitment PER PER",
+        ),
+        (  # what never was
+            "Lima would never have opened the bridge, Rosa Quispe said.",
+            "Lima would never open the bridge, Rosa Quispe said.",
+            "refusal PER PER",
+        ),
+        (
             "Lima suggested that the lake was a ruin.",
             "Lima suggested that the envoys meet in Oslo.",
             "proposal PER PER",

@@ -275,10 +275,20 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         return
     if scene.masked.startswith("insist", span.start) and parts.main and parts.main[0].end <= start:
         return  # "…, she insisted" claims what is so, and asks for nothing
+    if (
+        scene.masked.startswith("agree", span.start)
+        and parts.main
+        and parts.main[0].end <= start
+        and _IS_SO.search(scene.masked, *parts.main[0])
+        and not _TO_BE_DONE.search(scene.masked, *parts.main[0])
+    ):
+        return  # "The road is long, they agreed" is an opinion
     for maker in makers:
         yield _found(scene, cue, span, maker, parts, makers)
 
 
+_IS_SO = re.compile(r"\b(?:is|are|was|were|do|does|did|had)\b(?! to\b)")
+_TO_BE_DONE = re.compile(r"\b(?:will|would|shall|should|must|ought)\b|['’]ll\b")
 _CONDITIONED = frozenset({"offer", "commitment", "threat", "refusal", "acceptance"})
 
 

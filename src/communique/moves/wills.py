@@ -36,14 +36,15 @@ _NO_DEED = re.compile(
     r"depend|change|comment|elaborate|"
     r"speculate|say|name|go into|confirm|negotiate (?:in|through|via)|"
     r"see|fall|rise|grow|shrink|exceed|"
-    r"solve|suffice|succeed|fail|benefit|result|amount to|lead to|constitute|represent|probably|likely|presumably)\b"
+    r"have (?:\w+ed|been|done|gone|made|taken)\b|solve|suffice|succeed|fail|benefit|"
+    r"result|amount to|lead to|constitute|represent|probably|likely|presumably)\b"
 )
 _PLANNED = re.compile(
     r"(?:\w+ly |soon |also |then |now )?(?:be|have|take(?! (?:part|back|down|out))|meet|travel|"
     r"visit|fly|go|come|arrive|return|wait|see|continue|discuss|hold|speak|"
     r"talk|seek|step|decide|try|look|consider|study|ask|make|do|say|get|give|find|support|host|"
     r"attend|send|brief|tell|think|work|"
-    r"journey|happen|follow|begin|start|resume|push|depart|leave (?:[\w-]+ ){0,4}?for)\b"
+    r"journey|happen|follow|begin|start|resume|push|depart|leave (?:[\w-]+ ){0,4}?(?:for|to attend))\b"
 )
 _TAKES = re.compile(r" (?:accept|take up)(?= )")
 _EXPECTS = re.compile(r" (?:\w+ly |also |now )?expect(?= (?!to\b)[^,;.“”]{2,60}? to )(?! (?:it|that|this|there)\b)")
