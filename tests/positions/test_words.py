@@ -33,7 +33,7 @@ def test_days_say_no_more_than_is_known() -> None:
 def test_a_stand_is_told_with_its_condition_and_what_was_said_beside_it() -> None:
     (dam,) = positions(WOVEN, party="ARV", issue="dam", desk=DESK).positions
     assert stand_words(dam.history[0]) == (
-        "gives: open the sluice (with gives: meet in Varna; asks: full relief), if the boats leave"
+        "gives: open the sluice (also gives: meet in Varna; asks: full relief), if the boats leave"
     )
 
 

@@ -33,7 +33,7 @@ def stand_words(stand: Stand) -> str:
     """`gives: close the port; asks: free passage, if the boats leave`: what one move says on the issue."""
     words = held_words(stand.held)
     if stand.beside:
-        words += f" (with {held_words(stand.beside)})"
+        words += f" (also {held_words(stand.beside)})"
     return one_line(f"{words}, {stand.condition}" if stand.condition else words)
 
 
