@@ -48,9 +48,9 @@ from communique.events.finding import (
     digest,
     evidence,
     paired,
-    shipped,
 )
 from communique.events.gate import BUCKETS, Gate, buckets_of
+from communique.events.pairs import shipped
 from communique.reading import Span
 from export import BELOW, save_arrays
 from finder_data import Role, Sentence, bargaining, made, marked, news

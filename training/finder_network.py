@@ -24,10 +24,10 @@ from communique.reading import Span
 from export import Graph
 from finder_data import Sentence
 from network import Layer, Shape, crf_loss
-from pair_network import HEADS, WIDTH
+from pair_network import BATCH, HEADS, WIDTH, batches_of, schedule_of
 
 LINK = 32  # width of the two vectors of a link
-BATCH, DROPOUT = 16, 0.2
+DROPOUT = 0.2
 NEW_RATE = 1e-3  # of what is new: tags, links and the chance of an event
 # How much each loss counts; a sentence's loss of tags is a sum over some ten words that matter.
 TAGGED, LINKED, TOLD = 0.1, 0.3, 0.5
@@ -193,11 +193,7 @@ def fit(network: Network, lessons: Sequence[Sequence[Example]], sample: Callable
     new = [parameter for name, parameter in network.named_parameters() if not name.startswith("layers.")]
     groups = [{"params": layers, "lr": rate}, {"params": new, "lr": NEW_RATE}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = epochs * -(-len(sample(random.Random(0))) // BATCH)
-    warm = max(1, steps // 10)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
-    )
+    schedule = schedule_of(optimiser, epochs * -(-len(sample(random.Random(0))) // BATCH))
     for epoch in range(epochs):
         network.train()
         total, batches = 0.0, batches_of(sample(chance), lambda n: len(lessons[n][0].states), chance)
@@ -211,16 +207,6 @@ def fit(network: Network, lessons: Sequence[Sequence[Example]], sample: Callable
             total += loss.item()
         print(f"epoch {epoch + 1} of {epochs}: loss {total / len(batches):.3f}", file=sys.stderr, flush=True)
     network.eval()
-
-
-def batches_of(drawn: list[int], length: Callable[[int], int], chance: random.Random) -> list[list[int]]:
-    """Batches of lessons of like length, in random order."""
-    chance.shuffle(drawn)
-    stretches = (drawn[at : at + 8 * BATCH] for at in range(0, len(drawn), 8 * BATCH))
-    order = [n for stretch in stretches for n in sorted(stretch, key=length)]
-    batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
-    chance.shuffle(batches)
-    return batches
 
 
 def graph_of(network: Network) -> onnx.ModelProto:

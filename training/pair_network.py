@@ -128,14 +128,10 @@ def fit(head: Head, lessons: Lessons, sample: Callable[[random.Random], list[int
     new = [*head.part.parameters(), *head.out.parameters()]
     groups = [{"params": list(head.layers.parameters()), "lr": rate}, {"params": new, "lr": NEW_RATE}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = epochs * -(-len(sample(random.Random(0))) // BATCH)
-    warm = max(1, steps // 10)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
-    )
+    schedule = schedule_of(optimiser, epochs * -(-len(sample(random.Random(0))) // BATCH))
     for epoch in range(epochs):
         head.train()
-        total, batches = 0.0, _batches(sample(chance), lessons.found, chance)
+        total, batches = 0.0, batches_of(sample(chance), lambda n: len(lessons.found[n].parts), chance)
         for batch in batches:
             with torch.autocast("cpu", torch.bfloat16):
                 scores = head(*collated([lessons.found[n] for n in batch]))
@@ -150,11 +146,19 @@ def fit(head: Head, lessons: Lessons, sample: Callable[[random.Random], list[int
     head.eval()
 
 
-def _batches(drawn: list[int], found: Sequence[Example], chance: random.Random) -> list[list[int]]:
-    """Batches of examples of like length, in random order."""
+def schedule_of(optimiser: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """The rates over so many steps: up to what they are in the first tenth, then down to nothing."""
+    warm = max(1, steps // 10)
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
+    )
+
+
+def batches_of(drawn: list[int], length: Callable[[int], int], chance: random.Random) -> list[list[int]]:
+    """Batches of lessons of like length, in random order."""
     chance.shuffle(drawn)
     stretches = (drawn[at : at + 8 * BATCH] for at in range(0, len(drawn), 8 * BATCH))
-    order = [n for stretch in stretches for n in sorted(stretch, key=lambda n: len(found[n].parts))]
+    order = [n for stretch in stretches for n in sorted(stretch, key=length)]
     batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
     chance.shuffle(batches)
     return batches

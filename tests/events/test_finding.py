@@ -29,9 +29,9 @@ from communique.events.finding import (
     paired,
     pairs_in,
     parts_of,
-    shipped,
 )
 from communique.events.gate import BUCKETS, Gate, buckets_of
+from communique.events.pairs import shipped
 from communique.reading import Block, Span
 from tests.events.marked import gold
 

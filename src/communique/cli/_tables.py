@@ -34,10 +34,14 @@ class Column:
     number: bool = False
 
 
-def one_form(as_json: bool, as_csv: bool) -> None:
-    """Raises typer.BadParameter where both are wanted."""
-    if as_json and as_csv:
-        raise typer.BadParameter("Choose one of --json and --csv.")
+FORMS = ("--json", "--csv", "--markdown", "--html")
+
+
+def one_form(*wanted: bool) -> None:
+    """Raises typer.BadParameter where several are wanted of the first of `FORMS`, as many as the command has."""
+    if sum(wanted) > 1:
+        *others, last = FORMS[: len(wanted)]
+        raise typer.BadParameter(f"Choose one of {', '.join(others)} and {last}.")
 
 
 def print_json(rows: Iterable[Mapping[str, Any]]) -> None:

@@ -14,7 +14,7 @@ import typer
 
 from communique.cli._desk import DeskFile, desk_for, desk_of
 from communique.cli._record import DEFAULT, RecordFolder
-from communique.cli._tables import AsCsv, AsJson, Column, print_csv, print_json, print_table
+from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import console, counted, one_line
 from communique.cli._woven import (
     ActorNames,
@@ -112,8 +112,7 @@ def chronology(
     """
     from communique.chronology import chronology as chronology_of
 
-    if sum((as_json, as_csv, as_markdown, html is not None)) > 1:
-        raise typer.BadParameter("Choose one of --json, --csv, --markdown and --html.")
+    one_form(as_json, as_csv, as_markdown, html is not None)
     if opened is not None and (as_csv or as_markdown or html is not None):
         raise typer.BadParameter(
             "--open shows one line in the terminal, or as --json; leave --csv, --markdown and --html out."

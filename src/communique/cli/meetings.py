@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from communique.cli._record import DEFAULT, RecordFolder
-from communique.cli._tables import AsCsv, AsJson, Column, print_csv, print_json, print_table
+from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import counted, one_line
 from communique.cli._woven import (
     ActorNames,
@@ -53,8 +53,7 @@ def meetings(
     """
     from communique.chronology import meetings as lives_of
 
-    if sum((as_json, as_csv, as_markdown)) > 1:
-        raise typer.BadParameter("Choose one of --json, --csv and --markdown.")
+    one_form(as_json, as_csv, as_markdown)
     woven = woven_of(record)
     if not woven.encounters:
         say_nothing("a meeting")

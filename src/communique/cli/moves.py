@@ -10,7 +10,7 @@ import typer
 
 from communique.cli._desk import DeskFile, desk_for, desk_of
 from communique.cli._record import DEFAULT, RecordFolder
-from communique.cli._tables import AsCsv, AsJson, Column, print_csv
+from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv
 from communique.cli._terminal import counted, one_line
 from communique.cli._woven import (
     AsMarkdown,
@@ -112,8 +112,7 @@ def moves(
     """
     from communique.chronology import chronology as chronology_of
 
-    if sum((as_json, as_csv, as_markdown)) > 1:
-        raise typer.BadParameter("Choose one of --json, --csv and --markdown.")
+    one_form(as_json, as_csv, as_markdown)
     if opened is not None and (as_csv or as_markdown):
         raise typer.BadParameter("--open shows one line in the terminal, or as --json; leave --csv and --markdown out.")
     woven = woven_of(record)

@@ -10,7 +10,7 @@ import typer
 
 from communique.cli._desk import DeskFile, desk_for, desk_of
 from communique.cli._record import DEFAULT, RecordFolder
-from communique.cli._tables import AsCsv, AsJson, Column, print_csv, print_json, print_table
+from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import counted, one_line
 from communique.cli._woven import AsMarkdown, say_nothing, woven_of
 
@@ -78,8 +78,7 @@ def positions(
     """
     from communique.positions import positions as positions_of
 
-    if sum((as_json, as_csv, as_markdown)) > 1:
-        raise typer.BadParameter("Choose one of --json, --csv and --markdown.")
+    one_form(as_json, as_csv, as_markdown)
     if opened is not None and (as_csv or as_markdown):
         raise typer.BadParameter("--open shows one stand in the terminal, or as --json.")
     woven = woven_of(record)

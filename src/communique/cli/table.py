@@ -11,7 +11,7 @@ import typer
 
 from communique.cli._desk import DeskFile, desk_for, desk_of
 from communique.cli._record import DEFAULT, RecordFolder
-from communique.cli._tables import AsCsv, AsJson, Column, print_csv, print_json, print_table
+from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import counted, one_line
 from communique.cli._woven import AsMarkdown, say_nothing, woven_of
 from communique.cli.positions import At, IssueName, tell_undated
@@ -70,8 +70,7 @@ def table(
     """
     from communique.positions import table as table_of
 
-    if sum((as_json, as_csv, as_markdown)) > 1:
-        raise typer.BadParameter("Choose one of --json, --csv and --markdown.")
+    one_form(as_json, as_csv, as_markdown)
     if opened is not None and (as_csv or as_markdown):
         raise typer.BadParameter("--open shows one line in the terminal, or as --json.")
     woven = woven_of(record)

@@ -28,6 +28,7 @@ from communique.encoder.model import shipped as encoder_weights
 from communique.encoder.pieces import Word
 from communique.errors import ModelError
 from communique.events.gate import Gate
+from communique.events.pairs import shipped
 from communique.reading import Span
 
 FORMAT = 1
@@ -200,11 +201,6 @@ def parts_of(tags: Sequence[int], sure: Sequence[float]) -> list[Part]:
 def chances(scores: Floats) -> Floats:
     """The chance that each score, a log-odds, stands for."""
     return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), np.float32)
-
-
-def shipped() -> Path:
-    """The folder of the weights inside this package."""
-    return Path(__file__).parent / "weights"
 
 
 def digest(folder: Path) -> str:
