@@ -314,3 +314,9 @@ def test_any_sentence_can_be_read(text: str) -> None:
     for one in read(text):
         for span in (*one.gives, *one.asks, one.cue):
             assert 0 <= span.start < span.end <= len(text)
+
+
+def test_what_will_not_change_is_told_with_what_it_is() -> None:
+    text = "Lima's position would not change even if Quito asked for new talks, Rosa Quispe said."
+    assert told(text)[0].split()[:2] == ["reaffirmation", "PER"]
+    assert terms(text)[0] == ["Lima's position would not change even if Quito asked for new talks"]

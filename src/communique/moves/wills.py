@@ -154,6 +154,10 @@ def willing(scene: Scene) -> Iterator[Found]:
             main = (_without_no(nobody, main[0], kind),)
         elif main and others and kind in ("threat", "conditional", "commitment", "reaffirmation"):
             main = (Span(clause_start(left), main[0].end),)  # what will happen, with what it happens to
+        elif main and kind == "reaffirmation" and scene.masked.startswith("change", main[0].start):
+            main = (
+                Span(clause_start(left), main[0].end),
+            )  # "change" alone would say the contrary of "will not change"
         elif main and _THERE_NO.match(scene.masked, main[0].start):
             main = (Span(left.rfind("there") if kind == "threat" else main[0].start + len("be no "), main[0].end),)
         kind = as_third(scene, makers[0].party, kind, main[0].of(scene.masked) if main else "")
