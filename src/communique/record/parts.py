@@ -30,7 +30,9 @@ GROUP_ROWS = 50_000
 
 _LAYOUT, _READING, _WEAVING, _TABLE = (f"communique.{name}" for name in ("layout", "reading", "weaving", "table"))
 
-_OURS = re.compile(rf"({'|'.join(TABLES)})-\d{{8}}-\d{{4,}}-[0-9a-f]{{12}}\.parquet({re.escape(TEMPORARY)})?")
+_OURS = re.compile(
+    rf"({'|'.join(TABLES)})-(?P<snapshot>\d{{8}})-\d{{4,}}-[0-9a-f]{{12}}\.parquet({re.escape(TEMPORARY)})?"
+)
 
 
 def write_parts(folder: Path, snapshot: int, readings: Iterable[Reading]) -> Iterator[Part]:
@@ -70,6 +72,12 @@ def write_table(folder: Path, table: TableName, snapshot: int, number: int, valu
     name = f"{table}-{snapshot:08d}-{number:04d}-{digest[:12]}.parquet"
     manifest.put(folder / PARTS / name, content)
     return Part(table, name, values.num_rows, len(content), digest)
+
+
+def snapshot_of(part: Part) -> int:
+    """The snapshot that first had the part, as its name says."""
+    found = _OURS.fullmatch(part.name)
+    return int(found["snapshot"]) if found else 0
 
 
 def clean(folder: Path, present: Manifest) -> None:

@@ -28,7 +28,7 @@ VIEWS = (*(_BASE.get(table, table) for table in ASKED), "chains", "actors", "eve
 
 _SELECT = "SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
 
-_MACRO = r"""
+FOLDED = r"""
 CREATE MACRO folded(words) AS
     ' ' || trim(regexp_replace(strip_accents(lower(words)), '[^\p{L}\p{N}]+', ' ', 'g')) || ' '
 """
@@ -156,7 +156,7 @@ class Views:
         import duckdb
 
         try:
-            with closing(self._connection.cursor()) as cursor:
+            with closing(self.connection.cursor()) as cursor:
                 return cursor.sql(query, params=list(values)).to_arrow_table()
         except duckdb.Error as error:
             raise self._unreadable(_line(error)) from error
@@ -194,7 +194,8 @@ class Views:
         return Names.of(zip(*(told.column(number).to_pylist() for number in range(4)), strict=True))
 
     @cached_property
-    def _connection(self) -> duckdb.DuckDBPyConnection:
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection that has the views; whoever uses it beside others takes a cursor of it."""
         import duckdb
 
         connection = duckdb.connect(":memory:", config=_config())
@@ -238,7 +239,7 @@ class Views:
 
 
 def _define(connection: duckdb.DuckDBPyConnection) -> None:
-    for statement in (_MACRO, _WORDS_AT, _CHAINS, _ACTORS, _EVENTS, _MOVES, _TERMS):
+    for statement in (FOLDED, _WORDS_AT, _CHAINS, _ACTORS, _EVENTS, _MOVES, _TERMS):
         connection.execute(statement)
 
 

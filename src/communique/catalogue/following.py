@@ -1,0 +1,109 @@
+"""The newest catalogue that is ready, while others add to the record.
+
+A newer one is made in a process of its own, at the lowest priority, and not at every batch: whoever reads the pages is
+not to wait for it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from communique.catalogue.catalogue import Catalogue
+from communique.catalogue.making import make, path_of
+from communique.errors import RecordError
+from communique.record import manifest
+
+LOOK_SECONDS = 1.0
+REST = 10.0
+"""After a catalogue was made, the next is not begun for so many times as long as that took: a tenth of one core."""
+
+KEPT = 2
+"""Catalogues that stay open after a newer one has taken their place, for the requests that still ask them."""
+
+
+class Following:
+    """Follows the record in `folder`: `catalogue` is the newest one that is ready.
+
+    Makes the first one when it is made itself, and says so to `tell`; `start` looks for newer snapshots from then on.
+    Raises RecordError where there is no record, or it cannot be read.
+    """
+
+    def __init__(self, folder: Path, tell: Callable[[str], None] | None = None) -> None:
+        self.folder = folder
+        path = path_of(folder, manifest.load(folder))
+        if not path.exists() and tell is not None:
+            tell("Arranging the record for the pages (once for each state of it) …")
+        self._open = [_opened(folder)]
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.fault: str | None = None
+        """Why a newer catalogue could not be made; None where all is well."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The newest one that is ready."""
+        return self._open[-1]
+
+    @property
+    def behind(self) -> bool:
+        """Whether the record has a newer snapshot than the catalogue."""
+        return path_of(self.folder, manifest.load(self.folder)) != self.catalogue.path
+
+    def start(self) -> None:
+        """Looks for newer snapshots, until `close`."""
+        self._thread = threading.Thread(target=self._follow, name="following", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stops looking, and lets go of all catalogues."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+        for catalogue in self._open:
+            catalogue.close()
+
+    def renew(self) -> None:
+        """Makes the catalogue of the present snapshot, and opens it; where that fails, `fault` says why."""
+        try:
+            if not self.behind:
+                self.fault = None
+                return
+            made = subprocess.run(
+                [sys.executable, "-m", "communique.catalogue.making", str(self.folder)],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if made.returncode:
+                self.fault = made.stderr.strip().splitlines()[-1] if made.stderr.strip() else "it was stopped"
+                return
+            path = path_of(self.folder, manifest.load(self.folder))
+            if path.exists() and path != self.catalogue.path:
+                self._open.append(Catalogue(self.folder, path))
+                if len(self._open) > KEPT + 1:
+                    self._open.pop(0).close()
+            self.fault = None
+        except (RecordError, OSError) as error:
+            self.fault = str(error)
+
+    def _follow(self) -> None:
+        rest = LOOK_SECONDS
+        while not self._stop.wait(rest):
+            begun = time.monotonic()
+            self.renew()
+            rest = max(LOOK_SECONDS, REST * (time.monotonic() - begun))
+
+
+def _opened(folder: Path) -> Catalogue:
+    """The catalogue of the present snapshot; one that is damaged is made again."""
+    path = make(folder)
+    try:
+        return Catalogue(folder, path)
+    except RecordError:
+        path.unlink(missing_ok=True)
+        return Catalogue(folder, make(folder))

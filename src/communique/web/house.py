@@ -1,0 +1,55 @@
+"""What the pages read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+
+from communique.catalogue import Catalogue, Following
+
+if TYPE_CHECKING:
+    from communique.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all visitors share: the record as `following` has it, and the desk, where there is one."""
+
+    following: Following
+    desk: Desk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request: what is read in it, from one catalogue from beginning to end."""
+
+    house: House
+    catalogue: Catalogue
+    request: Request
+
+    def link(self, path: str | None = None, **changes: Any) -> str:
+        """The address that this request was for, with some of its questions changed; None takes one away.
+
+        Lists are repeated questions. The page's number is taken away, since another list has other pages. `path` is
+        another page, which is asked the same.
+        """
+        here = self.request
+        told = [
+            (name, value)
+            for name, value in here.query_params.multi_items()
+            if name not in changes and name not in ("page", "as")
+        ]
+        for name, value in changes.items():
+            values = value if isinstance(value, list | tuple) else [value]
+            told += [(name, one) for one in values if one is not None and one != ""]
+        address = here.url.path if path is None else path
+        return f"{address}?{urlencode(told)}" if told else address
+
+
+def visit_of(request: Request) -> Visit:
+    """The visit that a request is."""
+    house: House = request.app.state.house
+    return Visit(house, house.following.catalogue, request)

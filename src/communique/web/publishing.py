@@ -1,0 +1,157 @@
+"""A page: one view, told as HTML, as JSON and as CSV, under its own address and under /api."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict
+
+from communique.plain import plain
+from communique.web.house import Visit, visit_of
+from communique.web.templating import render
+
+Form = Literal["html", "json", "csv"]
+
+
+class Asked(BaseModel):
+    """What is asked of a page; each page has its own questions. What is not a question of it is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A view as a table: names of the columns, and rows of cells."""
+
+    columns: tuple[str, ...]
+    rows: Iterable[Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site.
+
+    `path` is its address; where it ends in `{key:path}`, the view is given what stands there. `view` gives what there
+    is to tell, a frozen dataclass; `sheet` makes of it what is downloaded as CSV.
+    """
+
+    path: str
+    name: str
+    template: str
+    asked: type[Asked]
+    view: Callable[..., Any]
+    sheet: Callable[[Any], Sheet] | None = None
+    about: str = ""
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it is one of many pages: of an actor, of an article."""
+        return "{key" in self.path
+
+
+def publish(page: Page) -> APIRouter:
+    """The routes of a page."""
+    router = APIRouter()
+
+    def told(visit: Visit, asked: Asked, form: Form, key: str | None) -> Response:
+        view = page.view(visit, asked, key) if page.keyed else page.view(visit, asked)
+        if form == "json":
+            return JSONResponse(plain(view))
+        if form == "csv" and page.sheet is not None:
+            return _csv(page.sheet(view), page.name)
+        return HTMLResponse(render(page.template, visit, page=page, asked=asked, view=view))
+
+    def html(visit: Visit, asked: Asked, form: Form = "html", key: str | None = None) -> Response:
+        return told(visit, asked, form, key)
+
+    def json(visit: Visit, asked: Asked, key: str | None = None) -> Response:
+        return told(visit, asked, "json", key)
+
+    _sign(html, page, form=True)
+    _sign(json, page, form=False)
+    router.add_api_route(page.path, html, include_in_schema=False, response_class=HTMLResponse)
+    router.add_api_route(
+        f"/api{page.path if page.path != '/' else '/overview'}",
+        json,
+        name=f"api {page.name}",
+        operation_id=page.template.removesuffix(".html"),
+        summary=page.name,
+        description=page.about,
+        response_class=JSONResponse,
+        responses={200: {"model": inspect.signature(page.view, eval_str=True).return_annotation}},
+        openapi_extra={"parameters": list(_questions(page.asked))},
+    )
+    return router
+
+
+def _sign(endpoint: Callable[..., Any], page: Page, *, form: bool) -> None:
+    """Gives an endpoint the parameters that its page has: FastAPI reads them from the signature."""
+    parameters = [
+        _parameter("visit", Annotated[Visit, Depends(visit_of)]),
+        _parameter("asked", Annotated[page.asked, Depends(_asked(page.asked))]),
+    ]
+    if form:
+        parameters.append(_parameter("form", Annotated[Form, Query(alias="as")], default="html"))
+    if page.keyed:
+        parameters.append(_parameter("key", Annotated[str, Path()]))
+    endpoint.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+
+
+def _questions(model: type[Asked]) -> Iterator[dict[str, Any]]:
+    """The questions of a page as OpenAPI has parameters."""
+    for name, schema in model.model_json_schema().get("properties", {}).items():
+        told = {key: value for key, value in schema.items() if key != "description"}
+        yield {"name": name, "in": "query", "description": schema.get("description", ""), "schema": told}
+
+
+def _asked(model: type[Asked]) -> Callable[[Request], Asked]:
+    """The questions in a request's address. Not by FastAPI, which would take `as`, the form, for one of them."""
+
+    def asked(request: Request) -> Asked:
+        from fastapi.exceptions import RequestValidationError
+        from pydantic import ValidationError
+
+        several = {name for name, field in model.model_fields.items() if "tuple" in str(field.annotation)}
+        values: dict[str, Any] = {}
+        for name, value in request.query_params.multi_items():
+            if name == "as" or value == "":  # a field of a form that was left empty asks nothing
+                continue
+            if name in several:
+                values.setdefault(name, []).append(value)
+            else:
+                values[name] = value
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            raise RequestValidationError([{**one, "loc": ("query", *one["loc"])} for one in error.errors()]) from error
+
+    return asked
+
+
+def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+
+
+def _csv(sheet: Sheet, name: str) -> Response:
+    def lines() -> Iterator[str]:
+        buffer = io.StringIO()
+        writer = csv.writer(buffer)
+        for row in (sheet.columns, *sheet.rows):
+            writer.writerow(row)
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
+
+    file = "".join(sign if sign.isalnum() else "-" for sign in name.lower())
+    return StreamingResponse(
+        lines(),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{file}.csv"'},
+    )

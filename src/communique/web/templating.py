@@ -1,0 +1,88 @@
+"""Templates: HTML from views, with every word of others kept from being anything but text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from communique.chronology.dates import in_words
+from communique.export.evidence import pieces
+from communique.reading import Spans
+from communique.signs import counted, one_line, plain
+from communique.weave.occurrence import When
+from communique.web.house import Visit
+
+
+def render(template: str, visit: Visit, **values: Any) -> str:
+    """The page that a template makes of these values. `visit` and `link` are known in each."""
+    return environment().get_template(template).render(visit=visit, link=visit.link, **values)
+
+
+@cache
+def environment() -> Environment:
+    """The templates, and what they can use: an undefined name in one is an error."""
+    made = Environment(
+        loader=PackageLoader("communique.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "own": own,
+        "day": day,
+        "number": number,
+        "counted": _counted,
+        "marked": marked,
+        "safe_text": plain,
+    }
+    made.globals |= {"static": static, "NAVIGATION": navigation()}
+    return made
+
+
+def own(words: str | None) -> Markup:
+    """Somebody else's words on one line, kept from turning the line around where they run from right to left."""
+    return Markup("<bdi>{}</bdi>").format(one_line(words or ""))
+
+
+def marked(words: str, marks: Spans) -> Markup:
+    """A paragraph with what stands at `marks` marked; its line breaks stay."""
+    told = (
+        Markup("<mark>{}</mark>" if is_marked else "{}").format(plain(piece, keep="\n\t"))
+        for piece, is_marked in pieces(words, marks)
+    )
+    return Markup("").join(told)
+
+
+def day(iso: str | None) -> str:
+    """`1 Mar 2019`; `date unknown` where there is none."""
+    return in_words(When(iso, iso, "text") if iso else None)
+
+
+def number(value: int) -> str:
+    """`20,000`."""
+    return f"{value:,}"
+
+
+def _counted(value: int, thing: str) -> str:
+    return counted(value, thing)
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file in static/, which is another whenever the file is."""
+    content = (files("communique.web") / "static" / name).read_bytes()
+    return f"/static/{name}?{hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def navigation() -> Iterable[tuple[str, str]]:
+    """Addresses and names of the pages that every page leads to."""
+    from communique.web.pages import NAVIGATION
+
+    return [(page.path, page.name) for page in NAVIGATION]
