@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from typing import Annotated
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from communique import __version__
-from communique.web.house import House
+from communique.web.house import House, Visit, visit_of
 from communique.web.pages import PAGES
-from communique.web.publishing import publish
+from communique.web.publishing import Asked, Page, publish, questions
+from communique.web.templating import render
 
 
 def create_app(house: House) -> FastAPI:
@@ -26,5 +29,13 @@ def create_app(house: House) -> FastAPI:
     app.state.house = house
     for page in PAGES:
         app.include_router(publish(page))
+
+    @app.get("/api", include_in_schema=False, response_class=HTMLResponse)
+    def api(visit: Annotated[Visit, Depends(visit_of)]) -> str:
+        """What programs can ask, for people."""
+        told = [(page, list(questions(page.asked))) for page in PAGES]
+        here = Page("/api", "API", "api.html", Asked, lambda: None)
+        return render("api.html", visit, page=here, asked=None, view=told)
+
     app.mount("/static", StaticFiles(directory=str(files("communique.web") / "static")), name="static")
     return app

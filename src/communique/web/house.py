@@ -9,9 +9,14 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 from communique.catalogue import Catalogue, Following
+from communique.errors import CommuniqueError
 
 if TYPE_CHECKING:
     from communique.desk import Desk
+
+
+class NotThereError(CommuniqueError):
+    """A page is asked for what the record does not have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ class Page:
     about: str = ""
 
     @property
+    def api(self) -> str:
+        """Where it is told as JSON."""
+        return f"/api{'/overview' if self.path == '/' else self.path}"
+
+    @property
     def keyed(self) -> bool:
         """Whether it is one of many pages: of an actor, of an article."""
         return "{key" in self.path
@@ -78,7 +83,7 @@ def publish(page: Page) -> APIRouter:
     _sign(json, page, form=False)
     router.add_api_route(page.path, html, include_in_schema=False, response_class=HTMLResponse)
     router.add_api_route(
-        f"/api{page.path if page.path != '/' else '/overview'}",
+        page.api,
         json,
         name=f"api {page.name}",
         operation_id=page.template.removesuffix(".html"),
@@ -86,7 +91,7 @@ def publish(page: Page) -> APIRouter:
         description=page.about,
         response_class=JSONResponse,
         responses={200: {"model": inspect.signature(page.view, eval_str=True).return_annotation}},
-        openapi_extra={"parameters": list(_questions(page.asked))},
+        openapi_extra={"parameters": list(questions(page.asked))},
     )
     return router
 
@@ -104,7 +109,7 @@ def _sign(endpoint: Callable[..., Any], page: Page, *, form: bool) -> None:
     endpoint.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
 
 
-def _questions(model: type[Asked]) -> Iterator[dict[str, Any]]:
+def questions(model: type[Asked]) -> Iterator[dict[str, Any]]:
     """The questions of a page as OpenAPI has parameters."""
     for name, schema in model.model_json_schema().get("properties", {}).items():
         told = {key: value for key, value in schema.items() if key != "description"}

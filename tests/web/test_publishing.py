@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from communique.catalogue import Following
+from communique.gather import article_of
+from communique.reading import Reading
+from communique.record import Record
+from communique.web import House, create_app
+
+EVIL = '<script>alert(1)</script> \u202egnissim\u202c & "quoted"'
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    record = Record.open(tmp_path / "record", create=True)
+    texts = [("Alpha talks.", "2019-03-02", "Talks begin"), ("Beta.", "2019-03-01", EVIL)]
+    record.add(
+        Reading(article_of(text, published=day, title=title, outlet="Harbour Post")) for text, day, title in texts
+    )
+    following = Following(record.path)
+    with TestClient(create_app(House(following))) as client:
+        yield client
+    following.close()
+
+
+def test_a_page_is_told_as_html_json_and_csv_alike(client: TestClient) -> None:
+    html = client.get("/articles?words=talks")
+    assert html.status_code == 200
+    assert "<h1>Articles</h1>" in html.text
+    assert "Talks begin" in html.text
+    told = client.get("/api/articles?words=talks").json()
+    assert [row["title"] for row in told["articles"]["rows"]] == ["Talks begin"]
+    assert client.get("/articles?words=talks&as=json").json() == told
+    sheet = client.get("/articles?words=talks&as=csv")
+    assert sheet.headers["content-disposition"] == 'attachment; filename="articles.csv"'
+    (row,) = csv.DictReader(io.StringIO(sheet.text))
+    assert row["title"] == "Talks begin"
+
+
+def test_links_keep_what_was_asked(client: TestClient) -> None:
+    page = client.get("/articles?outlet=Harbour+Post&order=title&page=1").text
+    assert "/articles?outlet=Harbour+Post&amp;order=-title" in page
+
+
+def test_a_field_of_a_form_that_was_left_empty_asks_nothing(client: TestClient) -> None:
+    assert client.get("/api/articles?words=&outlet=").json()["articles"]["total"] == 2
+
+
+def test_what_is_no_question_of_a_page_is_an_error(client: TestClient) -> None:
+    assert client.get("/api/articles?wrods=talks").status_code == 422
+
+
+def test_the_words_of_others_stay_text(client: TestClient) -> None:
+    page = client.get("/articles").text
+    assert "<script>alert" not in page
+    assert "\u202e" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_openapi_names_every_question_with_what_it_asks(client: TestClient) -> None:
+    told = client.get("/api/openapi.json").json()["paths"]["/api/articles"]["get"]
+    assert {"words", "outlet", "since", "until"} <= {one["name"] for one in told["parameters"]}
+    assert all(one["description"] for one in told["parameters"])
+    assert "GET /api/articles" in client.get("/api").text
