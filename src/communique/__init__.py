@@ -17,10 +17,12 @@ if TYPE_CHECKING:
         CommuniqueError,
         DeskError,
         GatherError,
+        MetFirst,
         ModelError,
         QuestionError,
         ReadingError,
         RecordError,
+        ReviewError,
     )
     from communique.events import Coded, Pairing, code, find_pairs
     from communique.gather import Columns, Unread, article_of, gather
@@ -68,6 +70,7 @@ __all__ = [
     "Hop",
     "Meeting",
     "Mention",
+    "MetFirst",
     "ModelError",
     "Move",
     "Pairing",
@@ -80,6 +83,7 @@ __all__ = [
     "Record",
     "RecordError",
     "Report",
+    "ReviewError",
     "Role",
     "Span",
     "Statement",
@@ -100,10 +104,12 @@ _ROOMS = {
         "CommuniqueError",
         "DeskError",
         "GatherError",
+        "MetFirst",
         "ModelError",
         "QuestionError",
         "ReadingError",
         "RecordError",
+        "ReviewError",
     ),
     "reading": (
         "Actor",

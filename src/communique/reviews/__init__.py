@@ -1,0 +1,46 @@
+"""A person's verdicts: a third layer, kept apart from what was read and woven, and laid over both.
+
+entry, fields   what a review is of: one item of one article's reading; what of it can be corrected
+review          what one person found of it, at one moment
+log             `reviews.sqlite` in the record's folder, only ever added to; whoever comes second meets the first
+standing        what is in force: the reviews that nobody has undone, and what they come to
+
+How a review is made, and what comes of it:
+
+    entry = entry_of(reading, "move", "v1")                         # or entry_of_account(reading, occurrence, account)
+    log = Reviews.open(folder)
+    log.add(Review("accept", "Ada", entry, saw=None))               # saw: the id of the last review that Ada was shown
+    log.add(correction(reading, entry, {"party": "USA"}, who="Ada"))
+    log.undo(id_, "Ada")
+    log.newest                                                      # changes with every review: when to look again
+    log.standing().states[entry.key]                                # State: verdict, corrected fields, who, newest
+"""
+
+from communique.reviews.entry import Entry, Key, digest, entries_of, entry_of, entry_of_account
+from communique.reviews.fields import FIELDS, KINDS, EntryKind
+from communique.reviews.log import LOG, Reviews, Taken
+from communique.reviews.review import VERDICTS, Review, Verdict, correction, undoing
+from communique.reviews.standing import Standing, State, standing
+
+__all__ = [
+    "FIELDS",
+    "KINDS",
+    "LOG",
+    "VERDICTS",
+    "Entry",
+    "EntryKind",
+    "Key",
+    "Review",
+    "Reviews",
+    "Standing",
+    "State",
+    "Taken",
+    "Verdict",
+    "correction",
+    "digest",
+    "entries_of",
+    "entry_of",
+    "entry_of_account",
+    "standing",
+    "undoing",
+]
