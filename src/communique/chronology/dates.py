@@ -15,6 +15,7 @@ OF_ARTICLE = ("published", "inferred")  # bases of days that are the article's, 
 BASES = {
     "inferred": "the article bears no date: inferred from its text",
     "known": "the known date of the meeting",
+    "reviewed": "as a person dated it in a review",
 }
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

@@ -65,12 +65,15 @@ def digest(reading: Reading) -> str:
 def entry_of(reading: Reading, kind: str, item: str, spans: Iterable[Span] | None = None) -> Entry:
     """The entry for the item of a reading, ready to be reviewed.
 
-    Of a meeting it is the report whose evidence are `spans`, or the first. Raises ReviewError where there is none.
+    Of a meeting it is the report whose evidence is `spans`, or overlaps them, or else the first. Raises ReviewError
+    where there is none.
     """
-    wanted = None if spans is None or kind != "meeting" else _ordered(spans)
-    for entry in entries_of(reading, kind):
-        if entry.item == item and (wanted is None or entry.spans == wanted):
-            return entry
+    found = [entry for entry in entries_of(reading, kind) if entry.item == item]
+    if found and spans is not None and len(found) > 1:
+        wanted = _ordered(spans)
+        return max(found, key=lambda entry: (entry.spans == wanted, overlap(entry.spans, wanted)))
+    if found:
+        return found[0]
     raise ReviewError(
         f"The reading of article {reading.article.id} has no {kind} {item!r}",
         cause="the article was read again since, or the id is of another article",
@@ -118,6 +121,13 @@ def passage(text: str, spans: Sequence[Span]) -> dict[str, Any]:
 def words_at(text: str, spans: Iterable[Span]) -> str:
     """The words that spans cover, on one line, joined where they stand apart: as accounts have them."""
     return JOIN.join(" ".join(span.of(text).split()) for span in spans)
+
+
+def overlap(one: Spans, other: Spans) -> float:
+    """The characters that both have, as a share of those that either has; 0 where neither has any."""
+    shared = _length(_merged((max(a[0], b[0]), min(a[1], b[1])) for a in one for b in other))
+    either = _length(_merged([*one, *other]))
+    return shared / either if either else 0.0
 
 
 # The evidence of an item is what weaving takes for it, so that an entry has the spans of its account.
@@ -213,3 +223,18 @@ def _days(begin: str | None, end: str | None) -> list[str] | None:
 
 def _ordered(spans: Iterable[Span]) -> Spans:
     return tuple(sorted({Span(*span) for span in spans}))
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches that spans cover, each character once."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _length(spans: Iterable[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in spans)

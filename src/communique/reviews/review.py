@@ -27,7 +27,7 @@ def now() -> str:
 class Review:
     """What `who` found of an entry, `at` a moment (ISO 8601, UTC).
 
-    accept   it is as it was read
+    accept   it is as it was shown: as it was read, or as others had corrected it
     reject   nothing of the kind is told there
     correct  some fields are others: `before` has them as they were shown, `after` as they are
     merge    the occurrence that it belongs to is also that of each of the `others`

@@ -1,7 +1,8 @@
 """What is in force of a log: the reviews that nobody has undone, and of each entry what they come to.
 
 Verdicts follow one another: the last of accept, reject and correct holds. Corrections add up, field by field, the last
-value of each. What was merged stays merged, and what was split stays split, until that is undone.
+value of each; who accepts a corrected entry accepts it as corrected. What was merged stays merged, and what was split
+stays split, until that is undone.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ class State:
     after: Mapping[str, Any]
     reviews: tuple[Review, ...]
     newest: Review
+
+    @property
+    def changed(self) -> Mapping[str, Any]:
+        """The corrected fields of an entry that is not rejected."""
+        return {} if self.verdict == "reject" else self.after
 
     @property
     def decided(self) -> Review | None:

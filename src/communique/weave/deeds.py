@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from communique.reading import Actor
+from communique.reading import Actor, EventStatus
 from communique.weave.accounts import (
     Sources,
     commonest,
@@ -25,7 +25,7 @@ from communique.weave.joined import Disjoint
 from communique.weave.occurrence import Occurrence, When
 from communique.weave.same import NEAR_DAYS, ZONE_DAYS, apart
 
-_UNDONE = frozenset(("denied", "called off"))
+UNDONE = frozenset(("denied", "called off"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +124,20 @@ def occurrence(group: tuple[Deed, ...], sources: Sources, names: Mapping[str, Ac
         place=commonest(one.place for one in told),
         disagreements=(
             *differing_days(accounts),
-            *differing("outcome", accounts, lambda n: "did not happen" if told[n].status in _UNDONE else "happened"),
+            *differing("outcome", accounts, lambda n: "did not happen" if told[n].status in UNDONE else "happened"),
         ),
     )
 
 
 def _summary(done: Done, names: Mapping[str, Actor]) -> str:
-    """One line: who, to whom, what by its PLOVER type, and the word for it; "not so" where it is denied."""
-    who = [names[id_].name if id_ in names else id_ for id_ in (done.actor, done.recipient) if id_ is not None]
-    status = "" if done.status == "actual" else f", {done.status}"
-    return f"{', toward '.join(who) or 'Somebody'}: {done.type.lower()}{status} (“{done.trigger}”)"
+    parties = (done.actor, done.recipient)
+    return in_words(parties, done.type, done.status, done.trigger, names)
+
+
+def in_words(
+    parties: tuple[str | None, str | None], type_: str, status: EventStatus, trigger: str, names: Mapping[str, Actor]
+) -> str:
+    """An event on one line: who, to whom, what by its PLOVER type, its status if it is not actual, the word for it."""
+    who = [names[id_].name if id_ in names else id_ for id_ in parties if id_ is not None]
+    told = "" if status == "actual" else f", {status}"
+    return f"{', toward '.join(who) or 'Somebody'}: {type_.lower()}{told} (“{trigger}”)"

@@ -71,8 +71,13 @@ def life(cluster: Cluster, sources: Sources, actors: Mapping[str, Actor]) -> tup
     steps = [_step(found, encounter, sources, actors) for found in _steps(cluster)]
     if encounter.when:
         steps = [_with_outcome(step, steps, encounter.when) for step in steps]
-    steps.sort(key=lambda o: (_day(o), _ORDER[o.status] if o.status else 0, o.id))
+    steps.sort(key=in_life)
     return _with_steps(encounter, steps), tuple(steps)
+
+
+def in_life(step: Occurrence) -> tuple[str, int, str]:
+    """What the steps of a meeting are ordered by: their days, then what became of it, then their ids."""
+    return _day(step), _ORDER[step.status] if step.status else 0, step.id
 
 
 def _steps(cluster: Cluster) -> list[list[tuple[Sighting, Told]]]:
@@ -123,7 +128,7 @@ def _step(
     return Occurrence(
         identity("meeting", encounter.id, status, first.article, first.item),
         "meeting",
-        f"{_label(encounter, actors)}: {status}",
+        f"{label(encounter, actors)}: {status}",
         tuple(dict.fromkeys((*encounter.participants, *encounter.parties))),
         (encounter.when if status in DONE else None) or happened(accounts),
         reported(accounts),
@@ -188,7 +193,8 @@ def partners(parties: Sequence[str], participants: Sequence[str], actors: Mappin
     return (*participants, *(party for party in parties if party not in sides and party not in participants))
 
 
-def _label(encounter: Encounter, actors: Mapping[str, Actor]) -> str:
+def label(encounter: Encounter, actors: Mapping[str, Actor]) -> str:
+    """What an encounter is called in a line: its name, or that it is a meeting; who meets, and where."""
     there = partners(encounter.parties, encounter.participants, actors)
     who = " and ".join(actors[id_].name if id_ in actors else id_ for id_ in there[:3])
     if encounter.name:

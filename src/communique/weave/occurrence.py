@@ -30,7 +30,7 @@ MoveKind = Literal[
     "withdrawal",
     "mediation",
 ]
-WhenBasis = Literal["text", "published", "inferred", "known"]
+WhenBasis = Literal["text", "published", "inferred", "known", "reviewed"]
 OriginKind = Literal["actor", "unnamed", "outlet"]
 DisagreementKind = Literal["date", "number", "speaker", "outcome", "place", "kind"]
 
@@ -40,7 +40,8 @@ class When:
     """The days in which something happened, as narrowly as is known: first and last, inclusive (ISO dates).
 
     `basis`: "text", a time expression of the article; "published", the article's own day, for want of one; "inferred",
-    the days in which an undated article was written; "known", the date of a known encounter.
+    the days in which an undated article was written; "known", the date of a known encounter; "reviewed", the days that
+    a person gave.
     """
 
     begin: str

@@ -10,17 +10,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import PurePath
+from typing import Protocol
 
 from communique.resolve import knowledge
-from communique.weave.item import Hand, Thread
+from communique.weave.item import Hand
 from communique.weave.occurrence import Origin
 from communique.weave.same import bare
+
+
+class Printed(Protocol):
+    """An article, as far as it says who prints it."""
+
+    @property
+    def article(self) -> str:
+        """Its id."""
+
+    @property
+    def outlet(self) -> str | None:
+        """Who prints it."""
+
+    @property
+    def title(self) -> str | None:
+        """Its headline."""
+
+    @property
+    def path(self) -> str | None:
+        """Where it lay."""
+
 
 REPORTEDLY = Origin("reportedly", "a report that is not named", "unnamed")
 
 
 def origin(
-    chain: Sequence[Hand], text: Thread, *, speaker: str | None = None, name: str = "", medium: bool = False
+    chain: Sequence[Hand], text: Printed, *, speaker: str | None = None, name: str = "", medium: bool = False
 ) -> Origin:
     """The origin of one account. `text` is the article that had its words first.
 
@@ -37,7 +59,7 @@ def origin(
     return Origin(bare(name), name, "unnamed") if name else _outlet(text)
 
 
-def _outlet(text: Thread) -> Origin:
+def _outlet(text: Printed) -> Origin:
     if text.outlet is None:
         return Origin(text.article, PurePath(text.path).stem if text.path else text.title or text.article[:8], "outlet")
     name = bare(text.outlet)

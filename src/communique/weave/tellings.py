@@ -62,11 +62,16 @@ def _account(ref: Ref, said: Said, sources: Sources, names: Mapping[str, Actor])
 def _summary(accounts: Sequence[Account], told: Sequence[Said], names: Mapping[str, Actor]) -> str:
     """One line: who, the cue, and what; of the fullest account, in running text and in the words that stood first."""
     best = told[max(range(len(told)), key=lambda n: _fullness(accounts[n], told[n]))]
-    who = _name(best.speaker.actor, names) or best.speaker_words or "Nobody named"
-    content = best.content if len(best.content) <= LONGEST else best.content[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
-    cue = best.cue.rstrip(" :,")
-    tie = " " if cue and not content.startswith(_MARKS) else ": "
-    return f"{who[:1].upper()}{who[1:]}{' ' + cue if cue else ''}{tie}{content}"
+    return in_words(_name(best.speaker.actor, names) or best.speaker_words, best.cue, best.content)
+
+
+def in_words(who: str, cue: str, content: str) -> str:
+    """A statement on one line: the speaker (the words for one who is not named), the cue, and what was said."""
+    speaker = who or "Nobody named"
+    told = content if len(content) <= LONGEST else content[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
+    verb = cue.rstrip(" :,")
+    tie = " " if verb and not told.startswith(_MARKS) else ": "
+    return f"{speaker[:1].upper()}{speaker[1:]}{' ' + verb if verb else ''}{tie}{told}"
 
 
 def _fullness(account: Account, said: Said) -> tuple[bool, bool, bool, int]:

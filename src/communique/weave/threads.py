@@ -113,7 +113,7 @@ class _Around:
         self.times = {time.id: time for time in reading.times}
         self.names = [m for m in reading.mentions if m.actor is not None and m.basis in ("name", "metonym")]
         self.starts = [mention.span.start for mention in self.names]
-        self.media = _media()
+        self.media = media()
         self.headlines = [block.span for block in reading.blocks if block.kind == "headline"]
 
     def said(self, statement: Statement) -> Said:
@@ -229,7 +229,7 @@ class _Around:
         end = None
         for term in terms:
             start = min((span.start for span in term.spans), default=0)
-            verb = bool(_BEFORE_VERB.search(self.text, max(0, start - BEFORE), start))
+            verb = follows_to(self.text, start)
             if not verb and found and found[-1].verb and end is not None and 0 <= start - end <= BEFORE:
                 verb = _BETWEEN_TERMS.fullmatch(self.text, end, start) is not None
             lemmas = tuple(lemma for span in term.spans for lemma in self.lemmas(span))
@@ -322,6 +322,11 @@ class _Around:
         return (*found, *words(self.text[at : span.end]))
 
 
+def follows_to(text: str, start: int) -> bool:
+    """Whether the words before a place in a text make a bare verb of the word that begins there: "to", "would" …"""
+    return bool(_BEFORE_VERB.search(text, max(0, start - BEFORE), start))
+
+
 def _of_statement(statement: Statement) -> Spans:
     """The words of a statement: who, the cue, and what."""
     return (*statement.source.spans, *statement.cue.spans, *statement.content.spans)
@@ -351,7 +356,7 @@ def _known_days(meeting: Meeting) -> When | None:
 
 
 @cache
-def _media() -> frozenset[str]:
+def media() -> frozenset[str]:
     """The ids of the news media that the tables know, and of "state media"."""
     return frozenset(id_ for id_, body in knowledge.shipped().tables.bodies.items() if body.medium)
 

@@ -86,7 +86,7 @@ class Weaver:
             occurrences += became
         return Woven(
             families,
-            tuple(related(sorted(occurrences, key=_in_time), self._threads)),
+            tuple(related(sorted(occurrences, key=in_time), self._threads)),
             tuple(sorted(encounters, key=lambda e: (*_days(e.when), e.id))),
             tuple(actors[id_] for id_ in sorted(actors)),
         )
@@ -114,7 +114,8 @@ def _fullness(actor: Actor) -> tuple[bool, bool, int, str, str]:
     return actor.known, actor.country is not None, len(actor.roles), actor.name, repr(actor.roles)
 
 
-def _in_time(occurrence: Occurrence) -> tuple[str, str, str, str, str]:
+def in_time(occurrence: Occurrence) -> tuple[str, str, str, str, str]:
+    """What occurrences are ordered by: when they happened, when that was reported, their ids."""
     return (*_days(occurrence.when), *_days(occurrence.reported), occurrence.id)
 
 
