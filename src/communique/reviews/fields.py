@@ -121,6 +121,10 @@ FIELDS: Mapping[EntryKind, Mapping[str, Check]] = {
 """The fields that each kind of entry has, and can be corrected in."""
 
 
+PLACED = frozenset(("source", "cue", "content", "chain", "gives", "asks", "condition", "evidence", "trigger"))
+"""The fields that have places in the text of one article, and so are those of no account in another."""
+
+
 def check_fields(kind: str, values: Mapping[str, Any]) -> None:
     """Raises ReviewError where a field is none of the kind's, or has a value that it cannot have."""
     known = FIELDS.get(kind)  # type: ignore[call-overload]

@@ -7,7 +7,7 @@ the record stays as it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,7 +31,7 @@ from communique.reading import (
 from communique.reviews.entry import Entry, Key, entries_of
 from communique.reviews.fitting import Place, fit
 from communique.reviews.names import actors_of, named
-from communique.reviews.standing import Standing, State, state_of
+from communique.reviews.standing import Standing, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,12 @@ def lay(reading: Reading, standing: Standing, actors: Mapping[str, Actor] | None
     return Reviewed(_Laid(reading, states, actors or {}).reading(), states, rejected, unfit)
 
 
-def joined(entry: Entry, states: Iterable[State]) -> State:
+def joined(entry: Entry, states: Sequence[State]) -> State:
     """The state of an entry that the reviews of several readings fit: all of them, in the order of their log."""
     found = {review.id: review for state in states for review in state.reviews}
     newest = max((state.newest for state in states), key=lambda review: review.number)
-    return state_of(entry, sorted(found.values(), key=lambda review: review.number), newest)
+    own = frozenset(id_ for state in states for id_ in state.own)
+    return State(entry, tuple(sorted(found.values(), key=lambda review: review.number)), own, newest)
 
 
 class _Laid:

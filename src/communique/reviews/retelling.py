@@ -6,6 +6,7 @@ something else is split from it. The rest is come to as weaving does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -33,6 +34,9 @@ from communique.weave.threads import follows_to, media
 Names = Mapping[str, Actor]
 JOIN = " … "
 PROBE = 40  # characters of words by which one tells whether a line was taken from them
+_VERB = re.compile(r"\b(?:to|would(?: still| no longer)?) $")  # what stands in a line before a term that is a bare verb
+_CAPITALISED = re.compile(r"\b[A-Z]\w{2,}")
+_QUOTED = re.compile(r": “(.+)”$", re.DOTALL)
 _OFF = frozenset(("called off", "refused"))
 _PASSAGES = {
     "statement": ("source", "cue", "content"),
@@ -86,10 +90,7 @@ def _corrected(one: Occurrence, state: State, names: Names) -> Occurrence:
     if one.kind == "statement":
         actors = _exchanged(one.actors, state, ("speaker", "addressee"))
         one = replace(one, actors=actors, certainty=after.get("certainty", one.certainty))
-        if after.keys() & {"speaker", "source", "cue", "content"}:
-            who = _name(values["speaker"], names) or values["source"]["words"]
-            line = tellings.in_words(who, values["cue"]["words"], values["content"]["words"])
-            one = replace(one, summary=line)
+        one = replace(one, summary=_statement_in_words(one, state, values, names))
     elif one.kind == "event":
         one = replace(one, actors=_exchanged(one.actors, state, ("actor", "recipient")))
         one = replace(one, place=after.get("place", one.place))
@@ -101,13 +102,27 @@ def _corrected(one: Occurrence, state: State, names: Names) -> Occurrence:
         step = _step(one.step, after)
         actors = tuple(dict.fromkeys(id_ for id_ in (step.by, step.party, step.toward) if id_ is not None))
         if step != one.step or "evidence" in after:
-            terms = (*after.get("gives", ()), *after.get("asks", ()))
-            one = replace(one, step=step, actors=actors, summary=_move_in_words(one, step, names, terms))
+            one = replace(one, step=step, actors=actors, summary=_move_in_words(one, step, names, after))
     elif one.kind == "meeting":
         status = after.get("status", one.status)
         line = f"{one.summary.rpartition(': ')[0]}: {status}"
         one = replace(one, status=status, place=after.get("place", one.place), summary=line)
     return one
+
+
+def _statement_in_words(one: Occurrence, state: State, values: Mapping[str, Any], names: Names) -> str:
+    """The line of a statement: with the words of the corrected account where it was told in these, else its speaker."""
+    after, old = state.changed, state.entry.values
+    before, who = (_name(v["speaker"], names) or v["source"]["words"] or tellings.NOBODY for v in (old, values))
+    content = old["content"]["words"][:PROBE]
+    if after.keys() & {"cue", "content"} and (len(one.accounts) == 1 or content in one.summary):
+        return tellings.in_words(who, values["cue"]["words"], values["content"]["words"])
+    if who == before:
+        return one.summary
+    line = one.summary.removeprefix(f"{before[:1].upper()}{before[1:]}")
+    if line != one.summary:
+        return f"{who[:1].upper()}{who[1:]}{line}"
+    return tellings.in_words(who, values["cue"]["words"], values["content"]["words"])
 
 
 def of_encounter(one: Occurrence, encounter: Encounter, label: str) -> Occurrence:
@@ -265,24 +280,28 @@ def _contents(draft: Draft) -> Iterator[str]:
         yield state.entry.values["content"]["words"]
 
 
-def _move_in_words(one: Occurrence, step: Step, names: Names, values: Sequence[Mapping[str, Any]] = ()) -> str:
-    """The line of a move, from its step; the words of its evidence are those of the first account.
+def _move_in_words(one: Occurrence, step: Step, names: Names, after: Mapping[str, Any] | None = None) -> str:
+    """The line of a move, from its step, with the corrected fields `after`; without terms, in the words it had so far.
 
-    `values` are terms that were corrected: their places tell how they are joined to the line.
+    The places of corrected terms tell how they are joined to the line; of the others, the line so far does.
     """
+    after = after or {}
     account = one.accounts[0]
-    toward = _name(step.toward, names)
-    corrected = {term["words"] for term in values if term["spans"] and _after_to(term["spans"][0][0], account)}
+    toward = _called(step.toward, names)
+    quoted = None if "evidence" in after else _QUOTED.search(one.summary)
+    words = quoted[1] if quoted else account.words
+    terms = [term for name in ("gives", "asks") for term in after.get(name, ())]
+    corrected = {term["words"] for term in terms if term["spans"] and _after_to(term["spans"][0][0], account)}
 
     def stake(term: WovenTerm) -> Stake:
-        # Whoever is named in a term is not named beside it; the line so far says of the others how they are joined.
-        lemmas = (f"@{step.toward}",) if toward and toward in term.text else ()
-        verb = term.text in corrected or f" to {term.text[:PROBE]}" in one.summary
+        # Whoever is named in a term is not named beside it.
+        lemmas = (f"@{step.toward}",) if any(name in term.text for name in toward) else ()
+        verb = term.text in corrected or _VERB.search(one.summary.partition(term.text[:PROBE])[0]) is not None
         return Stake(term.text, term.issue, lemmas, verb)
 
     made = Made(
         account.item,
-        Evidence(account.spans, account.words, account.context, account.context_start),
+        Evidence((Span(0, len(words)),), words, words, 0),
         step.kind,
         step.party,
         step.toward,
@@ -300,6 +319,15 @@ def _move_in_words(one: Occurrence, step: Step, names: Names, values: Sequence[M
         account.score,
     )
     return phrases.in_words(made, names)
+
+
+def _called(actor: str | None, names: Names) -> list[str]:
+    """How a term may name an actor: by its name, or that of a person of that state, a part of whose name is enough."""
+    if actor is None:
+        return []
+    theirs = [one for one in names.values() if actor in (one.id, one.country)]
+    people = (word for one in theirs if one.kind == "person" for word in _CAPITALISED.findall(one.name))
+    return [*(one.name for one in theirs), *people]
 
 
 def _after_to(start: int, account: Account) -> bool:

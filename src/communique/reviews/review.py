@@ -34,7 +34,8 @@ class Review:
     split    the `others` belong to another occurrence than this entry, and to one
     undo     the review with the id `undoes` no longer holds; that may be an undoing, too
 
-    Of what is accepted, rejected or corrected, `others` are further accounts of the same thing that this holds for.
+    Of what is accepted, rejected or corrected, `others` are further accounts of the same thing that this holds for; the
+    fields that have places in the text are corrected in the first alone.
     `saw` is the id of the last review of these entries that the person had been shown. `number` is its place in a log,
     from 1 on; 0 in none.
     """

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from communique.reviews.entry import Entry, Key
+from communique.reviews.fields import PLACED
 from communique.reviews.review import Review
 
 Held = Literal["accept", "reject", "correct"]
@@ -23,16 +24,35 @@ Held = Literal["accept", "reject", "correct"]
 class State:
     """What the reviews of one entry come to.
 
-    `verdict` is the one that holds; None where none does. `after` are the corrected fields, of a rejected entry too.
-    `reviews` are those in force, in order, merges and splits among them. `newest` is the last of all that touch it,
-    undone ones and undoings too: what a person who is shown all this has seen (`Review.saw`).
+    `reviews` are those in force, in order, merges and splits among them; `own` the ids of those that are of this entry
+    first, and not as one of the `others`. `newest` is the last of all that touch it, undone ones and undoings too: what
+    a person who is shown all this has seen (`Review.saw`).
     """
 
     entry: Entry
-    verdict: Held | None
-    after: Mapping[str, Any]
     reviews: tuple[Review, ...]
+    own: frozenset[str]
     newest: Review
+
+    @property
+    def verdict(self) -> Held | None:
+        """The verdict that holds; None where none does."""
+        found: Held | None = None
+        for review in self.reviews:
+            if review.verdict in ("accept", "reject", "correct"):
+                found = review.verdict
+        return found
+
+    @property
+    def after(self) -> Mapping[str, Any]:
+        """The corrected fields, of a rejected entry too. Of another account's, those that stand in no text."""
+        found: dict[str, Any] = {}
+        for review in self.reviews:
+            if review.id in self.own:
+                found |= review.after
+            else:
+                found |= {name: value for name, value in review.after.items() if name not in PLACED}
+        return found
 
     @property
     def changed(self) -> Mapping[str, Any]:
@@ -78,20 +98,11 @@ def standing(reviews: Iterable[Review]) -> Standing:
     for review in held:
         for key in review.keys:
             of[key].append(review)
-    states = {key: state_of(entries[key], found, newest[key]) for key, found in of.items()}
+    states = {
+        key: State(entries[key], tuple(found), frozenset(r.id for r in found if r.entry.key == key), newest[key])
+        for key, found in of.items()
+    }
     return Standing(states, tuple(review for review in held if review.verdict in ("merge", "split")))
-
-
-def state_of(entry: Entry, held: Sequence[Review], newest: Review) -> State:
-    """The state of an entry, of the reviews in force that are of it, in order."""
-    verdict: Held | None = None
-    after: dict[str, Any] = {}
-    for review in held:
-        if review.verdict in ("accept", "reject", "correct"):
-            verdict = review.verdict
-        if review.verdict == "correct":
-            after |= review.after
-    return State(entry, verdict, after, tuple(held), newest)
 
 
 def in_force(reviews: Sequence[Review]) -> list[Review]:

@@ -147,8 +147,11 @@ def _meetings(
             after |= state.changed
         encounter = _corrected(before, after)
         called = label(encounter, names)
-        changed = encounter != known.get(id_) or any(
-            step.encounter != id_ or step is not drafts[step.id].first for step in steps
+        left = {step.id for step in steps}
+        changed = (
+            encounter != known.get(id_)
+            or any(step.encounter != id_ or step is not drafts[step.id].first for step in steps)
+            or any(step not in left for step in encounter.steps)
         )
         told_now = [of_encounter(step, encounter, called) if changed else step for step in steps]
         if changed:

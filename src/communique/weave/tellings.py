@@ -22,6 +22,7 @@ from communique.weave.occurrence import Account, Disagreement, Occurrence
 from communique.weave.shelves import Group, Ref
 
 _MARKS = tuple("“‘\"'«")
+NOBODY = "Nobody named"
 LONGEST = 200  # characters of what was said in a summary
 
 
@@ -67,7 +68,7 @@ def _summary(accounts: Sequence[Account], told: Sequence[Said], names: Mapping[s
 
 def in_words(who: str, cue: str, content: str) -> str:
     """A statement on one line: the speaker (the words for one who is not named), the cue, and what was said."""
-    speaker = who or "Nobody named"
+    speaker = who or NOBODY
     told = content if len(content) <= LONGEST else content[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
     verb = cue.rstrip(" :,")
     tie = " " if verb and not told.startswith(_MARKS) else ": "
