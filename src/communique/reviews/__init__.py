@@ -6,6 +6,7 @@ log             `reviews.sqlite` in the record's folder, only ever added to; who
 standing        what is in force: the reviews that nobody has undone, and what they come to
 fitting         where a reviewed entry stands in another reading of its article; names: whom corrections name
 laying          all of it over one reading
+weighing        what to review first: the queue
 woven           all of it over occurrences, some or all; regrouping: whose accounts are whose; retelling: the line
 
 How a review is made, and what comes of it:
@@ -28,6 +29,7 @@ from communique.reviews.laying import Reviewed, lay
 from communique.reviews.log import LOG, Reviews, Taken
 from communique.reviews.review import VERDICTS, Review, Verdict, correction, undoing
 from communique.reviews.standing import Standing, State, standing
+from communique.reviews.weighing import Waiting, Weight, queue, weigh
 from communique.reviews.woven import Dropped, Laid, laid, laid_over, mended, now_called
 
 __all__ = [
@@ -48,6 +50,8 @@ __all__ = [
     "State",
     "Taken",
     "Verdict",
+    "Waiting",
+    "Weight",
     "correction",
     "digest",
     "entries_of",
@@ -59,6 +63,8 @@ __all__ = [
     "lay",
     "mended",
     "now_called",
+    "queue",
     "standing",
     "undoing",
+    "weigh",
 ]
