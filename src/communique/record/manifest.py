@@ -26,6 +26,7 @@ comes of it: then what an older release kept for weaving is made anew from the r
 
 MANIFEST = "manifest.json"
 PARTS = "parts"
+LOG = "reviews.sqlite"
 TEMPORARY = ".tmp"
 
 _REPLACING_SECONDS = 2.0

@@ -19,7 +19,7 @@ from communique.record.figures import Info, figures
 from communique.record.hits import hit_of, hit_schema, hit_values, hits
 from communique.record.lock import WRITING, held
 from communique.record.making import create as make
-from communique.record.manifest import MANIFEST, PARTS, Manifest
+from communique.record.manifest import LOG, MANIFEST, PARTS, Manifest
 from communique.record.names import article_named, encounter_named
 from communique.record.results import (
     Actors,
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from communique.desk import Desk
     from communique.positions import Positions, Table
     from communique.record.names import Names
+    from communique.reviews import Reviews
     from communique.weave import Woven
 
 T = TypeVar("T")
@@ -68,6 +69,7 @@ class Record:
         self._index = SearchIndex(folder)
         self._one_thread = threading.RLock()
         self._stamp: tuple[int, int, int] | None = None
+        self._reviewed = 0
         self._views = Views(folder, Manifest())
         self._articles: dict[str, str] = {}
         self._read_parts: set[str] = set()
@@ -117,9 +119,25 @@ class Record:
         """How many articles were added since the record was woven; all, where none or another release did that."""
         return self._now().manifest.unwoven()
 
-    def woven(self) -> Woven:
-        """What came of the last weaving, equal to what `weave` gave; empty where there was none."""
-        return self._put(self._now(), lambda views: weaving.stored(self.path, views.manifest))
+    def woven(self, *, reviewed: bool = True) -> Woven:
+        """What came of the last weaving, as people's reviews left it; empty where there was none.
+
+        Without `reviewed`, or where nobody has reviewed anything, it is equal to what `weave` gave.
+        """
+        views = self._now()
+        found = self._put(views, lambda views: weaving.stored(self.path, views.manifest))
+        if not (reviewed and views.standing):
+            return found
+        from communique.reviews import laid
+
+        return laid(found, views.standing)
+
+    @property
+    def reviews(self) -> Reviews:
+        """The log of what people found of its entries, to be asked and added to."""
+        from communique.reviews import Reviews
+
+        return Reviews(self.path)
 
     def positions(
         self,
@@ -422,7 +440,7 @@ class Record:
                 raise
 
     def _now(self) -> Views:
-        """The newest snapshot."""
+        """The newest snapshot, with the newest reviews."""
         with self._one_thread:
             while (stamp := manifest.stamp(self.path)) != self._stamp:
                 newest = manifest.load(self.path)
@@ -433,7 +451,11 @@ class Record:
                     if manifest.stamp(self.path) == stamp:
                         raise
                     continue  # woven anew meanwhile, and the parts that this snapshot had are gone
-                self._views, self._stamp = Views(self.path, newest), stamp
+                self._views, self._stamp = Views(self.path, newest, self._views.standing), stamp
+            # Nothing of reviews is imported for a record that has none.
+            if (self.path / LOG).exists() and (newest_review := self.reviews.newest) != self._reviewed:
+                self._views = Views(self.path, self._views.manifest, self.reviews.standing())
+                self._reviewed = newest_review
             return self._views
 
     def _put(self, views: Views, ask: Callable[[Views], T]) -> T:

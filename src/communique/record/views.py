@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,9 @@ from communique.record.names import Names
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
+
+    from communique.record.reviewed import Replaced
+    from communique.reviews import Standing
 
 _BASE: dict[TableName, str] = {"actors": "actors_by_article"}
 """Where the view over a table's parts has another name than the table."""
@@ -145,11 +148,15 @@ UNION SELECT actor, name, false, NULL FROM chains WHERE actor IS NOT NULL
 
 
 class Views:
-    """One snapshot of a record, to be asked. Later snapshots do not change it; several threads may ask at once."""
+    """One snapshot of a record, to be asked. Later snapshots do not change it; several threads may ask at once.
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    Where reviews are given that are in force, the tables are as these leave them.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, standing: Standing | None = None) -> None:
         self.folder = folder
         self.manifest = manifest
+        self.standing = standing
 
     def ask(self, query: str, values: Sequence[Any] = ()) -> pa.Table:
         """The answer to a query of our own, as an Arrow table. Raises RecordError where the parts cannot be read."""
@@ -172,7 +179,8 @@ class Views:
         connection = duckdb.connect(":memory:", config={**_config(), "enable_external_access": "false"})
         try:
             for table in ASKED:
-                connection.register(_BASE.get(table, table), self._data(table))
+                connection.register(self._as_read(table), self._data(table))
+            self._lay(connection)
             _define(connection)
             connection.execute("SET lock_configuration = true")
             _must_be_select(connection, query)
@@ -200,7 +208,7 @@ class Views:
 
         connection = duckdb.connect(":memory:", config=_config())
         for table in ASKED:
-            name, files = _BASE.get(table, table), ", ".join(_literal(path) for path in self._paths(table))
+            name, files = self._as_read(table), ", ".join(_literal(path) for path in self._paths(table))
             if files and not self._of_older_weaving(table):
                 connection.execute(f"CREATE VIEW {name} AS {_SELECT.format(files=files)}")
                 continue
@@ -209,8 +217,35 @@ class Views:
             more = f"UNION ALL BY NAME {_SELECT.format(files=files)}" if files else ""
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM nothing {more}")
             connection.unregister("nothing")
+        self._lay(connection)
         _define(connection)
         return connection
+
+    @cached_property
+    def _replaced(self) -> Mapping[TableName, Replaced]:
+        """What reviews change, by table; nothing where none is in force, and then nothing is looked for."""
+        if not self.standing:
+            return {}
+        from communique.record.reviewed import replaced
+
+        return replaced(self.folder, self.manifest, self.standing, Views(self.folder, self.manifest).ask)
+
+    def _as_read(self, table: TableName) -> str:
+        """The name of a table's rows as they were read or woven: the view's own, but where reviews change some."""
+        name = _BASE.get(table, table)
+        return f"{name}_as_read" if table in self._replaced else name
+
+    def _lay(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Makes the views of the tables that reviews change."""
+        for table, new in self._replaced.items():
+            name = _BASE.get(table, table)
+            connection.register("new", new.rows)  # what is registered, cursors do not see
+            connection.execute(f"CREATE TABLE {name}_as_left AS SELECT * FROM new")
+            connection.unregister("new")
+            keys = ", ".join(map(_quoted, new.keys))
+            kept = f" WHERE {new.column} NOT IN ({keys})" if keys else ""
+            as_left = f"UNION ALL BY NAME SELECT * FROM {name}_as_left"
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_as_read{kept} {as_left}")
 
     def _of_older_weaving(self, table: TableName) -> bool:
         woven = self.manifest.woven
@@ -269,7 +304,12 @@ def _must_be_select(connection: duckdb.DuckDBPyConnection, query: str) -> None:
 def _literal(path: str) -> str:
     """A path as SQL that DuckDB takes for this one file, whatever signs stand in it."""
     plain = re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", path)
-    return "'" + plain.replace("'", "''") + "'"
+    return _quoted(plain)
+
+
+def _quoted(text: str) -> str:
+    """A text as SQL has it."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _line(error: Exception) -> str:

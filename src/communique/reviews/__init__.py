@@ -22,11 +22,12 @@ How a review is made, and what comes of it:
     laid(woven, log.standing())                                     # Woven; laid_over: only the occurrences one shows
 """
 
+from communique.record.manifest import LOG
 from communique.reviews.entry import Entry, Key, digest, entries_of, entry_of, entry_of_account
 from communique.reviews.fields import FIELDS, KINDS, EntryKind
 from communique.reviews.fitting import Place, fit
 from communique.reviews.laying import Reviewed, lay
-from communique.reviews.log import LOG, Reviews, Taken
+from communique.reviews.log import Reviews, Taken
 from communique.reviews.review import VERDICTS, Review, Verdict, correction, undoing
 from communique.reviews.standing import Standing, State, standing
 from communique.reviews.weighing import Waiting, Weight, queue, weigh

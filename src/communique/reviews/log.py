@@ -17,13 +17,13 @@ from typing import TypeVar
 
 from communique.errors import MetFirst, RecordError, ReviewError
 from communique.record.lock import held
+from communique.record.manifest import LOG
 from communique.reviews.entry import Entry, Key
 from communique.reviews.review import Review, check, numbered, undoing
 from communique.reviews.standing import Standing, not_undone, standing
 
 T = TypeVar("T")
 
-LOG = "reviews.sqlite"
 MAKING = "reviews.lock"
 VERSION = 1
 

@@ -1,0 +1,139 @@
+"""What people's reviews change in the tables of a record, as rows to be put in the place of others.
+
+Only articles of which something was rejected or corrected are opened, and only occurrences that a review touches; what
+was merely accepted changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from communique.reading import Actor, Reading
+from communique.record import parts
+from communique.record import questions as q
+from communique.record import woven_questions as wq
+from communique.record.columns import ReadTable, Row, TableName, WovenTable, schemas
+from communique.record.manifest import Manifest
+from communique.record.results import encounters, occurrences
+from communique.record.tables import rows
+from communique.reviews import Standing, laid_over, lay, mended
+from communique.reviews.names import named
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from communique.weave import Encounter, Occurrence
+
+Ask = Callable[[str, Sequence[Any]], "pa.Table"]
+"""Puts a query to the tables as they are without reviews."""
+
+_WOVEN: Mapping[WovenTable, str] = {"occurrences": "id", "accounts": "occurrence", "encounters": "id"}
+_READ: Mapping[ReadTable, str] = {"articles": "id", "statements": "article", "actors": "article"}
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Rows of a table that stand in the place of those whose `column` has one of the `keys`."""
+
+    column: str
+    keys: tuple[str, ...]
+    rows: pa.Table
+
+
+def replaced(folder: Path, present: Manifest, standing: Standing, ask: Ask) -> dict[TableName, Replaced]:
+    """What the reviews in force change in each table of a snapshot. Raises RecordError where a part cannot be read."""
+    return {**_read(folder, present, standing, ask), **_woven(standing, ask)}
+
+
+def readings_of(folder: Path, present: Manifest, articles: Iterable[str]) -> Iterator[Reading]:
+    """The readings of some articles, in the order in which they were added; those that the record has."""
+    wanted = frozenset(articles)
+    for part in present.of("articles") if wanted else ():
+        ids = parts.load(folder, part, ["id"])["id"].to_pylist()
+        if not wanted.isdisjoint(ids):
+            lines = parts.load(folder, part, ["reading"])["reading"]
+            yield from (Reading.from_json(lines[n].as_py()) for n, id_ in enumerate(ids) if id_ in wanted)
+
+
+def _read(folder: Path, present: Manifest, standing: Standing, ask: Ask) -> dict[TableName, Replaced]:
+    import pyarrow as pa
+
+    changing = {s.entry.article for s in standing.states.values() if s.verdict == "reject" or s.changed}
+    actors = _actors(ask, standing)
+    found: dict[ReadTable, list[Row]] = {table: [] for table in _READ}
+    articles = []
+    for reading in readings_of(folder, present, sorted(changing)):
+        articles.append(reading.article.id)
+        made = rows(lay(reading, standing, actors).reading)
+        for table, into in found.items():
+            into += made[table]
+    if not articles:
+        return {}
+    return {
+        table: Replaced(_READ[table], tuple(articles), pa.Table.from_pylist(into, schema=schemas()[table]))
+        for table, into in found.items()
+    }
+
+
+def _woven(standing: Standing, ask: Ask) -> dict[TableName, Replaced]:
+    from communique.record.woven import woven_tables
+    from communique.weave import Woven
+
+    told = "SELECT occurrence FROM accounts WHERE list_contains(?, article)"
+    own = f"SELECT id, encounter FROM occurrences WHERE id IN ({told})"
+    touched = ask(own, [sorted(standing.articles)])
+    ids, lives = (sorted({*touched[name].to_pylist()} - {None}) for name in ("id", "encounter"))
+    if not ids:
+        return {}
+    chosen = q.Condition("(list_contains(?, id) OR list_contains(?, encounter))", (ids, lives))
+    given = _occurrences(ask, chosen)
+    query = wq.encounters_query([q.Condition("list_contains(?, id)", (lives,))], None)
+    theirs: tuple[Encounter, ...] = encounters(ask(query.text, query.values))
+    laid = laid_over(given, standing, encounters=theirs, names=_actors(ask, standing, given))
+    related = _occurrences(ask, q.Condition("list_has_any(related, ?)", (sorted(laid.became),))) if laid.became else ()
+    others = [mended(one, laid.became) for one in related if one.id not in {o.id for o in given}]
+    given = (*given, *others)
+    tables = woven_tables(Woven((), (*laid.occurrences, *others), laid.encounters, laid.actors))
+    keys = {"encounters": tuple(one.id for one in theirs)}
+    numbers = _numbers(ask, "occurrences", given), _numbers(ask, "encounters", theirs)
+    tables["occurrences"] = _numbered(tables["occurrences"], *numbers[0])
+    tables["encounters"] = _numbered(tables["encounters"], *numbers[1])
+    found: dict[TableName, Replaced] = {
+        table: Replaced(column, keys.get(table, tuple(one.id for one in given)), tables[table])
+        for table, column in _WOVEN.items()
+    }
+    return {**found, "woven_actors": Replaced("id", (), tables["woven_actors"])}
+
+
+def _occurrences(ask: Ask, condition: q.Condition) -> tuple[Occurrence, ...]:
+    query = wq.occurrences_query([condition], None)
+    return occurrences(ask(query.text, query.values))
+
+
+def _actors(ask: Ask, standing: Standing, given: Iterable[Occurrence] = ()) -> dict[str, Actor]:
+    """The actors that corrections, and occurrences, name, as the record has them."""
+    ids = {id_ for state in standing.states.values() for id_ in named(state.changed)}
+    ids |= {id_ for one in given for id_ in one.actors}
+    found = ask("SELECT id, name, kind, country, known FROM actors WHERE list_contains(?, id)", [sorted(ids)])
+    return {row["id"]: Actor(**row) for row in found.to_pylist()}
+
+
+def _numbers(ask: Ask, table: str, of: Iterable[Occurrence | Encounter]) -> tuple[dict[str, int], int]:
+    """The numbers of rows by their ids, and the first number that no row has."""
+    found = ask(f"SELECT id, number FROM {table} WHERE list_contains(?, id)", [sorted(one.id for one in of)])
+    last = ask(f"SELECT coalesce(max(number), 0) AS last FROM {table}", ())["last"][0].as_py()
+    return dict(zip(found["id"].to_pylist(), found["number"].to_pylist(), strict=True)), last + 1
+
+
+def _numbered(table: pa.Table, known: Mapping[str, int], fresh: int) -> pa.Table:
+    """The rows with the numbers that they had before; new ones come last."""
+    import pyarrow as pa
+
+    new = count(fresh)
+    numbers = [known[id_] if id_ in known else next(new) for id_ in table["id"].to_pylist()]
+    column = table.schema.get_field_index("number")
+    return table.set_column(column, table.schema.field(column), pa.array(numbers, table.schema.field(column).type))
