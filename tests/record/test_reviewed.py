@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from communique.record import Record
-from communique.reviews import Entry, Review, correction, entry_of, entry_of_account, laid, standing
+from communique.reviews import Entry, Review, correction, entries_of, entry_of, entry_of_account, laid, standing
+from communique.reviews.exchange import lines, read
 from communique.weave import Occurrence
 from tests.reviews.made import accepting, reading_of, readings, rejecting, woven
 
@@ -137,6 +140,23 @@ def test_a_reading_by_another_model_has_the_reviews_laid_over_where_they_fit(rec
     assert gone == {one.summary}
 
 
+def test_whatever_a_file_from_elsewhere_says_the_record_can_be_asked(record: Record) -> None:
+    statement, move = (next(e for r in readings() for e in entries_of(r, kind)) for kind in ("statement", "move"))
+    far = {"spans": [[0, 10**30]], "words": "<script>"}
+    hostile = [
+        correcting(statement, speaker="<b>\u202enobody"),
+        replace(correcting(statement, speaker=None), after={"content": far, "speaker": None}, before={}),
+        replace(correcting(move, by=None), after={"gives": [{**far, "issue": "x" * 9_999}]}, before={}),
+        correcting(move, party="'; DROP TABLE statements; --"),
+    ]
+    text = "\n".join(json.dumps(line) for line in lines(hostile, {}))
+    assert record.reviews.take(read(text.splitlines()).reviews).new == 4
+    assert len(record.statements()) == len(record.sql("SELECT * FROM statements"))
+    assert {one.id: one for one in record.occurrences()} == {one.id: one for one in record.woven().occurrences}
+    half = text.replace('"speaker": "<b>', '"speaker": "\\ud800')
+    assert [unread.line for unread in read(half.splitlines()).unread] == [1]
+
+
 def test_two_readers_see_the_review_that_either_adds(record: Record) -> None:
     other = Record.open(record.path)
     _, entries = an_occurrence("move")
@@ -146,8 +166,6 @@ def test_two_readers_see_the_review_that_either_adds(record: Record) -> None:
 
 
 def test_no_room_of_reviews_is_imported_for_a_record_that_has_none(record: Record) -> None:
-    import subprocess
-
     code = (
         "import sys; from communique import Record; r = Record.open(sys.argv[1]);"
         "list(r.statements(limit=1)); r.woven(); print('communique.reviews' in sys.modules)"

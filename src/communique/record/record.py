@@ -373,6 +373,12 @@ class Record:
         line: str = table["reading"][table["id"].to_pylist().index(key)].as_py()
         return Reading.from_json(line)
 
+    def readings(self, articles: Iterable[str]) -> Iterator[Reading]:
+        """The readings of the articles with these ids, one after the other; those that it has not are passed over."""
+        from communique.record.reviewed import readings_of
+
+        return readings_of(self.path, self._now().manifest, articles)
+
     def search(self, words: str, *, limit: int = 20, marks: tuple[str, str] = ("**", "**")) -> Hits:
         """The articles and statements that have all the words, best first.
 

@@ -7,7 +7,7 @@ the record stays as it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,6 +29,7 @@ from communique.reading import (
     Time,
 )
 from communique.reviews.entry import Entry, Key, entries_of
+from communique.reviews.fields import PLACED
 from communique.reviews.fitting import Place, fit
 from communique.reviews.names import actors_of, named
 from communique.reviews.standing import Standing, State
@@ -54,19 +55,24 @@ def lay(reading: Reading, standing: Standing, actors: Mapping[str, Actor] | None
     theirs = [state for key, state in standing.states.items() if key.article == article]
     if not theirs:
         return Reviewed(reading, {})
-    places = [Place(e.kind, e.item, e.spans, e, e.values, e.reading) for e in entries_of(reading)]
-    fitted = fit((state.entry for state in theirs), places)
+    at = fitted(reading, (state.entry for state in theirs))
     together: defaultdict[Key, list[State]] = defaultdict(list)
     own: dict[Key, Entry] = {}
     for state in theirs:
-        if state.entry.key in fitted:
-            entry = fitted[state.entry.key].of
+        if state.entry.key in at:
+            entry = at[state.entry.key]
             own[entry.key] = entry
             together[entry.key].append(state)
     states = {key: joined(own[key], group) for key, group in together.items()}
     rejected = tuple(own[key] for key, state in states.items() if state.verdict == "reject")
-    unfit = tuple(state for state in theirs if state.reviews and state.entry.key not in fitted)
+    unfit = tuple(state for state in theirs if state.reviews and state.entry.key not in at)
     return Reviewed(_Laid(reading, states, actors or {}).reading(), states, rejected, unfit)
+
+
+def fitted(reading: Reading, entries: Iterable[Entry]) -> dict[Key, Entry]:
+    """The entry of the reading that each entry fits, by the key of the latter; those that fit none are not in it."""
+    places = [Place(own.kind, own.item, own.spans, own, own.values, own.reading) for own in entries_of(reading)]
+    return {key: place.of for key, place in fit(entries, places).items()}
 
 
 def joined(entry: Entry, states: Sequence[State]) -> State:
@@ -83,7 +89,8 @@ class _Laid:
     def __init__(self, reading: Reading, states: Mapping[Key, State], actors: Mapping[str, Actor]) -> None:
         self.old = reading
         self.gone = {_at(key) for key, state in states.items() if state.verdict == "reject"}
-        self.after = {_at(key): state.changed for key, state in states.items() if state.changed}
+        end = len(reading.article.text)
+        self.after = {_at(key): _within(state.changed, end) for key, state in states.items() if state.changed}
         self.times: list[Time] = []
         self.known = {**actors, **{actor.id: actor for actor in reading.actors}}
 
@@ -212,6 +219,17 @@ class _Laid:
         )
         self.times = [*(one for one in self.times if one.id != time.id), time]
         return time.id
+
+
+def _within(after: Mapping[str, Any], end: int) -> dict[str, Any]:
+    """The corrected fields but for those with a place that no text of this length has: no review of ours says so."""
+
+    def stands(value: Any) -> bool:
+        if isinstance(value, list):
+            return all(map(stands, value))
+        return not isinstance(value, Mapping) or all(last <= end for _, last in value["spans"])
+
+    return {name: value for name, value in after.items() if name not in PLACED or stands(value)}
 
 
 def _at(key: Key) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from communique.errors import ReviewError
 from communique.reading import Reading, Span
 from communique.reviews.entry import Entry, Key, words_at
-from communique.reviews.fields import KINDS, LONGEST, are_spans, check_fields, shortened
+from communique.reviews.fields import KINDS, LONGEST, are_spans, check_fields, check_read, shortened
 
 Verdict = Literal["accept", "reject", "correct", "merge", "split", "undo"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -140,6 +140,8 @@ def check(review: Review) -> None:
     if verdict in ("merge", "split") and len(review.touched) < 2:
         raise ReviewError(f"A review that says {verdict} names no other entry")
     check_fields(review.entry.kind, review.after)
+    for entry in review.touched:
+        check_read(entry.kind, entry.values)
     unknown = sorted(review.before.keys() - review.after.keys())
     if unknown:
         raise ReviewError(f"A review says what the {unknown[0]} was before, and not what it is")
@@ -158,7 +160,7 @@ def _with_words(value: Any, text: str, before: Any) -> Any:
     spans = _spans(value)
     if spans is None:
         return value
-    if not are_spans(spans) or any(end > len(text) for _, end in spans):
+    if not are_spans(spans) or not all(start < end <= len(text) for start, end in spans):
         raise ReviewError(f"No such place in the text: {shortened(spans)}", fix=f"the text has {len(text)} characters")
     spans = sorted(spans)
     words = before["words"] if _spans(before) == spans else words_at(text, (Span(*span) for span in spans))
