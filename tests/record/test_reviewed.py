@@ -149,12 +149,32 @@ def test_whatever_a_file_from_elsewhere_says_the_record_can_be_asked(record: Rec
         replace(correcting(move, by=None), after={"gives": [{**far, "issue": "x" * 9_999}]}, before={}),
         correcting(move, party="'; DROP TABLE statements; --"),
     ]
+    hostile[0] = replace(hostile[0], note="half \ud800 of a pair")
     text = "\n".join(json.dumps(line) for line in lines(hostile, {}))
     assert record.reviews.take(read(text.splitlines()).reviews).new == 4
     assert len(record.statements()) == len(record.sql("SELECT * FROM statements"))
     assert {one.id: one for one in record.occurrences()} == {one.id: one for one in record.woven().occurrences}
+    assert record.sql("SELECT note FROM reviews")["note"].to_pylist()[0] == "half ? of a pair"
     half = text.replace('"speaker": "<b>', '"speaker": "\\ud800')
     assert [unread.line for unread in read(half.splitlines()).unread] == [1]
+
+
+def test_reviews_can_be_asked_in_sql(record: Record) -> None:
+    assert record.sql("SELECT * FROM reviews").num_rows == 0
+    _, entries = an_occurrence("move")
+    first = record.reviews.add(correcting(entries[0], party="ISL"))
+    record.reviews.add(replace(rejecting(entries[0], "Ben", *entries[1:]), saw=first.id))
+    record.reviews.undo(first.id, "Ben")
+    rows = record.sql("SELECT * FROM reviews ORDER BY number").to_pylist()
+    assert [(row["verdict"], row["in_force"], row["others"]) for row in rows] == [
+        ("correct", False, 0),
+        ("reject", True, len(entries) - 1),
+        ("undo", False, 0),
+    ]
+    assert json.loads(rows[0]["after"]) == {"party": "ISL"}
+    assert rows[2]["undoes"] == first.id
+    query = "SELECT count(*) AS n FROM reviews JOIN articles ON articles.id = reviews.article"
+    assert record.sql(query)["n"][0].as_py() == 3
 
 
 def test_two_readers_see_the_review_that_either_adds(record: Record) -> None:

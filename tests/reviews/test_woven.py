@@ -252,6 +252,16 @@ def test_meetings_that_are_merged_have_one_life() -> None:
     assert_whole(after)
 
 
+def test_meetings_with_one_outcome_as_it_was_corrected_are_merged_as_one() -> None:
+    held, planned = meeting("held"), meeting("planned")
+    status = [replace(correcting(one, status="held"), id=f"{n}") for n, one in enumerate(entries(planned))]
+    after = over(*status, Review("merge", "Ada", entry(held), others=(entry(planned),)))
+    assert planned.id not in {one.id for one in after.occurrences}
+    assert {*found(after, held.id).accounts} >= {*planned.accounts} - {*held.accounts}
+    assert found(after, held.id).status == "held"
+    assert_whole(after)
+
+
 def test_a_report_that_is_split_from_a_meeting_is_one_of_another_meeting() -> None:
     one = next(o for o in told("meeting") if len({a.article for a in o.accounts}) > 1 and not o.disagreements)
     after = over(Review("split", "Ada", entry(one, 0), others=(entry(one, 1),)))

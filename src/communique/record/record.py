@@ -402,7 +402,7 @@ class Record:
 
         The views: articles, statements, chains, mentions, actors (one row an actor), actors_by_article, events,
         problems; and of what is woven families (one row an article), occurrences, accounts, encounters, woven_actors,
-        moves (those occurrences that are moves) and terms (one row a term of a move).
+        moves (those occurrences that are moves) and terms (one row a term of a move); and reviews (one row a review).
         Raises QuestionError where the query is anything else, or fails.
         """
         return self._put(self._now(), lambda views: views.sql(query))
@@ -457,10 +457,10 @@ class Record:
                     if manifest.stamp(self.path) == stamp:
                         raise
                     continue  # woven anew meanwhile, and the parts that this snapshot had are gone
-                self._views, self._stamp = Views(self.path, newest, self._views.standing), stamp
+                self._views, self._stamp = Views(self.path, newest, self._views.reviews), stamp
             # Nothing of reviews is imported for a record that has none.
             if (self.path / LOG).exists() and (newest_review := self.reviews.newest) != self._reviewed:
-                self._views = Views(self.path, self._views.manifest, self.reviews.standing())
+                self._views = Views(self.path, self._views.manifest, self.reviews.all())
                 self._reviewed = newest_review
             return self._views
 

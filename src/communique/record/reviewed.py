@@ -6,6 +6,7 @@ was merely accepted changes nothing.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -20,8 +21,9 @@ from communique.record.columns import ReadTable, Row, TableName, WovenTable, sch
 from communique.record.manifest import Manifest
 from communique.record.results import encounters, occurrences
 from communique.record.tables import rows
-from communique.reviews import Standing, laid_over, lay, mended
+from communique.reviews import Review, Standing, laid_over, lay, mended
 from communique.reviews.names import named
+from communique.reviews.standing import in_force
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -47,6 +49,34 @@ class Replaced:
 def replaced(folder: Path, present: Manifest, standing: Standing, ask: Ask) -> dict[TableName, Replaced]:
     """What the reviews in force change in each table of a snapshot. Raises RecordError where a part cannot be read."""
     return {**_read(folder, present, standing, ask), **_woven(standing, ask)}
+
+
+def table_of(reviews: Sequence[Review]) -> pa.Table:
+    """The rows of reviews, in the columns of their view."""
+    import pyarrow as pa
+
+    held = {review.id for review in in_force(reviews)}
+    rows = [
+        {
+            "number": review.number,
+            "id": review.id,
+            "moment": review.at,
+            "who": review.who,
+            "verdict": review.verdict,
+            "in_force": review.id in held,
+            **{name: getattr(review.entry, name) for name in ("kind", "article", "item", "words")},
+            **{name: json.dumps(getattr(review, name), ensure_ascii=False) for name in ("before", "after")},
+            "others": len(review.touched) - 1,
+            **{name: getattr(review, name) for name in ("undoes", "saw", "note")},
+        }
+        for review in reviews
+    ]
+    return pa.Table.from_pylist([{name: _writable(value) for name, value in row.items()} for row in rows])
+
+
+def _writable(value: Any) -> Any:
+    """The value, with a question mark for half of a surrogate pair, which no table holds."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 def readings_of(folder: Path, present: Manifest, articles: Iterable[str]) -> Iterator[Reading]:

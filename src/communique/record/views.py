@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from communique.record.reviewed import Replaced
-    from communique.reviews import Standing
+    from communique.reviews import Review, Standing
 
 _BASE: dict[TableName, str] = {"actors": "actors_by_article"}
 """Where the view over a table's parts has another name than the table."""
 
-VIEWS = (*(_BASE.get(table, table) for table in ASKED), "chains", "actors", "events", "moves", "terms")
+VIEWS = (*(_BASE.get(table, table) for table in ASKED), "chains", "actors", "events", "moves", "terms", "reviews")
 """All that a query can be put to."""
 
 _SELECT = "SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
@@ -138,6 +138,15 @@ CREATE MACRO words_at(whole, spans) AS
 """
 """The words of a text at some spans, None where there are none."""
 
+_REVIEWS = """
+CREATE TABLE reviews (
+    number INTEGER, id VARCHAR, moment VARCHAR, who VARCHAR, verdict VARCHAR, in_force BOOLEAN, kind VARCHAR,
+    article VARCHAR, item VARCHAR, words VARCHAR, before VARCHAR, after VARCHAR, others INTEGER, undoes VARCHAR,
+    saw VARCHAR, note VARCHAR
+)
+"""
+"""What people found, a review a row; `before` and `after` as JSON, `others`: of how many more entries it is."""
+
 _NAMES = """
 SELECT id, name, known, country FROM actors_by_article
 UNION SELECT id, name, known, country FROM woven_actors
@@ -150,13 +159,13 @@ UNION SELECT actor, name, false, NULL FROM chains WHERE actor IS NOT NULL
 class Views:
     """One snapshot of a record, to be asked. Later snapshots do not change it; several threads may ask at once.
 
-    Where reviews are given that are in force, the tables are as these leave them.
+    Where reviews are given, the tables are as these leave them.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, standing: Standing | None = None) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, reviews: Sequence[Review] = ()) -> None:
         self.folder = folder
         self.manifest = manifest
-        self.standing = standing
+        self.reviews = tuple(reviews)
 
     def ask(self, query: str, values: Sequence[Any] = ()) -> pa.Table:
         """The answer to a query of our own, as an Arrow table. Raises RecordError where the parts cannot be read."""
@@ -222,6 +231,15 @@ class Views:
         return connection
 
     @cached_property
+    def standing(self) -> Standing | None:
+        """What is in force of the reviews; None where there are none."""
+        if not self.reviews:
+            return None
+        from communique.reviews import standing
+
+        return standing(self.reviews)
+
+    @cached_property
     def _replaced(self) -> Mapping[TableName, Replaced]:
         """What reviews change, by table; nothing where none is in force, and then nothing is looked for."""
         if not self.standing:
@@ -236,7 +254,14 @@ class Views:
         return f"{name}_as_read" if table in self._replaced else name
 
     def _lay(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Makes the views of the tables that reviews change."""
+        """Makes the views of the tables that reviews change, and the table of reviews."""
+        connection.execute(_REVIEWS)
+        if self.reviews:
+            from communique.record.reviewed import table_of
+
+            connection.register("new", table_of(self.reviews))
+            connection.execute("INSERT INTO reviews SELECT * FROM new")
+            connection.unregister("new")
         for table, new in self._replaced.items():
             name = _BASE.get(table, table)
             connection.register("new", new.rows)  # what is registered, cursors do not see

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from communique.reading import Spans
+from communique.reading import MeetingStatus, Spans
 from communique.reviews.entry import Entry, Key
 from communique.reviews.fields import EntryKind
 from communique.reviews.fitting import Place, fit
@@ -72,11 +72,23 @@ class Regrouped:
     of_encounter: Mapping[str, str]
 
 
+def ruling(draft: Draft, states: Mapping[Told, State]) -> list[State]:
+    """The states of the accounts of a draft that have corrected fields, the last reviewed one last."""
+    found = (states.get(told(draft.first.kind, account)) for account in draft.accounts)
+    return sorted((s for s in found if s is not None and s.changed), key=lambda state: state.newest.number)
+
+
+def status_of(draft: Draft, states: Mapping[Told, State]) -> MeetingStatus | None:
+    """What became of a meeting by a draft of its step."""
+    corrected = (state.changed["status"] for state in reversed(ruling(draft, states)) if "status" in state.changed)
+    return next(corrected, draft.first.status)
+
+
 def regrouped(occurrences: Sequence[Occurrence], standing: Standing) -> Regrouped:
     """The accounts of the occurrences in the groups that people put them in."""
     at = _placed(occurrences, standing)
     states, unfit = _states(at, standing)
-    work = _Groups(occurrences)
+    work = _Groups(occurrences, states)
     for review in standing.joins:
         entries = [at.get(entry.key) for entry in review.touched]
         home, *others = entries
@@ -138,8 +150,9 @@ def _states(at: Mapping[Key, Told], standing: Standing) -> tuple[dict[Told, Stat
 class _Groups:
     """The drafts by id, while they are merged and split."""
 
-    def __init__(self, occurrences: Sequence[Occurrence]) -> None:
+    def __init__(self, occurrences: Sequence[Occurrence], states: Mapping[Told, State]) -> None:
         self.drafts = {one.id: Draft(one.id, [one], list(one.accounts)) for one in occurrences}
+        self._states = states
         self.became: dict[str, str | None] = {}
         self.of_encounter: dict[str, str] = {}
         self._holders: defaultdict[Told, set[str]] = defaultdict(set)
@@ -164,7 +177,7 @@ class _Groups:
             if home is None or other is None or other is home:
                 continue
             self._one_encounter(home, other)
-            if home.first.status != other.first.status:
+            if status_of(home, self._states) != status_of(other, self._states):
                 continue
             home.of += other.of
             for account in other.accounts:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from communique.reading import Actor, Span, Spans
-from communique.reviews.regrouping import Draft, Told, told
+from communique.reviews.regrouping import Draft, Told, ruling, status_of, told
 from communique.reviews.standing import State
 from communique.weave import deeds, phrases, tellings
 from communique.weave.accounts import differing, differing_days, happened, in_order, origins, reported
@@ -49,12 +49,10 @@ _PASSAGES = {
 def retold(draft: Draft, states: Mapping[Told, State], names: Names) -> Occurrence:
     """The occurrence that a draft amounts to; of a meeting without what its encounter says (see `of_encounter`)."""
     first = draft.first
-    own = (states.get(told(first.kind, account)) for account in draft.accounts)
-    ruling = sorted((s for s in own if s and s.changed), key=lambda state: state.newest.number)
-    if not ruling and draft.untouched:
+    corrected = ruling(draft, states)
+    if not corrected and draft.untouched:
         return first
-    status = next((s.changed["status"] for s in reversed(ruling) if "status" in s.changed), first.status)
-    done = first.kind != "meeting" or status in DONE
+    done = first.kind != "meeting" or status_of(draft, states) in DONE
     before: dict[int, Told] = {}  # by the identity of the account: its spans may have been corrected
     changed = []
     for account in draft.accounts:
@@ -76,7 +74,7 @@ def retold(draft: Draft, states: Mapping[Told, State], names: Names) -> Occurren
     )
     if draft.dropped or draft.apart:
         base = _told_by_those_left(base, draft, names)
-    for state in ruling:
+    for state in corrected:
         base = _corrected(base, state, names)
     return base
 

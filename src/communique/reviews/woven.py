@@ -13,7 +13,7 @@ from typing import Any
 
 from communique.reading import Actor
 from communique.reviews.names import actors_of, named
-from communique.reviews.regrouping import Draft, Regrouped, regrouped, told
+from communique.reviews.regrouping import Regrouped, regrouped, ruling, told
 from communique.reviews.retelling import of_encounter, retold, reviewed_when
 from communique.reviews.standing import Standing, State
 from communique.weave.meetings import in_life, label
@@ -142,8 +142,8 @@ def _meetings(
             continue  # the caller has not given it
         before = _union(id_, [known[source] for source in sources])
         after: dict[str, Any] = {}
-        ruling = [state for step in steps for state in _of(drafts[step.id], groups)]
-        for state in sorted(ruling, key=lambda state: state.newest.number):
+        corrected = [state for step in steps for state in ruling(drafts[step.id], groups.states)]
+        for state in sorted(corrected, key=lambda state: state.newest.number):
             after |= state.changed
         encounter = _corrected(before, after)
         called = label(encounter, names)
@@ -158,11 +158,6 @@ def _meetings(
             encounter = replace(encounter, steps=tuple(step.id for step in sorted(told_now, key=in_life)))
         made[id_] = _Meeting(encounter, {step.id: step for step in told_now})
     return made
-
-
-def _of(draft: Draft, groups: Regrouped) -> list[State]:
-    found = (groups.states.get(told(draft.first.kind, account)) for account in draft.accounts)
-    return [state for state in found if state is not None and state.changed]
 
 
 def _union(id_: str, encounters: Sequence[Encounter]) -> Encounter:
