@@ -11,7 +11,7 @@ from tests.record.samples import border, harbour, samples
 
 VIEWS = (
     *("articles", "statements", "chains", "mentions", "actors", "actors_by_article", "problems"),
-    *("events", "moves", "terms"),
+    *("events", "moves", "terms", "reviews"),
 )
 
 

@@ -231,6 +231,28 @@ def test_a_split_occurrence_is_two_with_ids_that_stay_and_merging_puts_it_togeth
         assert together.origins == one.origins
 
 
+def test_what_is_split_off_says_what_its_own_article_tells() -> None:
+    """The same line, actors and step as where that article is woven alone; and what stays says nothing of it."""
+    compared = 0
+    for kind in ("statement", "move", "meeting"):
+        for one in [o for o in told(kind) if len({a.article for a in o.accounts}) == len(o.accounts) > 1][:8]:
+            out, stays = entry(one, 0), entry(one, 1)
+            after = over(Review("split", "Ada", stays, others=(out,)))
+            apart = next(o for o in after.occurrences if o.id not in {old.id for old in woven().occurrences})
+            alone = weave([reading_of(out.article)])
+            own = next(
+                o for o in alone.occurrences if o.kind == kind and out.item in {a.item for a in o.accounts}
+                and o.status == one.status
+            )  # fmt: skip
+            if len(own.accounts) > 1:
+                continue
+            compared += 1
+            for name in ("summary", "step", "place") if kind == "move" else ("summary", "actors", "place"):
+                assert getattr(apart, name) == getattr(own, name), (kind, name)
+            assert_whole(after)
+    assert compared > 10
+
+
 def meeting(status: MeetingStatus, *, beside: Occurrence | None = None) -> Occurrence:
     lives = {beside.encounter} if beside else set()
     return next(o for o in told("meeting", status=status) if o.encounter not in lives)

@@ -72,8 +72,16 @@ def retold(draft: Draft, states: Mapping[Told, State], names: Names) -> Occurren
         disagreements=_differences(draft, accounts, [before[id(account)] for account in accounts], states, names),
         related=tuple(dict.fromkeys(id_ for one in draft.of for id_ in one.related)),
     )
-    if draft.dropped or draft.apart:
-        base = _told_by_those_left(base, draft, names)
+    left = {*before.values()}
+    lost = [key for one in draft.of for account in one.accounts if (key := told(first.kind, account)) not in left]
+    if lost:
+        known = (states.get(before[id(account)]) for account in accounts)
+        read = next((state.entry.values for state in known if state is not None), None)
+        if draft.apart and read is not None:
+            base = _told_as(base, read, names)
+        elif accounts:
+            gone = [states[key].entry.values for key in lost if key in states]
+            base = _told_by_those_left(base, read, gone, names)
     for state in corrected:
         base = _corrected(base, state, names)
     return base
@@ -98,7 +106,7 @@ def _corrected(one: Occurrence, state: State, names: Names) -> Occurrence:
             one = replace(one, summary=line)
     elif one.kind == "move" and one.step is not None:
         step = _step(one.step, after)
-        actors = tuple(dict.fromkeys(id_ for id_ in (step.by, step.party, step.toward) if id_ is not None))
+        actors = _known(step.by, step.party, step.toward)
         if step != one.step or "evidence" in after:
             one = replace(one, step=step, actors=actors, summary=_move_in_words(one, step, names, after))
     elif one.kind == "meeting":
@@ -244,38 +252,68 @@ def _otherwise(state: State, names: Names) -> Iterator[tuple[DisagreementKind, s
 # The line
 
 
-def _told_by_those_left(one: Occurrence, draft: Draft, names: Names) -> Occurrence:
-    """The occurrence with nothing in its line, or its terms, that only accounts say which it no longer has."""
-    left = [" ".join(f"{account.words} {account.context}".split()) for account in one.accounts]
-    first = one.accounts[0] if one.accounts else None
-    if first is None or one.kind == "meeting":
-        return one
+def _told_as(one: Occurrence, read: Mapping[str, Any], names: Names) -> Occurrence:
+    """The occurrence as the fields of one of its accounts tell it."""
+    if one.kind == "statement":
+        who = _name(read["speaker"], names) or read["source"]["words"]
+        line = tellings.in_words(who, read["cue"]["words"], read["content"]["words"])
+        actors = _known(read["speaker"], read["addressee"])
+        return replace(one, summary=line, actors=actors, certainty=read["certainty"])
+    if one.kind == "event":
+        parties = (read["actor"], read["recipient"])
+        line = deeds.in_words(parties, read["type"], read["status"], read["trigger"]["words"], names)
+        return replace(one, summary=line, actors=_known(*parties), place=read["place"])
+    if one.step is not None:
+        step = _step(one.step, read)
+        line = _move_in_words(one, step, names, read)
+        return replace(one, step=step, summary=line, actors=_known(step.by, step.party, step.toward))
+    return one
+
+
+def _told_by_those_left(
+    one: Occurrence, read: Mapping[str, Any] | None, gone: Sequence[Mapping[str, Any]], names: Names
+) -> Occurrence:
+    """The occurrence with nothing in its line, or its terms, that only accounts say which it no longer has.
+
+    `read` are the fields of one that it still has, where they are known, `gone` those of the ones that it has not.
+    """
+    texts = [" ".join(f"{account.words} {account.context}".split()) for account in one.accounts]
 
     def is_told(words: str) -> bool:
-        probe = " ".join(words.split())[:PROBE].rstrip(" …")
-        return any(probe in told for told in left)
+        return any(" ".join(words.split())[:PROBE] in text for text in texts)
 
-    if one.step is not None:
-        gives, asks = (tuple(t for t in terms if is_told(t.text)) for terms in (one.step.gives, one.step.asks))
-        condition = one.step.condition if one.step.condition and is_told(one.step.condition.text) else None
-        step = replace(one.step, gives=gives, asks=asks, condition=condition)
-        if step == one.step:
+    step = one.step
+    if step is not None:
+        terms = (*step.gives, *step.asks, *((step.condition,) if step.condition else ()))
+        quoted = _QUOTED.search(one.summary)
+        if all(is_told(term.text) for term in terms) and (quoted is None or is_told(quoted[1].rstrip(" …"))):
             return one
-        return replace(one, step=step, summary=_move_in_words(one, step, names))
+        if read is not None:
+            return _told_as(one, read, names)
+        gives, asks = (tuple(term for term in some if is_told(term.text)) for some in (step.gives, step.asks))
+        condition = step.condition if step.condition and is_told(step.condition.text) else None
+        step = replace(step, gives=gives, asks=asks, condition=condition)
+        return replace(one, step=step, summary=_move_in_words(one, step, names, {"evidence": None}))
+    if one.kind == "meeting":
+        return one  # its line is that of its encounter
+    line, _, trigger = one.summary.rpartition(" (“")
     if one.kind == "event":
-        line, _, trigger = one.summary.rpartition(" (“")
-        return one if is_told(trigger.rstrip("”)")) else replace(one, summary=f"{line} (“{_cut(first.words)}”)")
-    content = max(_contents(draft), key=len, default="")
-    if not content or content[:PROBE] not in one.summary or is_told(content):
+        parts = [trigger.rstrip("”)")]
+    else:
+        contents = (values["content"]["words"] for values in gone)
+        parts = [one.summary.rstrip(" …")[-PROBE:], *(c for c in contents if c[:PROBE] in one.summary)]
+    if all(map(is_told, parts)):
         return one
-    who = _name(one.actors[0], names) if one.actors else None
-    return replace(one, summary=tellings.in_words(who or "", "", first.words))
+    if read is not None:
+        return _told_as(one, read, names)
+    words = one.accounts[0].words
+    if one.kind == "event":
+        return replace(one, summary=f"{line} (“{_cut(words)}”)")
+    return replace(one, summary=tellings.in_words(_name(one.actors[0], names) or "" if one.actors else "", "", words))
 
 
-def _contents(draft: Draft) -> Iterator[str]:
-    """What was said by the accounts that were dropped."""
-    for _, state in draft.dropped:
-        yield state.entry.values["content"]["words"]
+def _known(*actors: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actor for actor in actors if actor is not None))
 
 
 def _move_in_words(one: Occurrence, step: Step, names: Names, after: Mapping[str, Any] | None = None) -> str:
@@ -285,7 +323,6 @@ def _move_in_words(one: Occurrence, step: Step, names: Names, after: Mapping[str
     """
     after = after or {}
     account = one.accounts[0]
-    toward = _called(step.toward, names)
     quoted = None if "evidence" in after else _QUOTED.search(one.summary)
     words = quoted[1] if quoted else account.words
     terms = [term for name in ("gives", "asks") for term in after.get(name, ())]
@@ -293,7 +330,7 @@ def _move_in_words(one: Occurrence, step: Step, names: Names, after: Mapping[str
 
     def stake(term: WovenTerm) -> Stake:
         # Whoever is named in a term is not named beside it.
-        lemmas = (f"@{step.toward}",) if any(name in term.text for name in toward) else ()
+        lemmas = (f"@{step.toward}",) if _names_one_of(term.text, step.toward, names) else ()
         verb = term.text in corrected or _VERB.search(one.summary.partition(term.text[:PROBE])[0]) is not None
         return Stake(term.text, term.issue, lemmas, verb)
 
@@ -319,13 +356,16 @@ def _move_in_words(one: Occurrence, step: Step, names: Names, after: Mapping[str
     return phrases.in_words(made, names)
 
 
-def _called(actor: str | None, names: Names) -> list[str]:
-    """How a term may name an actor: by its name, or that of a person of that state, a part of whose name is enough."""
+def _names_one_of(words: str, actor: str | None, names: Names) -> bool:
+    """Whether words name an actor, or somebody of that state: a person by any part of a name, "Kim"."""
     if actor is None:
-        return []
-    theirs = [one for one in names.values() if actor in (one.id, one.country)]
-    people = (word for one in theirs if one.kind == "person" for word in _CAPITALISED.findall(one.name))
-    return [*(one.name for one in theirs), *people]
+        return False
+    there = {*_CAPITALISED.findall(words)}
+    theirs = (one for one in names.values() if actor in (one.id, one.country))
+    return any(
+        one.name in words or (one.kind == "person" and not there.isdisjoint(_CAPITALISED.findall(one.name)))
+        for one in theirs
+    )
 
 
 def _after_to(start: int, account: Account) -> bool:

@@ -13,11 +13,11 @@ from typing import Any
 
 from communique.reading import Actor
 from communique.reviews.names import actors_of, named
-from communique.reviews.regrouping import Regrouped, regrouped, ruling, told
+from communique.reviews.regrouping import Draft, Regrouped, regrouped, ruling, told
 from communique.reviews.retelling import of_encounter, retold, reviewed_when
 from communique.reviews.standing import Standing, State
 from communique.weave.meetings import in_life, label
-from communique.weave.occurrence import Account, Encounter, Occurrence, Woven
+from communique.weave.occurrence import Account, Encounter, Occurrence, When, Woven
 from communique.weave.weaver import in_time
 
 
@@ -138,9 +138,12 @@ def _meetings(
     made = {}
     for id_, steps in lives.items():
         sources = dict.fromkeys(source for step in steps for source in (id_, step.encounter) if source in known)
-        if not sources:
+        if all(drafts[step.id].apart for step in steps):
+            before = _of_reports(id_, [drafts[step.id] for step in steps], groups)
+        elif sources:
+            before = _union(id_, [known[source] for source in sources])
+        else:
             continue  # the caller has not given it
-        before = _union(id_, [known[source] for source in sources])
         after: dict[str, Any] = {}
         corrected = [state for step in steps for state in ruling(drafts[step.id], groups.states)]
         for state in sorted(corrected, key=lambda state: state.newest.number):
@@ -158,6 +161,22 @@ def _meetings(
             encounter = replace(encounter, steps=tuple(step.id for step in sorted(told_now, key=in_life)))
         made[id_] = _Meeting(encounter, {step.id: step for step in told_now})
     return made
+
+
+def _of_reports(id_: str, drafts: Iterable[Draft], groups: Regrouped) -> Encounter:
+    """The encounter of reports that people split from another: as these were read."""
+    keys = (told(draft.first.kind, account) for draft in drafts for account in draft.accounts)
+    read = [groups.states[key].entry.values for key in keys if key in groups.states]
+
+    def union(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(id_ for values in read for id_ in values[name]))
+
+    def first(name: str) -> Any:
+        return next((values[name] for values in read if values[name]), None)
+
+    days = first("when")
+    when = When(days[0], days[1], "text") if days else None
+    return Encounter(id_, first("name"), union("parties"), union("participants"), first("place"), when, ())
 
 
 def _union(id_: str, encounters: Sequence[Encounter]) -> Encounter:
