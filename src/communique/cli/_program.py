@@ -32,10 +32,10 @@ COMMANDS = {
     "actors": "List who occurs in the record.",
     "who": "Explain who is meant by a name or a title, and why.",
     "info": "Say what is in the record.",
+    "reviews": "List, export or take in people's reviews.",
     "weave": "Put together what several articles tell.",
     "sql": "Ask the record in SQL.",
     "desk": "Check a desk: your own actors, issues and outlets.",
-    "reviews": "List, export or take in people's reviews.",
     "demo": "Read the shipped dispatches and show what comes of it.",
 }
 REPORT_TO = "with the input, if you may share it, and the output of the same command with COMMUNIQUE_DEBUG=1 set"
