@@ -80,6 +80,19 @@ def test_statements_that_were_rejected_are_not_said_and_corrected_ones_are_as_co
     assert len(record.sql("SELECT * FROM statements")) == len(after)
 
 
+def test_a_statement_that_was_rejected_is_not_found(record: Record) -> None:
+    one = next(s for s in record.statements() if s.content and len(record.search(f'"{s.content}"', limit=9)) > 1)
+    of = f'"{one.content}"'
+    before = [(hit.article, hit.statement) for hit in record.search(of, limit=9)]
+    record.reviews.add(rejecting(entry_of(reading_of(one.article), "statement", one.statement)))
+    after = [(hit.article, hit.statement) for hit in record.search(of, limit=9)]
+    assert [found for found in before if found not in after] == [(one.article, one.statement)]
+    assert len(record.search(of, limit=1)) == 1
+    log, [first, *others] = record.reviews, entries_of(reading_of(one.article), "statement")
+    log.add(replace(rejecting(first, "Ben", *others), saw=log.all()[-1].id))
+    assert [hit for hit in record.search(of, limit=9) if (hit.article, hit.kind) == (one.article, "statement")] == []
+
+
 def test_events_are_as_they_were_corrected(record: Record) -> None:
     one = next(e for e in record.events())
     entry = entry_of(reading_of(one.article), "event", one.event)

@@ -386,12 +386,14 @@ class Record:
         `marks` stand around the words that were found, in each hit's snippet. Raises QuestionError without a word.
         """
         expression = match_expression(terms(words))
-        present, most = self._now().manifest, q.checked_limit(limit)
+        views, most = self._now(), q.checked_limit(limit)
 
         def ask() -> pa.Table:
             import pyarrow as pa
 
-            found = self._index.find(present, expression, -1 if most is None else most)
+            rejected = views.rejected
+            found = self._index.find(views.manifest, expression, -1 if most is None else most + len(rejected))
+            found = [one for one in found if (one.article, one.statement) not in rejected][:most]
             rows = [hit_values(hit) for hit in hits(self.path, found, expression, marks)]
             return pa.Table.from_pylist(rows, schema=hit_schema())
 

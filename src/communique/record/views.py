@@ -248,6 +248,16 @@ class Views:
 
         return replaced(self.folder, self.manifest, self.standing, Views(self.folder, self.manifest).ask)
 
+    @cached_property
+    def rejected(self) -> frozenset[tuple[str, str]]:
+        """The statements that people rejected: each its article's id, and its own."""
+        if "statements" not in self._replaced:
+            return frozenset()
+        left = "SELECT article, id FROM statements_as_left"
+        query = f"SELECT article, id FROM statements_as_read WHERE list_contains(?, article) EXCEPT {left}"
+        found = self.ask(query, [list(self._replaced["statements"].keys)])
+        return frozenset(zip(found["article"].to_pylist(), found["id"].to_pylist(), strict=True))
+
     def _as_read(self, table: TableName) -> str:
         """The name of a table's rows as they were read or woven: the view's own, but where reviews change some."""
         name = _BASE.get(table, table)
