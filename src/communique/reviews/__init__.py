@@ -7,6 +7,7 @@ standing        what is in force: the reviews that nobody has undone, and what t
 fitting         where a reviewed entry stands in another reading of its article; names: whom corrections name
 laying          all of it over one reading
 weighing        what to review first: the queue
+exchange        reviews as JSON Lines: training data, and from one record to another
 woven           all of it over occurrences, some or all; regrouping: whose accounts are whose; retelling: the line
 
 How a review is made, and what comes of it:
