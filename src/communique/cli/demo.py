@@ -35,6 +35,7 @@ def demo(
     into: Annotated[Path, typer.Option("--into", metavar="DIR", help="Where the articles and the record go.")] = Path(
         "communique-demo"
     ),
+    serve: Annotated[bool, typer.Option("--serve", help="Then serve what was read as a site.")] = False,
 ) -> None:
     """Read the shipped dispatches and show what comes of it.
 
@@ -46,6 +47,7 @@ def demo(
     Example:
       communique demo
       communique demo --into dispatches
+      communique demo --serve
     """
     from communique.cli._progress import progress
     from communique.cli.read import Tally, read_into, summary
@@ -76,6 +78,23 @@ def demo(
     if result.not_read:
         typer.echo(f"\nNot read yet in this release: {', '.join(result.not_read)}.")
     typer.echo(f"\n{next_steps(into)}")
+    if serve:
+        typer.echo()
+        serve_demo(into / "record")
+
+
+def serve_demo(record: Path) -> None:
+    """Serve the record on this machine until Ctrl-C: on the usual port, or any that is free."""
+    from communique.cli.serve import serve_record
+    from communique.errors import ServingError
+    from communique.web.safety import settings_for
+    from communique.web.serving import listen
+
+    try:
+        listener, settings = listen(settings_for())
+    except ServingError:
+        listener, settings = listen(settings_for(port=0))
+    serve_record(record, listener, settings)
 
 
 def prepare(folder: Path) -> None:
@@ -139,6 +158,7 @@ def next_steps(folder: Path) -> str:
             "  communique said --through kcna --quotation direct",
             "  communique show 2019-03-01-ri-midnight",
             '  communique search "sanctions relief"',
+            "  communique serve --open",
             "  communique read YOUR-ARTICLE.txt",
         ]
     )
