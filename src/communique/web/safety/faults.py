@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -93,7 +94,13 @@ def _of_http(request: Request, error: Exception) -> Problem:
 
 def _of_values(_: Request, error: Exception) -> Problem:
     assert isinstance(error, RequestValidationError)
-    wrong = [f"{'.'.join(map(str, one['loc'][1:])) or 'the body'}: {one['msg']}" for one in error.errors()]
-    return Problem(
-        400, "What was asked cannot be understood.", sentence("; ".join(wrong)), "Correct the address or the form."
-    )
+    wrong = "; ".join(_wrong(one) for one in error.errors())
+    return Problem(400, "What was asked cannot be understood.", sentence(wrong), "Correct the address or the form.")
+
+
+def _wrong(one: Mapping[str, Any]) -> str:
+    name = ".".join(map(str, one["loc"][1:]))
+    if one["type"] == "extra_forbidden":
+        return f"“{name}” is nothing that this page can be asked"
+    said = str(one["msg"])
+    return f"“{name}”: {said[:1].lower()}{said[1:]}" if name else said

@@ -44,7 +44,7 @@ def problem_of(error: CommuniqueError, status: int) -> Problem:
 def wants_json(request: Request) -> bool:
     """Whether a program asks: its answers are JSON, whatever they are about."""
     path = request.url.path
-    return path == "/api" or path.startswith("/api/") or path.endswith(".json")
+    return path == "/api" or path.startswith("/api/") or request.query_params.get("as") == "json"
 
 
 def answer(request: Request, problem: Problem, page: Page, *, headers: Mapping[str, str] | None = None) -> Response:
