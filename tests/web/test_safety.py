@@ -15,10 +15,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, StreamingRespon
 from starlette.types import Message, Receive, Scope, Send
 
 from communique.errors import QuestionError, RecordError, ServingError
+from communique.web.doors import log_in_page, problem_page
 from communique.web.safety import Settings, csrf_token, protect, settings_for
 from communique.web.safety.entry import FREE_TRIES, Guesses, Sessions, here
 from communique.web.safety.limits import LONGEST_ADDRESS, LONGEST_BODY, Limits
-from communique.web.safety.problems import plain_page
 from communique.web.safety.signing import signed, unsigned
 
 TOKEN = "a-token-of-the-test-0123456789"
@@ -78,7 +78,7 @@ def small_site(settings: Settings) -> FastAPI:
     def gone() -> None:
         raise HTTPException(404, "there is no article 7")
 
-    protect(app, settings)
+    protect(app, settings, page=problem_page, log_in_page=log_in_page)
     return app
 
 
@@ -115,7 +115,7 @@ def test_loopback_needs_no_token_and_anything_else_does(tmp_path: Path) -> None:
         {"behind_https": True},
     ):
         with pytest.raises(ServingError, match="token") as raised:
-            settings_for(**wishes)  # type: ignore[arg-type]
+            settings_for(**wishes)
         assert "--token-file" in raised.value.fix
 
 
@@ -516,7 +516,7 @@ def test_a_slow_body_is_not_waited_for_and_half_a_body_is_none() -> None:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         within.append(scope)
 
-    limits = Limits(app, page=plain_page, body_seconds=0.01)
+    limits = Limits(app, page=problem_page, body_seconds=0.01)
 
     async def left() -> Message:
         return {"type": "http.disconnect"}
@@ -534,7 +534,7 @@ def test_so_many_at_once_and_no_more() -> None:
             await go.wait()
             await PlainTextResponse("done")(scope, receive, send)
 
-        limits = Limits(app, page=plain_page, at_once=3)
+        limits = Limits(app, page=problem_page, at_once=3)
         statuses: list[int] = []
 
         async def one() -> None:

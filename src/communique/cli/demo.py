@@ -94,7 +94,8 @@ def serve_demo(record: Path) -> None:
         listener, settings = listen(settings_for())
     except ServingError:
         listener, settings = listen(settings_for(port=0))
-    serve_record(record, listener, settings)
+    with listener:
+        serve_record(record, listener, settings)
 
 
 def prepare(folder: Path) -> None:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from communique.cli._desk import DeskFile, desk_for, desk_of
 from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._terminal import one_line
 
 if TYPE_CHECKING:
     from socket import socket
 
+    from communique.desk import Desk
     from communique.web.safety import Settings
 
 HOST, PORT = "127.0.0.1", 8710  # those of communique.web.safety, which takes long to import; a test compares them
@@ -49,6 +52,7 @@ def serve(
     who: Annotated[
         str, typer.Option("--who", metavar="NAME", help="Whose reviews these are, where nobody gives a name.")
     ] = "",
+    desk: DeskFile = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
     log: Annotated[bool, typer.Option("--log", help="Print a line for each request.")] = False,
 ) -> None:
@@ -65,35 +69,40 @@ def serve(
       (umask 077; openssl rand -hex 32 > token)
       communique serve --host 0.0.0.0 --name desk.example.org --token-file token
     """
-    from communique.record import Record
     from communique.web.safety import settings_for
     from communique.web.serving import listen
 
-    Record.open(record)  # where there is none, that is said before a port is taken
     wished = settings_for(
         host=host, port=port, token_file=token_file, names=name or (), behind_https=behind_https, who=who
     )
+    own = desk_of(desk_for(record, desk))
     listener, settings = listen(wished)
-    serve_record(record, listener, settings, open_browser=open_browser, log=log)
+    with listener:
+        serve_record(record, listener, settings, own, open_browser=open_browser, log=log)
 
 
 def serve_record(
-    record: Path, listener: socket, settings: Settings, *, open_browser: bool = False, log: bool = False
+    record: Path,
+    listener: socket,
+    settings: Settings,
+    desk: Desk | None = None,
+    *,
+    open_browser: bool = False,
+    log: bool = False,
 ) -> None:
     """Serve the record on `listener` until Ctrl-C, and say where it is once it answers."""
-    from communique.web.app import create_app
+    from communique.catalogue import Following
+    from communique.web.house import House
     from communique.web.serving import serve
 
     def listening() -> None:
-        typer.echo(f"serving {record} on {settings.address} – Ctrl-C ends it")
-        for name in settings.names:
-            typer.echo(f"  also as {'https' if settings.behind_https else 'http'}://{name}")
+        typer.echo(f"serving {one_line(str(record))} on {settings.address} – Ctrl-C ends it")
         sys.stdout.flush()
         if open_browser:
             import webbrowser
 
             threading.Thread(target=webbrowser.open, args=(settings.address,), daemon=True).start()
 
-    with listener:
-        serve(create_app(record, settings=settings), listener, listening=listening, settings=settings, log=log)
+    house = House(Following(record.expanduser().absolute(), tell=lambda line: typer.echo(line, err=True)), desk)
+    serve(house, listener, settings, listening=listening, log=log)
     typer.echo("ended")

@@ -7,16 +7,15 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import anyio.to_thread
 import uvicorn
 
 from communique.errors import ServingError
-from communique.web.safety.settings import Settings
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
+from communique.web.app import create_app
+from communique.web.doors import log_in_page, problem_page
+from communique.web.house import House
+from communique.web.safety import Settings, protect
 
 # Pages are made in threads, beside the one that talks to the browsers. More threads than this only take turns: most of
 # a page is Python, and DuckDB has threads of its own.
@@ -66,9 +65,15 @@ def listen(settings: Settings) -> tuple[socket.socket, Settings]:
 
 
 def serve(
-    app: FastAPI, listener: socket.socket, *, listening: Callable[[], None], settings: Settings, log: bool = False
+    house: House, listener: socket.socket, settings: Settings, *, listening: Callable[[], None], log: bool = False
 ) -> None:
-    """Serve `app` until Ctrl-C; `listening` is called once it answers. `log` prints a line for each request."""
+    """Serve the record of `house` until Ctrl-C; `listening` is called once it answers.
+
+    `log` prints a line for each request.
+    """
+    app = create_app(house)
+    app.state.settings = settings
+    protect(app, settings, page=problem_page, log_in_page=log_in_page)
     config = uvicorn.Config(
         app,
         log_config=LOG_CONFIG,
@@ -82,8 +87,12 @@ def serve(
         timeout_keep_alive=IDLE_SECONDS,
         h11_max_incomplete_event_size=LONGEST_HEAD,
     )
-    with suppress(KeyboardInterrupt):  # uvicorn ends what is on its way first, and then passes the interruption on
-        Server(config, listening).run([listener])
+    house.following.start()
+    try:
+        with suppress(KeyboardInterrupt):  # uvicorn ends what is on its way, and then passes the interruption on
+            Server(config, listening).run([listener])
+    finally:
+        house.following.close()
 
 
 LOG_CONFIG = {

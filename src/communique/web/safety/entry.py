@@ -6,7 +6,6 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from html import escape
 from typing import Annotated
 from urllib.parse import quote
 
@@ -16,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from communique.web.safety.forgery import BY_TOKEN, FIELD, cookie, csrf_token
+from communique.web.safety.forgery import BY_TOKEN, cookie
 from communique.web.safety.problems import Page, Problem, answer, wants_json
 from communique.web.safety.settings import Settings
 from communique.web.safety.signing import same, signed, unsigned
@@ -153,19 +152,6 @@ def routes(token: bytes, guesses: Guesses, sessions: Sessions, page: Page, log_i
         return RedirectResponse(LOG_IN, 303, headers={"Set-Cookie": sessions.end()})
 
     return router
-
-
-def plain_log_in_page(request: Request, back: str, wrong: str) -> str:
-    """The log-in page without any style, for where the site has none of its own."""
-    said = f'<p role="alert">{escape(wrong)}</p>' if wrong else ""
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Log in – communique</title></head><body>'
-        f'<main><h1>Log in</h1>{said}<form method="post" action="{LOG_IN}">'
-        f'<input type="hidden" name="{FIELD}" value="{csrf_token(request)}">'
-        f'<input type="hidden" name="next" value="{escape(back)}"><label>Token of this site '
-        '<input type="password" name="token" autocomplete="current-password" required autofocus></label> '
-        "<button>Log in</button></form></main></body></html>\n"
-    )
 
 
 def here(target: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from html import escape
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -53,17 +52,6 @@ def answer(request: Request, problem: Problem, page: Page, *, headers: Mapping[s
         told = {name: value or None for name, value in asdict(problem).items() if name != "status"}
         return JSONResponse(told, problem.status, dict(headers or {}))
     return HTMLResponse(page(request, problem), problem.status, dict(headers or {}))
-
-
-def plain_page(_: Request, problem: Problem) -> str:
-    """The problem as a page without any style, for where the site has none of its own."""
-    parts = "".join(f"<p>{escape(part)}</p>" for part in (problem.what, problem.cause, problem.fix) if part)
-    title = escape(problem.title)
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>'
-        f'{title} – communique</title></head><body><main><h1>{title}</h1>{parts}<p><a href="/">To the record</a></p>'
-        "</main></body></html>\n"
-    )
 
 
 def sentence(part: str) -> str:

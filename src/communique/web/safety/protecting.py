@@ -5,18 +5,16 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from communique.web.safety import faults
-from communique.web.safety.entry import Guesses, LogInPage, Sessions, TokenNeeded, plain_log_in_page, routes
+from communique.web.safety.entry import Guesses, LogInPage, Sessions, TokenNeeded, routes
 from communique.web.safety.forgery import NoForgery
 from communique.web.safety.headers import SafeHeaders
 from communique.web.safety.hosts import OnlyHosts
 from communique.web.safety.limits import Limits
-from communique.web.safety.problems import Page, plain_page
+from communique.web.safety.problems import Page
 from communique.web.safety.settings import Settings
 
 
-def protect(
-    app: FastAPI, settings: Settings, *, page: Page = plain_page, log_in_page: LogInPage = plain_log_in_page
-) -> None:
+def protect(app: FastAPI, settings: Settings, *, page: Page, log_in_page: LogInPage) -> None:
     """Make `app` safe. `page` and `log_in_page` make the pages for what went wrong and for logging in."""
     faults.install(app, page)
     # The last one added is the first to see a request.
