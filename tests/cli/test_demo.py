@@ -57,7 +57,7 @@ def test_it_copies_reads_shows_and_compares(run: Run, perfect: None, tmp_path: P
 def test_the_commands_it_names_exist(run: Run, perfect: None) -> None:
     lines = [line.strip() for line in run("demo").out.splitlines()]
     named = {line.split()[1] for line in lines if line.startswith("communique ")}
-    assert named == {"chronology", "table", "meetings", "said", "show", "search", "read"}
+    assert named == {"chronology", "table", "meetings", "said", "show", "search", "serve", "read"}
 
 
 def test_run_again_it_begins_anew_and_leaves_other_files_alone(run: Run, reader: Reader, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ COMMANDS = {
     "weave": "Put together what several articles tell.",
     "sql": "Ask the record in SQL.",
     "desk": "Check a desk: your own actors, issues and outlets.",
-    "serve": "Serve the record as a site, to be read and corrected in a browser.",
+    "serve": "Serve the record as a site, to read and correct it.",
     "demo": "Read the shipped dispatches and show what comes of it.",
 }
 REPORT_TO = "with the input, if you may share it, and the output of the same command with COMMUNIQUE_DEBUG=1 set"

@@ -56,7 +56,7 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
     log: Annotated[bool, typer.Option("--log", help="Print a line for each request.")] = False,
 ) -> None:
-    """Serve the record as a site, to be read and corrected in a browser.
+    """Serve the record as a site, to read and correct it.
 
     Prints the address once it answers; Ctrl-C ends it. Other commands may go on reading articles into the record: the
     pages show what is new. Only this machine can reach the site, unless --host says otherwise, and then only those who

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from communique.web.pages import NAVIGATION, PAGES
 from tests.web.browser.conftest import AxeCheck, Shot
-from tests.web.browser.serving import Site
+from tests.web.serving import Site
 
 PATHS = [page.path for page in NAVIGATION]
 KEYED = [page.path.partition("{")[0] for page in PAGES if page.keyed]
