@@ -1,0 +1,136 @@
+"""Every page that shows an article's words, over a record of articles that mean harm."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import time
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from fastapi.testclient import TestClient
+
+from communique.catalogue import Following
+from communique.web import House, create_app
+from communique.web.doors import log_in_page, problem_page
+from communique.web.pages import NAVIGATION, PAGES
+from communique.web.publishing import Page
+from communique.web.safety import Settings, protect
+from tests.web.hostile import ALARM, HANDLER, LONG_WORD, QUOTES, TURNED, faults, hostile_record
+
+FIELD = re.compile(r'value="[^"]*"')
+LINK = re.compile(r'href="(/[^"#]*)')
+MOST_OF_A_KIND = 12  # addresses of each kind of page that are looked at
+LARGEST = 6_000_000  # characters of a page
+LONGEST = 5.0  # processor seconds
+
+
+@pytest.fixture(scope="module")
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    following = Following(hostile_record(tmp_path_factory.mktemp("hostile") / "record"))
+    app = create_app(House(following))
+    protect(app, Settings(), page=problem_page, log_in_page=log_in_page)
+    yield TestClient(app, base_url="http://127.0.0.1:8710")
+    following.close()
+
+
+def kind_of(path: str) -> str:
+    bare = path.partition("?")[0]
+    for page in PAGES:
+        if re.fullmatch(re.sub(r"\\\{.*?\\\}", ".+", re.escape(page.path)), bare):
+            return page.path + re.sub(r".*(as=\w+).*|.*", r" \1", path)
+    return bare
+
+
+@pytest.fixture(scope="module")
+def pages(visitor: TestClient) -> dict[str, str]:
+    """Pages by their addresses: some of each kind, as links lead to them, each of which must be there."""
+    seen: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    waiting = [page.path for page in NAVIGATION]
+    while waiting:
+        path = waiting.pop(0)
+        kind = kind_of(path)
+        if path in seen or counts.get(kind, 0) >= MOST_OF_A_KIND or path.startswith("/static/"):
+            continue
+        counts[kind] = counts.get(kind, 0) + 1
+        begun = time.process_time()
+        answer = visitor.get(path)
+        assert answer.status_code == 200, f"{path}: {answer.text[:2000]}"
+        assert len(answer.text) < LARGEST, path
+        assert time.process_time() - begun < LONGEST, path
+        seen[path] = answer.text
+        if answer.headers["content-type"].startswith("text/html"):
+            waiting += [unescape(link) for link in LINK.findall(answer.text)]
+    return seen
+
+
+def test_the_walk_has_seen_every_kind_of_page(pages: dict[str, str]) -> None:
+    seen = {kind_of(path).partition(" ")[0] for path in pages}
+    assert seen >= {page.path for page in PAGES}
+
+
+def test_hostile_text_is_text_on_every_page(pages: dict[str, str]) -> None:
+    wrong = [
+        f"{path}: {fault}"
+        for path, page in pages.items()
+        if page.lstrip().startswith("<!doctype")
+        for fault in set(faults(page))
+    ]
+    assert not wrong, "\n".join(wrong[:20])
+
+
+def test_hostile_text_was_there_to_be_shown(pages: dict[str, str]) -> None:
+    told = "\n".join(pages.values())
+    assert f"&lt;script&gt;{ALARM}" in told
+    assert "&lt;img src=x onerror=" in told
+    assert "\N{REPLACEMENT CHARACTER}lliw on og" in told
+
+
+def test_downloads_keep_what_was_said_as_it_was(pages: dict[str, str]) -> None:
+    kept = 0
+    for path, page in pages.items():
+        if "as=json" in path or path.startswith("/api/"):
+            json.loads(page)
+            kept += TURNED in page or json.dumps(HANDLER)[1:-1] in page
+        elif "as=csv" in path:
+            rows = list(csv.reader(io.StringIO(page)))
+            assert len({len(row) for row in rows}) == 1, path
+    assert kept
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<script>",
+        "'\"><svg onload=1>",
+        "a" * 5_000,
+        '" OR 1=1 --',
+        "'; DROP TABLE x; --",
+        "\x00",
+        "%00",
+        "*" * 500,
+        '"',
+        "NEAR(",
+        "ü\u202e",
+        "-",
+        ":",
+    ],
+)
+@pytest.mark.parametrize("page", NAVIGATION, ids=lambda page: page.path)
+def test_hostile_questions_get_an_answer_in_words(page: Page, words: str, visitor: TestClient) -> None:
+    asked = page.asked.model_fields
+    for name in asked:
+        answer = visitor.get(page.path, params={name: words})
+        assert answer.status_code in (200, 400, 404), f"{name}: {answer.text[:300]}"
+        # A field shows what was asked as it was asked: in a field nothing is marked up, and it is asked again from there.
+        assert not list(faults(FIELD.sub("", answer.text))), name
+
+
+def test_ten_thousand_quotes_are_all_there(visitor: TestClient) -> None:
+    found = visitor.get("/api/articles", params={"words": "Ten thousand quotes"}).json()
+    assert str(QUOTES) in json.dumps(found)
+    assert len(LONG_WORD) == 100_000
