@@ -1,4 +1,4 @@
-"""What the tests of the pages share: the record of the shipped dispatches, read once."""
+"""What the tests of the pages share: two records, each read once. Who changes one copies it first."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from communique.annotate import annotate_many
 from communique.cli.demo import copy_dispatches
 from communique.gather import Unread, gather
 from communique.record import Record
+from tests.web.hostile import hostile_record
 
 
 @pytest.fixture(scope="session")
 def dispatches(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a record of the shipped dispatches, woven. It is for all tests: who changes it copies it first."""
+    """The folder of a record of the shipped dispatches, woven."""
     folder = tmp_path_factory.mktemp("dispatches")
     copy_dispatches(folder / "articles")
     record = Record.open(folder / "record", create=True)
@@ -22,3 +23,9 @@ def dispatches(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record.add(annotate_many(articles))
     record.weave()
     return folder / "record"
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a record of articles that mean harm."""
+    return hostile_record(tmp_path_factory.mktemp("hostile") / "record")
