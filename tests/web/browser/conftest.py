@@ -36,7 +36,7 @@ def chromium() -> str | None:
     return shutil.which(named) if named else next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: while playwright runs, no test can run an event loop of its own
 def browser() -> Iterator[Browser]:
     path = chromium()
     if path is None:
