@@ -16,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from communique.errors import QuestionError, RecordError, ServingError
 from communique.web.doors import log_in_page, problem_page
+from communique.web.house import NotThereError
 from communique.web.safety import Settings, csrf_token, protect, settings_for
 from communique.web.safety.entry import FREE_TRIES, Guesses, Sessions, here
 from communique.web.safety.limits import LONGEST_ADDRESS, LONGEST_BODY, Limits
@@ -73,6 +74,10 @@ def small_site(settings: Settings) -> FastAPI:
     @app.get("/damaged")
     def damaged() -> None:
         raise RecordError("a part is gone")
+
+    @app.get("/not-there")
+    def not_there() -> None:
+        raise NotThereError("the record has no such actor", fix="look in the list")
 
     @app.get("/gone")
     def gone() -> None:
@@ -561,6 +566,7 @@ def test_so_many_at_once_and_no_more() -> None:
         ("/none", 404, ["There is no such page.", "mistyped", "Begin at the overview"]),
         ("/gone", 404, ["There is no article 7."]),
         ("/question", 400, ["Nobody is called &lt;b&gt;Kym&lt;/b&gt;.", "Mistyped.", "Write Kim."]),
+        ("/not-there", 404, ["The record has no such actor.", "Look in the list."]),
         ("/damaged", 503, ["A part is gone."]),
         ("/number?of=many", 400, ["cannot be understood", "“of”: input should be a valid integer"]),
         ("/faulty", 500, ["a fault in communique itself", "Please report it"]),

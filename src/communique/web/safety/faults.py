@@ -16,9 +16,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique.errors import CommuniqueError, QuestionError, RecordError
 from communique.signs import one_line, plain
+from communique.web.house import NotThereError
 from communique.web.safety.problems import Page, Problem, answer, problem_of, sentence
 
 LOG = logging.getLogger("communique.web")
+STATUSES: Mapping[type[CommuniqueError], int] = {NotThereError: 404, QuestionError: 400, RecordError: 503}
 FAULT = Problem(
     500,
     "This page could not be made, through a fault in communique itself.",
@@ -76,9 +78,8 @@ def install(app: FastAPI, page: Page) -> None:
 
 def _of_the_house(_: Request, error: Exception) -> Problem:
     assert isinstance(error, CommuniqueError)
-    if isinstance(error, QuestionError):
-        return problem_of(error, 400)
-    return problem_of(error, 503 if isinstance(error, RecordError) else 500)
+    status = next((status for kind, status in STATUSES.items() if isinstance(error, kind)), 500)
+    return problem_of(error, status)
 
 
 def _of_http(request: Request, error: Exception) -> Problem:
