@@ -50,6 +50,7 @@ BATCH = 100  # articles of one run of the writer
 BATCHES = 30
 THINK = (0.5, 1.0)
 GOAL_MS, GOAL_MB = 150, 1_000
+COSTED = 40  # pages of each kind that are asked for to learn what one costs
 KEPT = 400  # addresses of one kind
 WALK = 1_500  # pages looked at before the clock runs
 SEARCHES = ("/statements?q={}",)
@@ -241,6 +242,17 @@ def cpu_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def costs(address: str, process: int, pool: dict[str, list[str]], rng: random.Random) -> dict[str, float]:
+    """Processor milliseconds of the server for a page of each kind, asked for one after the other."""
+    reader, found = Reader(address), {}
+    for kind, paths in pool.items():
+        before = cpu_seconds(process)
+        for path in rng.choices(paths, k=COSTED):
+            reader.get(path)
+        found[kind] = round(1000 * (cpu_seconds(process) - before) / COSTED, 1)
+    return found
+
+
 def milliseconds(times: Sequence[float]) -> list[float]:
     """p50, p95, p99 and the most, in ms, and how many there were."""
     cut = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else [times[0]] * 99
@@ -308,6 +320,7 @@ def main() -> int:
             if asked is not None:
                 pool[f"{asked}, searched"] = searches(articles, rng)
             figures["addresses of each kind"] = {kind: len(paths) for kind, paths in pool.items()}
+            figures["processor ms of a page"] = costs(address, process, pool, rng)
             files = {"static": ["/static/icon.svg"]}
             floor = read_for(address, files, 3, THINK)
             before = manifest.load(record).rows("articles")
@@ -318,7 +331,7 @@ def main() -> int:
                 used = cpu_seconds(process) - used
             written = (manifest.load(record).rows("articles") - before) / (time.monotonic() - begun)
             rounds = {"with a writer": report("with a writer", met, options.seconds)}
-            figures["processor ms of the server for a page"] = round(1000 * used / len(met.all), 1)
+            figures["processor ms of a page, with a writer"] = round(1000 * used / len(met.all), 1)
             if not options.quick:
                 alone = read_for(address, pool, options.seconds / 2, THINK)
                 rounds["alone"] = report("alone", alone, options.seconds / 2)
