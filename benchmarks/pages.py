@@ -31,7 +31,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -52,7 +52,7 @@ THINK = (0.5, 1.0)
 GOAL_MS, GOAL_MB = 150, 1_000
 COSTED = 40  # pages of each kind that are asked for to learn what one costs
 KEPT = 400  # addresses of one kind
-WALK = 1_500  # pages looked at before the clock runs
+WALK = 60  # pages of each kind that are looked at before the clock runs
 SEARCHES = ("/statements?q={}",)
 LINK = re.compile(rb'href="(/[^"#]*)')
 WORD = re.compile(r"[a-z]{4,}")
@@ -101,6 +101,7 @@ def walk(address: str, rng: random.Random) -> dict[str, list[str]]:
     reader = Reader(address)
     found: dict[str, dict[str, None]] = defaultdict(dict)
     fresh: dict[str, list[str]] = defaultdict(list)
+    seen: Counter[str] = Counter()
 
     def met(path: str) -> None:
         kind = kind_of(path)
@@ -111,11 +112,10 @@ def walk(address: str, rng: random.Random) -> dict[str, list[str]]:
 
     for page in NAVIGATION:
         met(page.path)
-    for _ in range(WALK):
-        kinds = [kind for kind, paths in fresh.items() if paths]
-        if not kinds or all(len(paths) >= KEPT for paths in found.values()):
-            break
-        paths = fresh[min(kinds, key=lambda kind: len(found[kind]))]
+    while kinds := [kind for kind, paths in fresh.items() if paths and seen[kind] < WALK]:
+        kind = min(kinds, key=lambda kind: seen[kind])
+        seen[kind] += 1
+        paths = fresh[kind]
         status, body = reader.get(paths.pop(rng.randrange(len(paths))))
         if status == 200:
             links = sorted(set(LINK.findall(body)))
