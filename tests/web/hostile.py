@@ -92,18 +92,22 @@ def faults(page: str) -> Iterator[str]:
     for element in html.document_fromstring(page).iter():
         if not isinstance(element.tag, str):
             continue  # a comment
-        shown = html.tostring(element, encoding="unicode")[:160]
         if element.tag == "script" and not (element.get("src", "").startswith("/static/") and not element.text):
-            yield f"a script: {shown}"
+            yield f"a script: {shown(element)}"
         if element.tag in ("style", "iframe", "object", "embed", "base"):
-            yield f"a <{element.tag}>: {shown}"
+            yield f"a <{element.tag}>: {shown(element)}"
         for name, value in element.attrib.items():
             if name.startswith("on"):
-                yield f"a handler: {shown}"
+                yield f"a handler: {shown(element)}"
             if name == "style":
-                yield f"a style that the policy forbids: {shown}"
+                yield f"a style that the policy forbids: {shown(element)}"
             if name in ("href", "src", "action", "formaction", "xlink:href") and not harmless(value, element):
-                yield f"a link elsewhere: {shown}"
+                yield f"a link elsewhere: {shown(element)}"
+
+
+def shown(element: html.HtmlElement) -> str:
+    """The beginning of an element, as it stands in its page."""
+    return str(html.tostring(element, encoding="unicode"))[:160]
 
 
 def harmless(address: str, element: html.HtmlElement) -> bool:
