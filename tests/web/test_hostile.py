@@ -65,14 +65,14 @@ def pages(visitor: TestClient) -> dict[str, Met]:
     waiting = [page.path for page in NAVIGATION]
     while waiting:
         path = waiting.pop(0)
+        if len(path) > LONGEST_ADDRESS:
+            seen[path[:80] + "…"] = Met(414, "", 0.0)  # the site's own limit, and longer than a client will ask for
+            continue
         kind = kind_of(path)
         if path in seen or counts.get(kind, 0) >= MOST_OF_A_KIND or path.startswith("/static/"):
             continue
         counts[kind] = counts.get(kind, 0) + 1
         begun = time.process_time()
-        if len(path) > LONGEST_ADDRESS:
-            seen[path[:80] + "…"] = Met(414, "", 0.0)  # the site's own limit, and longer than a client will ask for
-            continue
         answer = visitor.get(path)
         seen[path] = Met(answer.status_code, answer.text, time.process_time() - begun)
         if answer.headers["content-type"].startswith("text/html"):
