@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.catalogue import articles
+from communique.catalogue import articles, told
 from communique.errors import CommuniqueError
 from communique.record import manifest
 from communique.record.manifest import Manifest
@@ -64,7 +64,10 @@ class Source:
             yield from occurrences_of(found, accounts)
 
 
-SHELVES: tuple[Callable[[Source], None], ...] = (articles.fill,)
+SHELVES: tuple[Callable[[Source], None], ...] = (
+    articles.fill,
+    told.fill,
+)
 """What fills each shelf, in order: one may use those before it."""
 
 

@@ -65,7 +65,11 @@ def source_of(account: Account) -> str:
 
 def link_of(account: Account) -> str | None:
     """The address of the article, where it is one of the web that can be followed."""
-    url = account.url
+    return link_to(account.url)
+
+
+def link_to(url: str | None) -> str | None:
+    """`url` where it is an address of the web that can be followed, else None."""
     safe = url is not None and url.startswith(("https://", "http://")) and url.isprintable()
     return url if safe and not set(url or "") & set(" <>\"'`\\") else None
 

@@ -1,0 +1,199 @@
+"""The text in runs: each belongs, from its first character to its last, to the same items. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from communique.reading import Block, BlockKind, Span
+from communique.web.layers.marks import LayerName, Mark
+
+MOST_ITEMS = 8
+"""Items that a run names, the innermost: with ten thousand around the same words a page would grow with the square."""
+
+QUOTED_WITHIN = 2
+"""Contents around the same words from which on they are shown as quoted within what is quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a link leads: the id of what begins at `start`, its layer (None: always shown) and a word that is shown."""
+
+    id: str
+    start: int
+    layer: LayerName | None = None
+    label: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some characters of the text, from `start` on.
+
+    `parts` are what they are in any item, `items` those items, the innermost first; `more` counts those that are left
+    out. `places` begin here.
+    """
+
+    start: int
+    text: str
+    parts: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    more: int = 0
+    places: tuple[Place, ...] = ()
+
+    @property
+    def signs(self) -> str:
+        """The parts as classes of an element."""
+        return " ".join(("r", *self.parts))
+
+    @property
+    def of(self) -> str:
+        """The items as one attribute."""
+        return " ".join(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The runs of one block."""
+
+    kind: BlockKind
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that stand on the same line, as a dateline does before the body."""
+
+    pieces: tuple[Piece, ...]
+
+
+def groups_of(
+    text: str, blocks: Iterable[Block], marks: Iterable[Mark], places: Iterable[Place] = ()
+) -> tuple[Group, ...]:
+    """The whole text, but for the white space between its lines of blocks.
+
+    What no block covers is body. Spans that reach out of the text are cut off; a place where nothing is shown is that
+    of the next run.
+    """
+    lines = _lines(text, blocks)
+    runs = iter(_swept(text, [span for line in lines for _, span in line], marks, places))
+    return tuple(Group(tuple(Piece(kind, tuple(next(runs))) for kind, _ in line)) for line in lines)
+
+
+def _lines(text: str, blocks: Iterable[Block]) -> list[list[tuple[BlockKind, Span]]]:
+    """The blocks by the lines that they stand on, without the white space around each line."""
+    lines: list[list[tuple[BlockKind, Span]]] = []
+    at = 0  # where the last block ended that has words
+    for kind, span in _covering(text, blocks):
+        words = span.of(text)
+        first, end = span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip())
+        if first >= end:
+            continue
+        if lines and "\n" not in text[at:first]:
+            before, stretch = lines[-1][-1]
+            lines[-1][-1] = before, Span(stretch.start, first)  # the blank between the two is shown
+            lines[-1].append((kind, Span(first, end)))
+        else:
+            lines.append([(kind, Span(first, end))])
+        at = end
+    return lines
+
+
+def _covering(text: str, blocks: Iterable[Block]) -> Iterator[tuple[BlockKind, Span]]:
+    at = 0
+    for block in sorted(blocks, key=lambda block: block.span):
+        start, end = max(at, block.span.start), min(len(text), block.span.end)
+        if start < end:
+            if at < start:
+                yield "body", Span(at, start)
+            yield block.kind, Span(start, end)
+            at = end
+    if at < len(text):
+        yield "body", Span(at, len(text))
+
+
+def _swept(text: str, stretches: Sequence[Span], marks: Iterable[Mark], places: Iterable[Place]) -> Iterator[list[Run]]:
+    """The runs of each stretch: one walk over all edges, with the marks that are open at each."""
+    opening, closing = _edges(marks, len(text))
+    beginning: dict[int, list[Place]] = {}
+    for place in places:
+        beginning.setdefault(min(max(0, place.start), len(text)), []).append(place)
+    returns = _carriage_returns(text)
+    edges = sorted({*opening, *closing, *beginning, *returns, *(at + 1 for at in returns), *_flat(stretches)})
+    now = _Open()
+    waiting: list[Place] = []
+    number = 0
+    for stretch in stretches:
+        runs: list[Run] = []
+        while number < len(edges) and edges[number] < stretch.end:
+            start = edges[number]
+            number += 1
+            for mark in closing.get(start, ()):
+                now.close(mark)
+            for mark in opening.get(start, ()):
+                now.open(mark)
+            waiting += beginning.get(start, ())
+            if start >= stretch.start and start not in returns:
+                runs.append(now.run(start, text[start : edges[number]], tuple(waiting)))
+                waiting = []
+        yield runs
+
+
+def _edges(marks: Iterable[Mark], length: int) -> tuple[dict[int, list[Mark]], dict[int, list[Mark]]]:
+    """The marks by where they open, those around others first, and by where they close."""
+    opening: dict[int, list[Mark]] = {}
+    closing: dict[int, list[Mark]] = {}
+    # of two marks alike the later opens last: marks that are equal are one
+    for mark in sorted(dict.fromkeys(marks), key=lambda mark: -mark.span.end):
+        start, end = max(0, mark.span.start), min(length, mark.span.end)
+        if start < end:
+            opening.setdefault(start, []).append(mark)
+            closing.setdefault(end, []).append(mark)
+    return opening, closing
+
+
+def _carriage_returns(text: str) -> frozenset[int]:
+    """Where a carriage return stands before a line feed: a browser would show one break, and count one sign."""
+    found = set()
+    at = text.find("\r\n")
+    while at >= 0:
+        found.add(at)
+        at = text.find("\r\n", at + 1)
+    return frozenset(found)
+
+
+def _flat(spans: Iterable[Span]) -> Iterator[int]:
+    for span in spans:
+        yield from span
+
+
+class _Open:
+    """The marks that are open at one place of the text."""
+
+    def __init__(self) -> None:
+        self._marks: dict[Mark, None] = {}  # as they were opened
+        self._parts: Counter[str] = Counter()
+        self._items: Counter[str] = Counter()
+
+    def open(self, mark: Mark) -> None:
+        self._marks[mark] = None
+        self._parts[mark.part] += 1
+        self._items[mark.item] += 1
+
+    def close(self, mark: Mark) -> None:
+        del self._marks[mark]
+        for counter, key in ((self._parts, mark.part), (self._items, mark.item)):
+            counter[key] -= 1
+            if not counter[key]:
+                del counter[key]
+
+    def run(self, start: int, text: str, places: tuple[Place, ...]) -> Run:
+        """The run that begins here. It names no more marks than items can be told."""
+        within = islice(reversed(self._marks), MOST_ITEMS)
+        items = tuple(dict.fromkeys(mark.item for mark in within))
+        parts = sorted(self._parts)
+        if self._parts["content"] >= QUOTED_WITHIN:
+            parts.append("within")
+        return Run(start, text, tuple(parts), items, len(self._items) - len(items), places)

@@ -1,0 +1,333 @@
+"""One article: its text with what was found in it, where it is from, and what it shares with others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from communique.catalogue.told import Other, Passage, Told, told
+from communique.chronology.dates import in_words
+from communique.desk import Desk
+from communique.export.evidence import link_to
+from communique.issues.table import issues_of
+from communique.reading import Article, Bound, PublishedBasis, Reading, Span
+from communique.signs import one_line
+from communique.weave.occurrence import When
+from communique.web.house import NotThereError, Visit
+from communique.web.layers import (
+    FIRST,
+    LAYERS,
+    Group,
+    Item,
+    LayerName,
+    Mark,
+    Place,
+    Run,
+    counted_in,
+    groups_of,
+    items_of,
+    marks_of,
+)
+from communique.web.publishing import Asked, Page, Sheet
+
+LISTED = 100
+"""Items of a layer that are listed at once, and articles of a family. Of real articles one in 2,000 has more."""
+
+BASES: Mapping[PublishedBasis, str] = {
+    "metadata": "as its source gives it",
+    "dateline": "by its dateline",
+    "url": "by its address",
+    "inferred": "inferred from its text",
+    "unknown": "its source gives none",
+}
+
+LABELS = {
+    "caption": "Caption",
+    "credit": "Credit",
+    "dateline": "Dateline",
+    "related": "Related links",
+    "repeated": "Repeated",
+    "other": "Not of the story",
+}
+"""What the blocks are called that are no part of the story."""
+
+
+class ArticleAsked(Asked):
+    """What can be asked of an article's page."""
+
+    layer: tuple[LayerName | Literal["none"], ...] = Field(
+        FIRST, description="A layer of marks to show: " + ", ".join(layer.name for layer in LAYERS) + ", or none."
+    )
+    at: str | None = Field(None, pattern=r"^\d{1,9}-\d{1,9}$", description="Words to show: first-end, in characters.")
+    full: bool = Field(False, description=f"Whether to list more than {LISTED} items of a layer.")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """What there is to tell of an article: its reading, as `communique annotate` gives it, and what weaving adds.
+
+    `copies` are the other articles of its family, `passages` what stood elsewhere first, `occurrences` what its items
+    are told of together with other articles. `woven` is False where it came after the record was woven last.
+    """
+
+    reading: Reading
+    copies: tuple[Other, ...]
+    passages: tuple[Passage, ...]
+    occurrences: tuple[Told, ...]
+    woven: bool
+
+    def shown(self, asked: ArticleAsked, desk: Desk | None) -> Shown:
+        """The same as the page shows it."""
+        return Shown(self, asked, desk)
+
+
+def view(visit: Visit, _: ArticleAsked, key: str) -> ArticleView:
+    """What the page tells. Raises NotThereError where the record has no such article."""
+    found = told(visit.catalogue, key)
+    if found is None:
+        raise NotThereError(
+            f"The record has no article {key!r}",
+            cause="the address is cut off, or the article is in another record",
+            fix="look for it in the list of articles",
+        )
+    return ArticleView(found.reading, found.copies, found.passages, found.occurrences, found.woven)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why the article was written in these days, or what could not be read; `id` is where in the text, if anywhere."""
+
+    id: str | None
+    words: str
+
+
+class Shown:
+    """What the page shows of an article, worked out as it is needed."""
+
+    def __init__(self, view: ArticleView, asked: ArticleAsked, desk: Desk | None) -> None:
+        self.view = view
+        self.on = frozenset(asked.layer)
+        self.layers = LAYERS
+        self.labels = LABELS
+        self._asked = asked
+        self._article: Article = view.reading.article
+        self._issues = {issue.id: issue.name for issue in issues_of(desk)}
+
+    @property
+    def title(self) -> str:
+        """What the article is called: its title, its headline, or where it lies."""
+        article = self._article
+        return article.title or self._headline or article.path or article.url or article.id
+
+    @property
+    def source(self) -> str | None:
+        """Where the article can be read, where that is an address of the web."""
+        return link_to(self._article.url)
+
+    @property
+    def dated(self) -> str:
+        """What the day of publication rests on."""
+        return BASES[self._article.published_basis]
+
+    @property
+    def written(self) -> str | None:
+        """Between which days an article was written that bears no date; None where nothing says so."""
+        dating = self._article.dating
+        if dating is None or not (dating.begin or dating.end):
+            return None
+        if dating.begin and dating.end:
+            return in_words(When(dating.begin, dating.end, "inferred"))
+        day = in_words(When(dating.begin or dating.end or "", dating.begin or dating.end or "", "inferred"))
+        return f"not before {day}" if dating.begin else f"not after {day}"
+
+    @cached_property
+    def grounds(self) -> tuple[Ground, ...]:
+        """What says in which days it was written."""
+        return tuple(Ground(id_ if bound.span else None, bound.why) for id_, bound in self._bounds)
+
+    @cached_property
+    def problems(self) -> tuple[Ground, ...]:
+        """What could not be read."""
+        return tuple(
+            Ground(f"p{number}" if problem.span else None, problem.message)
+            for number, problem in enumerate(self.view.reading.problems, 1)
+        )
+
+    @cached_property
+    def counts(self) -> Mapping[LayerName, int]:
+        """How many items each layer has."""
+        return counted_in(self._marks)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The items to be listed, in the order of the text."""
+        if self._asked.full:
+            return self._items
+        left = dict.fromkeys(self.counts, LISTED)
+        listed = []
+        for item in self._items:
+            if left[item.layer]:
+                left[item.layer] -= 1
+                listed.append(item)
+        return tuple(listed)
+
+    @property
+    def unlisted(self) -> int:
+        """How many items are not listed."""
+        return len(self._items) - len(self.items)
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The ids of all that is listed."""
+        return frozenset([*(item.id for item in self.items), *(id_ for id_, _ in self.passages)])
+
+    @property
+    def copies(self) -> tuple[Other, ...]:
+        """The copies to be listed."""
+        return self.view.copies if self._asked.full else self.view.copies[:LISTED]
+
+    @property
+    def passages(self) -> tuple[tuple[str, Passage], ...]:
+        """The copied passages to be listed, each with its id."""
+        passages = self.view.passages if self._asked.full else self.view.passages[:LISTED]
+        return tuple((f"c{number}", passage) for number, passage in enumerate(passages, 1))
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The text in runs."""
+        reading = self.view.reading
+        places = [place for item in self._items if (place := item.place) is not None]
+        places += [
+            Place(f"c{number}", passage.span.start, "copies", "copied", f"Copied: {_named(passage.origin)}")
+            for number, passage in enumerate(self.view.passages, 1)
+        ]
+        places += [Place(mark.item, mark.span.start) for mark in self._grounds]
+        return groups_of(reading.article.text, reading.blocks, [*self._marks, *self._grounds], places)
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, str, int], ...]:
+        """Who is named: id, name, how often; those named most first."""
+        counts: dict[str, int] = {}
+        for mention in self.view.reading.mentions:
+            if mention.actor is not None:
+                counts[mention.actor] = counts.get(mention.actor, 0) + 1
+        names = {actor.id: actor.name for actor in self.view.reading.actors}
+        return tuple((id_, names.get(id_, id_), count) for id_, count in sorted(counts.items(), key=_most_first))
+
+    def occurrences(self, item: str) -> tuple[Told, ...]:
+        """The occurrences that an item is of."""
+        return self._occurrences.get(item, ())
+
+    def issue(self, issue: str) -> str:
+        """The name of an issue."""
+        return self._issues.get(issue, issue)
+
+    def told(self, run: Run) -> str:
+        """What a run belongs to, an item a line."""
+        lines = [self._titles.get(item, item) for item in run.items]
+        return "\n".join([*lines, f"and {run.more:,} more"] if run.more else lines)
+
+    @cached_property
+    def _items(self) -> tuple[Item, ...]:
+        return items_of(self.view.reading)
+
+    @cached_property
+    def _marks(self) -> list[Mark]:
+        return marks_of(self.view.reading, [passage.span for passage in self.view.passages])
+
+    @cached_property
+    def _grounds(self) -> tuple[Mark, ...]:
+        """Further words that links lead to: those asked for, those that date it, those that could not be read."""
+        spans = [(id_, bound.span) for id_, bound in self._bounds]
+        spans += [(f"p{number}", problem.span) for number, problem in enumerate(self.view.reading.problems, 1)]
+        if self._asked.at is not None:
+            start, end = self._asked.at.split("-")
+            spans.append(("at", Span(int(start), int(end))))
+        return tuple(Mark(span, None, "at" if id_ == "at" else "ground", id_) for id_, span in spans if span)
+
+    @property
+    def _bounds(self) -> list[tuple[str, Bound]]:
+        dating = self._article.dating
+        return [(f"b{number}", bound) for number, bound in enumerate(dating.bounds if dating else (), 1)]
+
+    @cached_property
+    def _occurrences(self) -> dict[str, tuple[Told, ...]]:
+        found: dict[str, list[Told]] = {}
+        for one in self.view.occurrences:
+            found.setdefault(one.item, []).append(one)
+        return {item: tuple(several) for item, several in found.items()}
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        reading = self.view.reading
+        names = {actor.id: actor.name for actor in reading.actors}
+        titles = {item.id: item.title for item in self._items}
+        for mention in reading.mentions:
+            who = names.get(mention.actor, mention.actor) if mention.actor else "nobody whom it could say"
+            titles[mention.id] = f"Named: {who}, by {mention.basis}"
+        for time in reading.times:
+            titles[time.id] = f"Time: {time.value}" + ("" if time.begin else ", of no day that could be said")
+        for number, passage in enumerate(self.view.passages, 1):
+            titles[f"c{number}"] = f"Copied: stood first in {_named(passage.origin)}"
+        for mark in self._grounds:
+            titles[mark.item] = "What was asked for" if mark.item == "at" else "Where it says so"
+        return titles
+
+    @property
+    def _headline(self) -> str:
+        for block in self.view.reading.blocks:
+            if block.kind == "headline":
+                return one_line(block.span.of(self._article.text))
+        return ""
+
+
+def _named(other: Other) -> str:
+    """`Harbour Post, “A title”, 1 Mar 2019`."""
+    day = in_words(When(other.published, other.published, "text")) if other.published else "undated"
+    title = f"“{other.title}”" if other.title else other.path or other.id
+    return one_line(", ".join(part for part in (other.outlet, title, day) if part))
+
+
+def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
+
+
+def sheet(view: ArticleView) -> Sheet:
+    """What was found in the text, an item a row, as a table; `spans` as in `12-40 55-60`."""
+    columns = ("id", "layer", "kind", "who", "spans", "words", "about", "score", "within", "occurrences")
+    return Sheet(columns, _rows(view))
+
+
+def _rows(view: ArticleView) -> Iterator[tuple[object, ...]]:
+    reading, text = view.reading, view.reading.article.text
+    occurrences: dict[str, list[str]] = {}
+    for one in view.occurrences:
+        occurrences.setdefault(one.item, []).append(one.id)
+    for item in items_of(reading):
+        spans = " ".join(f"{span.start}-{span.end}" for span in item.spans)
+        words = " … ".join(span.of(text) for span in item.spans)
+        who = "".join(bit.words for bit in item.who)
+        found = " ".join(occurrences.get(item.id, ()))
+        about = ", ".join(item.about)
+        yield item.id, item.layer, item.kind, who, spans, words, about, item.score, item.within, found
+    for mention in reading.mentions:
+        span = mention.span
+        yield mention.id, "names", mention.kind, mention.actor, f"{span.start}-{span.end}", span.of(text), mention.basis
+    for time in reading.times:
+        span = time.span
+        yield time.id, "times", time.type, None, f"{span.start}-{span.end}", span.of(text), time.value
+
+
+PAGE = Page(
+    path="/articles/{key:path}",
+    name="Article",
+    template="article.html",
+    asked=ArticleAsked,
+    view=view,
+    sheet=sheet,
+    about="An article with all that was found in it: its reading, its copies, and the occurrences its items are of.",
+)
