@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from communique.catalogue.catalogue import Catalogue
@@ -22,12 +23,14 @@ _LEVEL = 1
 _FILL = """
 CREATE TABLE shelf.told AS
 WITH items AS (
-    SELECT article, item, occurrence AS id, min(occurrences.number) AS place, any_value(n_articles) AS articles,
+    SELECT article, item, occurrence AS id, min(occurrences.number) AS place,
+           any_value(occurrences.status) AS status, any_value(n_articles) AS articles,
            any_value(n_texts) AS texts, any_value(n_origins) AS origins
     FROM accounts JOIN occurrences ON occurrences.id = occurrence GROUP BY article, item, occurrence
 ), listed AS (
-    SELECT article, list({'item': item, 'id': id, 'articles': articles, 'texts': texts, 'origins': origins}
-                         ORDER BY item, place) AS occurrences
+    SELECT article, list({
+        'item': item, 'id': id, 'status': status, 'articles': articles, 'texts': texts, 'origins': origins
+    } ORDER BY item, place) AS occurrences
     FROM items GROUP BY article
 )
 SELECT packed.article AS article, reading, family, coalesce(members, 1) AS members, passages, occurrences
@@ -46,6 +49,11 @@ class Other:
     published: str | None
     path: str | None
 
+    @property
+    def name(self) -> str:
+        """What it is called: its title, the name of its file, or its id."""
+        return self.title or (PurePath(self.path).name if self.path else self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -58,10 +66,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The occurrence that an item of a reading is of, and how many articles, texts and origins tell of it."""
+    """The occurrence that an item of a reading is of, and how many articles, texts and origins tell of it.
+
+    `status` is what became of a meeting in it; None for all else.
+    """
 
     item: str
     id: str
+    status: str | None
     articles: int
     texts: int
     origins: int

@@ -118,7 +118,9 @@ class _Teller:
         cue = self._words(statement.cue.spans)
         who = [*self._party(statement.source), *([Bit(" "), Bit(cue, own=True)] if cue else ())]
         for hop in statement.chain:
-            who += [Bit(", through "), *self._party(Party(hop.spans, hop.actor)), Bit(f" ({hop.relation})")]
+            who += [Bit(", through "), *self._party(Party(hop.spans, hop.actor))]
+            if hop.relation != self._words(hop.spans):
+                who += [Bit(" ("), Bit(hop.relation, own=True), Bit(")")]
         if statement.addressee is not None:
             who += [Bit(", to "), *self._party(statement.addressee)]
         setting = self._words(statement.setting.spans) if statement.setting else ""
@@ -254,7 +256,7 @@ class _Teller:
         if found.begin and found.end and not found.value.startswith(_OPEN):
             yield Line("when", (Bit(f"{_days(found.begin, found.end)}, "), said))
         else:
-            yield Line("when", (said, Bit(", of a day that the article leaves open")))
+            yield Line("when", (said, Bit(", which day is not known")))
 
     def _words(self, spans: Spans) -> str:
         """The words, as far as the list repeats them: ten thousand items may each be as long as the text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from communique.web.layers.marks import LayerName, Mark
 
 MOST_ITEMS = 8
 """Items that a run names, the innermost: with ten thousand around the same words a page would grow with the square."""
+
+_BETWEEN = re.compile(r"\n[^\S\n]*\n\s*")  # paragraphs
 
 QUOTED_WITHIN = 2
 """Contents around the same words from which on they are shown as quoted within what is quoted."""
@@ -56,7 +59,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The runs of one block."""
+    """The runs of a block, or of a paragraph of it."""
 
     kind: BlockKind
     runs: tuple[Run, ...]
@@ -64,7 +67,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks that stand on the same line, as a dateline does before the body."""
+    """A paragraph: pieces of one block, or of several that stand on one line, as a dateline does before the body."""
 
     pieces: tuple[Piece, ...]
 
@@ -72,7 +75,7 @@ class Group:
 def groups_of(
     text: str, blocks: Iterable[Block], marks: Iterable[Mark], places: Iterable[Place] = ()
 ) -> tuple[Group, ...]:
-    """The whole text, but for the white space between its lines of blocks.
+    """The whole text, but for the white space between its paragraphs.
 
     What no block covers is body. Spans that reach out of the text are cut off; a place where nothing is shown is that
     of the next run.
@@ -83,10 +86,10 @@ def groups_of(
 
 
 def _lines(text: str, blocks: Iterable[Block]) -> list[list[tuple[BlockKind, Span]]]:
-    """The blocks by the lines that they stand on, without the white space around each line."""
+    """The paragraphs of the blocks by the lines that they stand on, without the white space around each line."""
     lines: list[list[tuple[BlockKind, Span]]] = []
     at = 0  # where the last block ended that has words
-    for kind, span in _covering(text, blocks):
+    for kind, span in _paragraphs(text, blocks):
         words = span.of(text)
         first, end = span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip())
         if first >= end:
@@ -99,6 +102,15 @@ def _lines(text: str, blocks: Iterable[Block]) -> list[list[tuple[BlockKind, Spa
             lines.append([(kind, Span(first, end))])
         at = end
     return lines
+
+
+def _paragraphs(text: str, blocks: Iterable[Block]) -> Iterator[tuple[BlockKind, Span]]:
+    for kind, span in _covering(text, blocks):
+        at = span.start
+        for found in _BETWEEN.finditer(text, span.start, span.end):
+            yield kind, Span(at, found.end())
+            at = found.end()
+        yield kind, Span(at, span.end)
 
 
 def _covering(text: str, blocks: Iterable[Block]) -> Iterator[tuple[BlockKind, Span]]:

@@ -288,7 +288,7 @@ class Shown:
 def _named(other: Other) -> str:
     """`Harbour Post, “A title”, 1 Mar 2019`."""
     day = in_words(When(other.published, other.published, "text")) if other.published else "undated"
-    title = f"“{other.title}”" if other.title else other.path or other.id
+    title = f"“{other.title}”" if other.title else other.name
     return one_line(", ".join(part for part in (other.outlet, title, day) if part))
 
 

@@ -99,6 +99,15 @@ if (reader) {
     box.hidden = lines.length === 0;
   };
 
+  // Where the list stands beside the text, it goes where the text is; below the text it stays where it is.
+  const found = reader.querySelector(".found");
+  const showInList = (item) => {
+    const entry = item && document.getElementById(`${item}-item`);
+    if (entry && getComputedStyle(found).position === "sticky") {
+      found.scrollTop += entry.getBoundingClientRect().top - found.getBoundingClientRect().top - 40;
+    }
+  };
+
   let leaving;
   const leave = () => {
     clearTimeout(leaving);
@@ -126,8 +135,7 @@ if (reader) {
   text.addEventListener("click", (event) => {
     const items = event.target.closest(".r")?.dataset.of?.split(" ").filter(isOn) ?? [];
     if (!window.getSelection().isCollapsed) return;
-    const entry = items.map((item) => document.getElementById(`${item}-item`)).find(Boolean);
-    if (entry && getComputedStyle(entry.closest(".found")).position === "sticky") entry.scrollIntoView({ block: "nearest" });
+    showInList(items.find((item) => document.getElementById(`${item}-item`)));
   });
   text.addEventListener("focusin", (event) => {
     const place = event.target.closest(".place");
@@ -146,7 +154,7 @@ if (reader) {
 
   // The list lights the words.
   for (const kind of ["pointerover", "focusin"]) {
-    reader.querySelector(".found").addEventListener(kind, (event) => {
+    found.addEventListener(kind, (event) => {
       const entry = event.target.closest(".item");
       if (entry) {
         clearTimeout(leaving);
@@ -162,7 +170,9 @@ if (reader) {
     if (!runsOf.has(item)) return;
     if (!isOn(item)) switchOn(NAMES[item[0]], true);
     light(item);
-    document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: location.hash.endsWith("-item") ? "nearest" : "center" });
+    if (location.hash.endsWith("-item")) return;
+    showInList(item);
+    document.getElementById(item)?.scrollIntoView({ block: "center" });
   };
   window.addEventListener("hashchange", arrive);
   arrive();
