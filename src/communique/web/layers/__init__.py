@@ -2,11 +2,13 @@
 
 marks    a reading ─► marks: where each part of each item stands, and in which layer it is shown
 runs     text, blocks, marks ─► blocks of runs: stretches of text that belong to the same items, in one linear sweep
+markup   runs ─► HTML
 items    a reading ─► items in words: who said what through whom, who offered what to whom
 """
 
 from communique.web.layers.items import Bit, Item, Line, items_of
 from communique.web.layers.marks import FIRST, LAYERS, Layer, LayerName, Mark, counted_in, marks_of
+from communique.web.layers.markup import markup
 from communique.web.layers.runs import Group, Piece, Place, Run, groups_of
 
 __all__ = [
@@ -26,4 +28,5 @@ __all__ = [
     "groups_of",
     "items_of",
     "marks_of",
+    "markup",
 ]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from markupsafe import Markup
 from pydantic import Field
 
 from communique.catalogue.told import Other, Passage, Told, told
 from communique.chronology.dates import in_words
-from communique.desk import Desk
 from communique.export.evidence import link_to
 from communique.issues.table import issues_of
 from communique.reading import Article, Bound, PublishedBasis, Reading, Span
@@ -25,17 +25,19 @@ from communique.web.layers import (
     Item,
     LayerName,
     Mark,
+    Piece,
     Place,
     Run,
     counted_in,
     groups_of,
     items_of,
     marks_of,
+    markup,
 )
 from communique.web.publishing import Asked, Page, Sheet
 
 LISTED = 100
-"""Items of a layer that are listed at once, and articles of a family. Of real articles one in 2,000 has more."""
+"""Items of a layer that are listed at once, and articles of a family."""
 
 BASES: Mapping[PublishedBasis, str] = {
     "metadata": "as its source gives it",
@@ -80,9 +82,9 @@ class ArticleView:
     occurrences: tuple[Told, ...]
     woven: bool
 
-    def shown(self, asked: ArticleAsked, desk: Desk | None) -> Shown:
+    def shown(self, visit: Visit, asked: ArticleAsked) -> Shown:
         """The same as the page shows it."""
-        return Shown(self, asked, desk)
+        return Shown(self, visit, asked)
 
 
 def view(visit: Visit, _: ArticleAsked, key: str) -> ArticleView:
@@ -108,14 +110,15 @@ class Ground:
 class Shown:
     """What the page shows of an article, worked out as it is needed."""
 
-    def __init__(self, view: ArticleView, asked: ArticleAsked, desk: Desk | None) -> None:
+    def __init__(self, view: ArticleView, visit: Visit, asked: ArticleAsked) -> None:
         self.view = view
         self.on = frozenset(asked.layer)
         self.layers = LAYERS
         self.labels = LABELS
         self._asked = asked
+        self._link = visit.link
         self._article: Article = view.reading.article
-        self._issues = {issue.id: issue.name for issue in issues_of(desk)}
+        self._issues = {issue.id: issue.name for issue in issues_of(visit.house.desk)}
 
     @property
     def title(self) -> str:
@@ -226,10 +229,18 @@ class Shown:
         """The name of an issue."""
         return self._issues.get(issue, issue)
 
-    def told(self, run: Run) -> str:
+    def markup(self, piece: Piece) -> Markup:
+        """The runs of a piece of the text as HTML."""
+        return markup(piece.runs, self._told, self._target)
+
+    def _told(self, run: Run) -> str:
         """What a run belongs to, an item a line."""
         lines = [self._titles.get(item, item) for item in run.items]
         return "\n".join([*lines, f"and {run.more:,} more"] if run.more else lines)
+
+    def _target(self, item: str) -> str:
+        """Where an item is listed: on this page, or on the one that lists all."""
+        return f"{'' if item in self.listed else self._link(full='true')}#{item}-item"
 
     @cached_property
     def _items(self) -> tuple[Item, ...]:
