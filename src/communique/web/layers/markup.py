@@ -13,26 +13,24 @@ _KEPT = "\n\t"  # of the text's control characters, those that a browser shows a
 _LINES = "\n"
 
 
-def markup(runs: Iterable[Run], told: Callable[[Run], str], target: Callable[[str], str]) -> Markup:
+def markup(runs: Iterable[Run], told: Callable[[Run], str]) -> Markup:
     """The runs as elements without anything between them.
 
     Each has where it begins (`data-start`), the items that it belongs to (`data-of`), and as its title what `told` says
-    of them. `target` gives the address in the list of what begins at a place.
+    of them. What begins at a place of a layer is a link to its entry in the list.
     """
     pieces: list[str] = []
     for run in runs:
-        pieces += [_place(place, target) for place in run.places]
+        pieces += [_place(place) for place in run.places]
         of = f' data-of="{escape(run.of)}" title="{escape(plain(told(run), keep=_LINES))}"' if run.items else ""
         words = escape(plain(run.text, keep=_KEPT))
         pieces.append(f'<span class="{escape(run.signs)}" data-start="{run.start}"{of}>{words}</span>')
     return Markup("".join(pieces))
 
 
-def _place(place: Place, target: Callable[[str], str]) -> str:
+def _place(place: Place) -> str:
     anchor = escape(place.id)
     if place.layer is None:
         return f'<b class="place" id="{anchor}"></b>'
     title, label = escape(plain(place.title)), escape(plain(place.label))
-    return (
-        f'<a class="place of-{place.layer}" id="{anchor}" href="{escape(target(place.id))}" title="{title}">{label}</a>'
-    )
+    return f'<a class="place of-{place.layer}" id="{anchor}" href="#{anchor}-item" title="{title}">{label}</a>'

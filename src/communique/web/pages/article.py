@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 from pydantic import Field
 
+from communique.catalogue import Slice
 from communique.catalogue.told import Other, Passage, Told, told
 from communique.chronology.dates import in_words
 from communique.export.evidence import link_to
@@ -37,7 +40,10 @@ from communique.web.layers import (
 from communique.web.publishing import Asked, Page, Sheet
 
 LISTED = 100
-"""Items of a layer that are listed at once, and articles of a family."""
+"""Items of a layer that a page lists, and copies, and passages."""
+
+LINKED = 200
+"""Characters of a name beyond which no link asks for it: servers take addresses of a few thousand."""
 
 BASES: Mapping[PublishedBasis, str] = {
     "metadata": "as its source gives it",
@@ -65,7 +71,7 @@ class ArticleAsked(Asked):
         FIRST, description="A layer of marks to show: " + ", ".join(layer.name for layer in LAYERS) + ", or none."
     )
     at: str | None = Field(None, pattern=r"^\d{1,9}-\d{1,9}$", description="Words to show: first-end, in characters.")
-    full: bool = Field(False, description=f"Whether to list more than {LISTED} items of a layer.")
+    page: int = Field(1, ge=1, description=f"Which page of the lists: each has {LISTED} items of a layer.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ class Shown:
         self.layers = LAYERS
         self.labels = LABELS
         self._asked = asked
-        self._link = visit.link
+        self._stretch = range((asked.page - 1) * LISTED, asked.page * LISTED)
         self._article: Article = view.reading.article
         self._issues = {issue.id: issue.name for issue in issues_of(visit.house.desk)}
 
@@ -130,6 +136,12 @@ class Shown:
     def source(self) -> str | None:
         """Where the article can be read, where that is an address of the web."""
         return link_to(self._article.url)
+
+    @property
+    def of_outlet(self) -> str | None:
+        """Where the articles of its outlet are listed."""
+        outlet = self._article.outlet
+        return f"/articles?{urlencode({'outlet': outlet})}" if outlet and len(outlet) <= LINKED else None
 
     @property
     def dated(self) -> str:
@@ -168,45 +180,45 @@ class Shown:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items to be listed, in the order of the text."""
-        if self._asked.full:
-            return self._items
-        left = dict.fromkeys(self.counts, LISTED)
+        seen: Counter[LayerName] = Counter()
         listed = []
         for item in self._items:
-            if left[item.layer]:
-                left[item.layer] -= 1
+            if seen[item.layer] in self._stretch:
                 listed.append(item)
+            seen[item.layer] += 1
         return tuple(listed)
-
-    @property
-    def unlisted(self) -> int:
-        """How many items are not listed."""
-        return len(self._items) - len(self.items)
-
-    @cached_property
-    def listed(self) -> frozenset[str]:
-        """The ids of all that is listed."""
-        return frozenset([*(item.id for item in self.items), *(id_ for id_, _ in self.passages)])
 
     @property
     def copies(self) -> tuple[Other, ...]:
         """The copies to be listed."""
-        return self.view.copies if self._asked.full else self.view.copies[:LISTED]
+        return self.view.copies[self._stretch.start : self._stretch.stop]
 
     @property
     def passages(self) -> tuple[tuple[str, Passage], ...]:
         """The copied passages to be listed, each with its id."""
-        passages = self.view.passages if self._asked.full else self.view.passages[:LISTED]
-        return tuple((f"c{number}", passage) for number, passage in enumerate(passages, 1))
+        numbered = enumerate(self.view.passages, 1)
+        return tuple((f"c{number}", passage) for number, passage in numbered if number - 1 in self._stretch)
+
+    @property
+    def lists(self) -> Slice[Item]:
+        """Which of the lists this is: `total` is the length of the longest."""
+        layers = Counter(item.layer for item in self._items)
+        longest = max([len(self.view.copies), len(self.view.passages), *layers.values()])
+        return Slice(self.items, longest, self._stretch.start)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The text in runs."""
         reading = self.view.reading
-        places = [place for item in self._items if (place := item.place) is not None]
+        listed = {item.id for item in self.items}
+        places = [
+            place if item.id in listed else Place(place.id, place.start)
+            for item in self._items
+            if (place := item.place) is not None
+        ]
         places += [
-            Place(f"c{number}", passage.span.start, "copies", "copied", f"Copied: {_named(passage.origin)}")
-            for number, passage in enumerate(self.view.passages, 1)
+            Place(id_, passage.span.start, "copies", "copied", f"Copied: {_named(passage.origin)}")
+            for id_, passage in self.passages
         ]
         places += [Place(mark.item, mark.span.start) for mark in self._grounds]
         return groups_of(reading.article.text, reading.blocks, [*self._marks, *self._grounds], places)
@@ -231,16 +243,12 @@ class Shown:
 
     def markup(self, piece: Piece) -> Markup:
         """The runs of a piece of the text as HTML."""
-        return markup(piece.runs, self._told, self._target)
+        return markup(piece.runs, self._told)
 
     def _told(self, run: Run) -> str:
         """What a run belongs to, an item a line."""
         lines = [self._titles.get(item, item) for item in run.items]
         return "\n".join([*lines, f"and {run.more:,} more"] if run.more else lines)
-
-    def _target(self, item: str) -> str:
-        """Where an item is listed: on this page, or on the one that lists all."""
-        return f"{'' if item in self.listed else self._link(full='true')}#{item}-item"
 
     @cached_property
     def _items(self) -> tuple[Item, ...]:
@@ -326,11 +334,13 @@ def _rows(view: ArticleView) -> Iterator[tuple[object, ...]]:
         about = ", ".join(item.about)
         yield item.id, item.layer, item.kind, who, spans, words, about, item.score, item.within, found
     for mention in reading.mentions:
-        span = mention.span
-        yield mention.id, "names", mention.kind, mention.actor, f"{span.start}-{span.end}", span.of(text), mention.basis
+        yield _row(mention.id, "names", mention.kind, mention.actor, mention.span, text, mention.basis)
     for time in reading.times:
-        span = time.span
-        yield time.id, "times", time.type, None, f"{span.start}-{span.end}", span.of(text), time.value
+        yield _row(time.id, "times", time.type, None, time.span, text, time.value)
+
+
+def _row(id_: str, layer: str, kind: str, who: str | None, span: Span, text: str, about: str) -> tuple[object, ...]:
+    return id_, layer, kind, who, f"{span.start}-{span.end}", span.of(text), about, None, None, None
 
 
 PAGE = Page(
