@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from communique.signs import plain
 from communique.web.layers.runs import Place, Run
-
-_KEPT = "\n\t"  # of the text's control characters, those that a browser shows as what they are
-_LINES = "\n"
 
 
 def markup(runs: Iterable[Run], told: Callable[[Run], str]) -> Markup:
@@ -21,10 +18,10 @@ def markup(runs: Iterable[Run], told: Callable[[Run], str]) -> Markup:
     """
     pieces: list[str] = []
     for run in runs:
-        pieces += [_place(place) for place in run.places]
-        of = f' data-of="{escape(run.of)}" title="{escape(plain(told(run), keep=_LINES))}"' if run.items else ""
-        words = escape(plain(run.text, keep=_KEPT))
-        pieces.append(f'<span class="{escape(run.signs)}" data-start="{run.start}"{of}>{words}</span>')
+        pieces += map(_place, run.places)
+        of = f' data-of="{escape(" ".join(run.items))}" title="{escape(told(run))}"' if run.items else ""
+        signs = " ".join(("r", *run.parts))
+        pieces.append(f'<span class="{signs}" data-start="{run.start}"{of}>{escape(run.text)}</span>')
     return Markup("".join(pieces))
 
 
@@ -32,5 +29,5 @@ def _place(place: Place) -> str:
     anchor = escape(place.id)
     if place.layer is None:
         return f'<b class="place" id="{anchor}"></b>'
-    title, label = escape(plain(place.title)), escape(plain(place.label))
+    title, label = escape(place.title), escape(place.label)
     return f'<a class="place of-{place.layer}" id="{anchor}" href="#{anchor}-item" title="{title}">{label}</a>'

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from communique.reading import Block, BlockKind, Span
+from communique.signs import plain
 from communique.web.layers.marks import LayerName, Mark
 
 MOST_ITEMS = 8
 """Items that a run names, the innermost: with ten thousand around the same words a page would grow with the square."""
 
+_LONE = re.compile(r"\r(?!\n)")
 _BETWEEN = re.compile(r"\n[^\S\n]*\n\s*")  # paragraphs
 
 QUOTED_WITHIN = 2
@@ -46,16 +48,6 @@ class Run:
     more: int = 0
     places: tuple[Place, ...] = ()
 
-    @property
-    def signs(self) -> str:
-        """The parts as classes of an element."""
-        return " ".join(("r", *self.parts))
-
-    @property
-    def of(self) -> str:
-        """The items as one attribute."""
-        return " ".join(self.items)
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -77,12 +69,18 @@ def groups_of(
 ) -> tuple[Group, ...]:
     """The whole text, but for the white space between its paragraphs.
 
-    What no block covers is body. Spans that reach out of the text are cut off; a place where nothing is shown is that
-    of the next run.
+    Control characters are shown as U+FFFD, and of a line break made of two characters the first is left out; `start` of
+    each run stays true. What no block covers is body. Spans that reach out of the text are cut off; a place where
+    nothing is shown is that of the next run.
     """
     lines = _lines(text, blocks)
-    runs = iter(_swept(text, [span for line in lines for _, span in line], marks, places))
+    runs = iter(_swept(shown(text), [span for line in lines for _, span in line], tuple(marks), places))
     return tuple(Group(tuple(Piece(kind, tuple(next(runs))) for kind, _ in line)) for line in lines)
+
+
+def shown(text: str) -> str:
+    """The text as a browser is given it, character by character: control characters are U+FFFD."""
+    return _LONE.sub("\N{REPLACEMENT CHARACTER}", plain(text, keep="\n\t\r"))
 
 
 def _lines(text: str, blocks: Iterable[Block]) -> list[list[tuple[BlockKind, Span]]]:
@@ -126,7 +124,7 @@ def _covering(text: str, blocks: Iterable[Block]) -> Iterator[tuple[BlockKind, S
         yield "body", Span(at, len(text))
 
 
-def _swept(text: str, stretches: Sequence[Span], marks: Iterable[Mark], places: Iterable[Place]) -> Iterator[list[Run]]:
+def _swept(text: str, stretches: Sequence[Span], marks: Sequence[Mark], places: Iterable[Place]) -> Iterator[list[Run]]:
     """The runs of each stretch: one walk over all edges, with the marks that are open at each."""
     opening, closing = _edges(marks, len(text))
     beginning: dict[int, list[Place]] = {}
@@ -134,7 +132,7 @@ def _swept(text: str, stretches: Sequence[Span], marks: Iterable[Mark], places: 
         beginning.setdefault(min(max(0, place.start), len(text)), []).append(place)
     returns = _carriage_returns(text)
     edges = sorted({*opening, *closing, *beginning, *returns, *(at + 1 for at in returns), *_flat(stretches)})
-    now = _Open()
+    now = _Open(marks)
     waiting: list[Place] = []
     number = 0
     for stretch in stretches:
@@ -153,16 +151,17 @@ def _swept(text: str, stretches: Sequence[Span], marks: Iterable[Mark], places: 
         yield runs
 
 
-def _edges(marks: Iterable[Mark], length: int) -> tuple[dict[int, list[Mark]], dict[int, list[Mark]]]:
-    """The marks by where they open, those around others first, and by where they close."""
-    opening: dict[int, list[Mark]] = {}
-    closing: dict[int, list[Mark]] = {}
-    # of two marks alike the later opens last: marks that are equal are one
-    for mark in sorted(dict.fromkeys(marks), key=lambda mark: -mark.span.end):
-        start, end = max(0, mark.span.start), min(length, mark.span.end)
+def _edges(marks: Sequence[Mark], length: int) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """The numbers of the marks by where they open, those around others first, and by where they close."""
+    opening: dict[int, list[int]] = {}
+    closing: dict[int, list[int]] = {}
+    for number in sorted(range(len(marks)), key=lambda number: -marks[number].span.end):
+        start, end = marks[number].span
+        if start < 0 or end > length:
+            start, end = max(0, start), min(length, end)
         if start < end:
-            opening.setdefault(start, []).append(mark)
-            closing.setdefault(end, []).append(mark)
+            opening.setdefault(start, []).append(number)
+            closing.setdefault(end, []).append(number)
     return opening, closing
 
 
@@ -182,29 +181,34 @@ def _flat(spans: Iterable[Span]) -> Iterator[int]:
 
 
 class _Open:
-    """The marks that are open at one place of the text."""
+    """Which of the marks are open at one place of the text."""
 
-    def __init__(self) -> None:
-        self._marks: dict[Mark, None] = {}  # as they were opened
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = marks
+        self._open: dict[int, None] = {}  # their numbers, as they were opened
         self._parts: Counter[str] = Counter()
         self._items: Counter[str] = Counter()
 
-    def open(self, mark: Mark) -> None:
-        self._marks[mark] = None
+    def open(self, number: int) -> None:
+        mark = self._marks[number]
+        self._open[number] = None
         self._parts[mark.part] += 1
         self._items[mark.item] += 1
 
-    def close(self, mark: Mark) -> None:
-        del self._marks[mark]
+    def close(self, number: int) -> None:
+        mark = self._marks[number]
+        del self._open[number]
         for counter, key in ((self._parts, mark.part), (self._items, mark.item)):
             counter[key] -= 1
             if not counter[key]:
                 del counter[key]
 
     def run(self, start: int, text: str, places: tuple[Place, ...]) -> Run:
-        """The run that begins here. It names no more marks than items can be told."""
-        within = islice(reversed(self._marks), MOST_ITEMS)
-        items = tuple(dict.fromkeys(mark.item for mark in within))
+        """The run that begins here. It looks at no more marks than it may name items."""
+        if not self._open:
+            return Run(start, text, places=places)
+        within = islice(reversed(self._open), MOST_ITEMS)
+        items = tuple(dict.fromkeys(self._marks[number].item for number in within))
         parts = sorted(self._parts)
         if self._parts["content"] >= QUOTED_WITHIN:
             parts.append("within")

@@ -247,7 +247,7 @@ class Shown:
 
     def _told(self, run: Run) -> str:
         """What a run belongs to, an item a line."""
-        lines = [self._titles.get(item, item) for item in run.items]
+        lines = [self._titles.get(item, "") for item in run.items]
         return "\n".join([*lines, f"and {run.more:,} more"] if run.more else lines)
 
     @cached_property
@@ -287,9 +287,9 @@ class Shown:
         titles = {item.id: item.title for item in self._items}
         for mention in reading.mentions:
             who = names.get(mention.actor, mention.actor) if mention.actor else "nobody whom it could say"
-            titles[mention.id] = f"Named: {who}, by {mention.basis}"
+            titles[mention.id] = one_line(f"Named: {who}, by {mention.basis}")
         for time in reading.times:
-            titles[time.id] = f"Time: {time.value}" + ("" if time.begin else ", of no day that could be said")
+            titles[time.id] = one_line(f"Time: {time.value}{'' if time.begin else ', of no day that could be said'}")
         for number, passage in enumerate(self.view.passages, 1):
             titles[f"c{number}"] = f"Copied: stood first in {_named(passage.origin)}"
         for mark in self._grounds:
