@@ -16,8 +16,9 @@ from lxml import html  # type: ignore[import-untyped]
 
 from communique.catalogue import Following
 from communique.gather import article_of
-from communique.reading import Block, Bound, Dating, Problem, Reading, Span
+from communique.reading import Block, Bound, Dating, Party, Passage, Problem, Reading, Span, Statement
 from communique.record import Record
+from communique.reviews import Review, Reviews, correction, entry_of
 from communique.web import House, create_app
 from communique.web.house import NotThereError
 
@@ -191,6 +192,35 @@ def test_only_addresses_of_the_web_are_linked(tmp_path: Path) -> None:
     assert "javascript:alert(1)" in told
 
 
+def test_what_people_found_is_laid_over_what_was_read(tmp_path: Path) -> None:
+    text = "Jan Ek said that the yard was closed. He left in May, she added."
+    wrong, right = (
+        Statement("s1", Party((Span(0, 6),)), Passage((Span(7, 11),)), Passage((Span(12, 36),)), "indirect"),
+        Statement("s2", Party((Span(53, 56),)), Passage((Span(57, 62),)), Passage((Span(38, 51),)), "indirect"),
+    )
+    reading = Reading(article_of(text), statements=(wrong, right))
+    visitor = alone(tmp_path, reading)
+    log = Reviews.open(tmp_path / "record")
+    log.add(Review("reject", "Ada <b>", entry_of(reading, "statement", "s1"), at="2021-03-01T10:00:00Z"))
+    after = {"certainty": "hedged", "when": ["2021-05-01", "2021-05-31"]}
+    log.add(correction(reading, entry_of(reading, "statement", "s2"), after, who="Ben"))
+    address = f"/articles/{reading.article.id}"
+    page = page_of(visitor, address)
+    assert [entry.get("id") for entry in page.find_class("item")] == ["s2-item"]
+    told = " ".join(by_id(page, "s2-item").text_content().split())
+    assert "indirect, hedged" in told
+    assert "when May 2021" in told
+    assert "certainty and when corrected by Ben" in told
+    assert not [run for run in runs_of(page) if "s1" in (run.get("data-of") or "").split()]
+    assert "1 item rejected in reviews: show" in " ".join(page.text_content().split())
+    kept = page_of(visitor, f"{address}?rejected=true")
+    assert [entry.get("id") for entry in kept.find_class("item")] == ["s1-item", "s2-item"]
+    assert "rejected by Ada <b>, 1 Mar 2021" in by_id(kept, "s1-item").text_content()
+    json = visitor.get(f"/api{address}").json()
+    assert [one["id"] for one in json["reading"]["statements"]] == ["s2"]
+    assert {one["item"]: one["rejected"] for one in json["found"]} == {"s1": True, "s2": False}
+
+
 def test_an_article_without_anything_says_so(tmp_path: Path) -> None:
     article = article_of("Nothing was said here.")
     page = page_of(alone(tmp_path, Reading(article)), f"/articles/{article.id}")
@@ -230,7 +260,7 @@ def test_json_is_the_reading_and_what_weaving_adds(visitor: TestClient, followin
     told = visitor.get(f"/api/articles/{id_}").json()
     assert told == visitor.get(f"/articles/{id_}?as=json").json()
     assert Reading.from_dict(told["reading"]) == Record.open(dispatches).reading(id_)
-    assert set(told) == {"reading", "copies", "passages", "occurrences", "woven"}
+    assert set(told) == {"reading", "copies", "passages", "occurrences", "woven", "found", "unfit"}
     schemas = visitor.get("/api/openapi.json").json()["components"]["schemas"]
     assert set(schemas["ArticleView"]["properties"]) == set(told)
 

@@ -252,11 +252,13 @@ class _Teller:
         found = self._times.get(time) if time is not None else None
         if found is None:
             return
-        said = Bit(f"“{one_line(found.span.of(self._text)[:LONGEST])}”", own=True)
-        if found.begin and found.end and not found.value.startswith(_OPEN):
-            yield Line("when", (Bit(f"{_days(found.begin, found.end)}, "), said))
-        else:
-            yield Line("when", (said, Bit(", which day is not known")))
+        said = one_line(found.span.of(self._text)[:LONGEST])
+        if not (found.begin and found.end) or found.value.startswith(_OPEN):
+            yield Line("when", (Bit(f"“{said}”", own=True), Bit(", which day is not known")))
+        elif said:
+            yield Line("when", (Bit(f"{_days(found.begin, found.end)}, "), Bit(f"“{said}”", own=True)))
+        else:  # a person gave the days: no words of the text do
+            yield Line("when", (Bit(_days(found.begin, found.end)),))
 
     def _words(self, spans: Spans) -> str:
         """The words, as far as the list repeats them: ten thousand items may each be as long as the text."""

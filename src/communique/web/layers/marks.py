@@ -75,7 +75,7 @@ def marks_of(reading: Reading, copied: Sequence[Span] = ()) -> list[Mark]:
             for span in report.spans
         ),
         *(Mark(mention.span, "names", "name", mention.id) for mention in reading.mentions),
-        *(Mark(time.span, "times", "time", time.id) for time in reading.times),
+        *(Mark(time.span, "times", "time", time.id) for time in reading.times if time.span.start < time.span.end),
         *(Mark(span, "copies", "copied", f"c{number}") for number, span in enumerate(copied, 1)),
     ]
 

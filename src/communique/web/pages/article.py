@@ -13,6 +13,7 @@ from markupsafe import Markup
 from pydantic import Field
 
 from communique.catalogue import Slice
+from communique.catalogue.found import Found, left_of
 from communique.catalogue.told import Other, Passage, Told, told
 from communique.chronology.dates import in_words
 from communique.export.evidence import link_to
@@ -71,6 +72,7 @@ class ArticleAsked(Asked):
         FIRST, description="A layer of marks to show: " + ", ".join(layer.name for layer in LAYERS) + ", or none."
     )
     at: str | None = Field(None, pattern=r"^\d{1,9}-\d{1,9}$", description="Words to show: first-end, in characters.")
+    rejected: bool = Field(False, description="Whether to show what people rejected in reviews, too.")
     page: int = Field(1, ge=1, description=f"Which page of the lists: each has {LISTED} items of a layer.")
 
 
@@ -80,6 +82,8 @@ class ArticleView:
 
     `copies` are the other articles of its family, `passages` what stood elsewhere first, `occurrences` what its items
     are told of together with other articles. `woven` is False where it came after the record was woven last.
+    Where people reviewed it, `reading` is as they left it, `found` says what they found of which item, and `unfit`
+    counts what they reviewed that no longer fits.
     """
 
     reading: Reading
@@ -87,13 +91,15 @@ class ArticleView:
     passages: tuple[Passage, ...]
     occurrences: tuple[Told, ...]
     woven: bool
+    found: tuple[Found, ...] = ()
+    unfit: int = 0
 
     def shown(self, visit: Visit, asked: ArticleAsked) -> Shown:
         """The same as the page shows it."""
         return Shown(self, visit, asked)
 
 
-def view(visit: Visit, _: ArticleAsked, key: str) -> ArticleView:
+def view(visit: Visit, asked: ArticleAsked, key: str) -> ArticleView:
     """What the page tells. Raises NotThereError where the record has no such article."""
     found = told(visit.catalogue, key)
     if found is None:
@@ -102,7 +108,10 @@ def view(visit: Visit, _: ArticleAsked, key: str) -> ArticleView:
             cause="the address is cut off, or the article is in another record",
             fix="look for it in the list of articles",
         )
-    return ArticleView(found.reading, found.copies, found.passages, found.occurrences, found.woven)
+    left = left_of(visit.catalogue, found.reading, rejected=asked.rejected)
+    return ArticleView(
+        left.reading, found.copies, found.passages, found.occurrences, found.woven, left.found, left.unfit
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,7 @@ class Shown:
         self.layers = LAYERS
         self.labels = LABELS
         self._asked = asked
+        self._found = {one.item: one.words for one in view.found}
         self._stretch = range((asked.page - 1) * LISTED, asked.page * LISTED)
         self._article: Article = view.reading.article
         self._issues = {issue.id: issue.name for issue in issues_of(visit.house.desk)}
@@ -236,6 +246,15 @@ class Shown:
     def occurrences(self, item: str) -> tuple[Told, ...]:
         """The occurrences that an item is of."""
         return self._occurrences.get(item, ())
+
+    def reviewed(self, item: str) -> str | None:
+        """What people found of an item, in words; None where nobody reviewed it."""
+        return self._found.get(item)
+
+    @property
+    def rejected(self) -> int:
+        """How many items people rejected."""
+        return sum(one.rejected for one in self.view.found)
 
     def issue(self, issue: str) -> str:
         """The name of an issue."""
