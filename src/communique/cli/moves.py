@@ -43,15 +43,6 @@ COLUMNS = (
     Column("told by", 12),
     Column("id", ID_SHOWN),
 )
-# What a kind does with the terms that are its own; all others give them.
-GIVEN = {
-    "threat": "threatens",
-    "acceptance": "accepts",
-    "refusal": "refuses",
-    "retraction": "takes back",
-    "reaffirmation": "holds to",
-    "withdrawal": "leaves",
-}
 
 
 class Kind(StrEnum):
@@ -155,6 +146,8 @@ def moves(
 
 def table_row(entry: Entry, names: dict[str, str]) -> tuple[str, str, str, str, str, str]:
     """A move as the cells of `COLUMNS`: its kind and terms, or its words where it has no terms."""
+    from communique.chronology.steps import asking, giving
+
     occurrence = entry.occurrence
     step = occurrence.step
     if step is None:  # what is asked for are moves
@@ -165,10 +158,9 @@ def table_row(entry: Entry, names: dict[str, str]) -> tuple[str, str, str, str, 
     if entry.key:
         what.insert(0, f"key day: {entry.key}")
     if step.gives:
-        what.append(f"{GIVEN.get(step.kind, 'gives')}: {', '.join(term.text for term in step.gives)}")
+        what.append(f"{giving(step.kind)}: {', '.join(term.text for term in step.gives)}")
     if step.asks:
-        label = "in return for" if step.gives and step.kind in ("refusal", "acceptance") else "asks"
-        what.append(f"{label}: {', '.join(term.text for term in step.asks)}")
+        what.append(f"{asking(step.kind, gives=bool(step.gives))}: {', '.join(term.text for term in step.asks)}")
     if not (step.gives or step.asks):
         what.append(f"“{occurrence.accounts[0].words}”")
     elif step.condition:

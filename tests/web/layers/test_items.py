@@ -129,6 +129,13 @@ def test_a_move_is_whose_it_is_and_its_terms() -> None:
     assert (item.kind, item.lines[0].issue, item.within) == ("Conditional", "yards", "s1")
 
 
+def test_what_is_refused_is_not_told_as_given() -> None:
+    term, price = Term((at("close the yard"),), "close the yard"), Term((at("the tax"),), "the tax")
+    move = Move("v1", "refusal", "ALB", None, None, (term,), (price,), spans=(at("would close"),))
+    (item,) = items_of(Reading(article_of(TEXT), actors=ACTORS, moves=(move,)))
+    assert said(item) == ["Alba", "refuses: close the yard", "in return for: the tax"]
+
+
 def test_an_event_and_a_meeting_say_what_became_of_them() -> None:
     _, _, event, meeting = items_of(reading())
     assert said(event) == ["Jan Ek (He) ALBGOV → Beld", ": visit"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from communique.chronology.dates import in_words
+from communique.chronology.steps import asking, giving
 from communique.reading import (
     Actor,
     Event,
@@ -150,8 +151,8 @@ class _Teller:
         if move.toward is not None:
             who += [Bit(", toward "), self._name(move.toward)]
         lines = [
-            *(self._term("gives", term) for term in move.gives),
-            *(self._term("asks", term) for term in move.asks),
+            *(self._term(giving(move.kind), term) for term in move.gives),
+            *(self._term(asking(move.kind, gives=bool(move.gives)), term) for term in move.asks),
             *([self._term("on condition", move.condition)] if move.condition else ()),
             *self._when(move.time),
         ]
