@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -138,9 +139,10 @@ class Shown:
 
     @property
     def title(self) -> str:
-        """What the article is called: its title, its headline, or where it lies."""
+        """What the article is called: its title, its headline, or the name of its file."""
         article = self._article
-        return article.title or self._headline or article.path or article.url or article.id
+        file = PurePath(article.path).name if article.path else None
+        return article.title or self._headline or file or article.url or article.id
 
     @property
     def source(self) -> str | None:
