@@ -80,7 +80,7 @@ def test_control_characters_are_shown_one_for_one_and_a_return_before_a_line_bre
     found = runs_of(text, [mark(7, 8)])
     assert [(run.start, run.text) for run in found] == [
         (0, "a\ufffdb\ufffd"),
-        (5, "\nc"),
+        (6, "c"),
         (7, "\ufffd"),
         (8, "d\ufffd"),
     ]

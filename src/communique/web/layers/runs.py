@@ -16,7 +16,7 @@ MOST_ITEMS = 8
 """Items that a run names, the innermost: with ten thousand around the same words a page would grow with the square."""
 
 _LONE = re.compile(r"\r(?!\n)")
-_BETWEEN = re.compile(r"\n[^\S\n]*\n\s*")  # paragraphs
+_BREAK = re.compile(r"\n\s*")
 
 QUOTED_WITHIN = 2
 """Contents around the same words from which on they are shown as quoted within what is quoted."""
@@ -51,7 +51,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The runs of a block, or of a paragraph of it."""
+    """The runs of a line of a block."""
 
     kind: BlockKind
     runs: tuple[Run, ...]
@@ -59,15 +59,19 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A paragraph: pieces of one block, or of several that stand on one line, as a dateline does before the body."""
+    """A line of the text: a piece of one block, or of several, as where a dateline stands before the body.
+
+    `goes_on` says that no blank line comes after it.
+    """
 
     pieces: tuple[Piece, ...]
+    goes_on: bool = False
 
 
 def groups_of(
     text: str, blocks: Iterable[Block], marks: Iterable[Mark], places: Iterable[Place] = ()
 ) -> tuple[Group, ...]:
-    """The whole text, but for the white space between its paragraphs.
+    """The whole text, but for the white space between its lines.
 
     Control characters are shown as U+FFFD, and of a line break made of two characters the first is left out; `start` of
     each run stays true. What no block covers is body. Spans that reach out of the text are cut off; a place where
@@ -75,7 +79,13 @@ def groups_of(
     """
     lines = _lines(text, blocks)
     runs = iter(_swept(shown(text), [span for line in lines for _, span in line], tuple(marks), places))
-    return tuple(Group(tuple(Piece(kind, tuple(next(runs))) for kind, _ in line)) for line in lines)
+    ends = [line[-1][1].end for line in lines]
+    begins = [line[0][1].start for line in lines[1:]]
+    near = [text.count("\n", end, begin) == 1 for end, begin in zip(ends, begins, strict=False)]
+    return tuple(
+        Group(tuple(Piece(kind, tuple(next(runs))) for kind, _ in line), goes_on)
+        for line, goes_on in zip(lines, (*near, False), strict=False)
+    )
 
 
 def shown(text: str) -> str:
@@ -84,10 +94,10 @@ def shown(text: str) -> str:
 
 
 def _lines(text: str, blocks: Iterable[Block]) -> list[list[tuple[BlockKind, Span]]]:
-    """The paragraphs of the blocks by the lines that they stand on, without the white space around each line."""
+    """The blocks by the lines that they stand on, without the white space around each line."""
     lines: list[list[tuple[BlockKind, Span]]] = []
     at = 0  # where the last block ended that has words
-    for kind, span in _paragraphs(text, blocks):
+    for kind, span in _cut(text, blocks):
         words = span.of(text)
         first, end = span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip())
         if first >= end:
@@ -102,10 +112,11 @@ def _lines(text: str, blocks: Iterable[Block]) -> list[list[tuple[BlockKind, Spa
     return lines
 
 
-def _paragraphs(text: str, blocks: Iterable[Block]) -> Iterator[tuple[BlockKind, Span]]:
+def _cut(text: str, blocks: Iterable[Block]) -> Iterator[tuple[BlockKind, Span]]:
+    """The blocks, cut after each line."""
     for kind, span in _covering(text, blocks):
         at = span.start
-        for found in _BETWEEN.finditer(text, span.start, span.end):
+        for found in _BREAK.finditer(text, span.start, span.end):
             yield kind, Span(at, found.end())
             at = found.end()
         yield kind, Span(at, span.end)
