@@ -77,7 +77,7 @@ def drag(page: Page, first: str, last: str) -> dict[str, object] | None:
         ("talks", "talks", "talks"),
         ("😀", "talks", "😀 talks"),
         ("da Ek", "Ek", "da Ek"),
-        ("on:", "\n", "on:"),
+        ("She", " ", TEXT[TEXT.index("She") : TEXT.index("The") + 3]),  # the blank that was dragged over is left out
         ("went", " year", "went on:\r\n“Not \u202ethis\u202c year"),
         ("said", "gone", TEXT[TEXT.index("said") : TEXT.index(".", TEXT.index("gone"))]),
     ],
