@@ -10,14 +10,14 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.catalogue import articles, told
+from communique.catalogue import articles, lines
 from communique.errors import CommuniqueError
 from communique.record import manifest
 from communique.record.manifest import Manifest
@@ -63,11 +63,23 @@ class Source:
             ).to_arrow_table()
             yield from occurrences_of(found, accounts)
 
+    def numbered(self, numbers: Iterable[int]) -> tuple[Occurrence, ...]:
+        """The occurrences of these numbers, with their accounts, in order of the numbers."""
+        import pyarrow as pa
 
-SHELVES: tuple[Callable[[Source], None], ...] = (
-    articles.fill,
-    told.fill,
-)
+        from communique.record.woven import occurrences_of
+
+        with self.connection.cursor() as cursor:
+            cursor.register("wanted", pa.table({"number": pa.array(numbers, pa.int32())}))
+            chosen = "SELECT * FROM occurrences WHERE number IN (SELECT number FROM wanted)"
+            found = cursor.sql(f"{chosen} ORDER BY number").to_arrow_table()
+            accounts = cursor.sql(
+                f"SELECT * FROM accounts WHERE occurrence IN (SELECT id FROM ({chosen})) ORDER BY number"
+            ).to_arrow_table()
+        return occurrences_of(found, accounts)
+
+
+SHELVES: tuple[Callable[[Source], None], ...] = (articles.fill, lines.fill)
 """What fills each shelf, in order: one may use those before it."""
 
 

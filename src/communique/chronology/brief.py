@@ -92,14 +92,27 @@ def _origins(on: Iterable[Occurrence]) -> int:
 
 def _why(day: date, on: Sequence[Occurrence], weights: dict[date, int]) -> str | None:
     turns = [occurrence for occurrence in on if is_turn(occurrence)]
-    confirmed = any(len(turn.origins) >= CONFIRMED for turn in turns)
-    before = max(weights.get(day - timedelta(apart), 0) for apart in range(1, NEAR + 1))
-    after = max(weights.get(day + timedelta(apart), 0) for apart in range(1, NEAR + 1))
-    peak = weights[day] >= LEAST and weights[day] > before and weights[day] >= after  # of equals, the first
+    return why_key(
+        weight=weights[day],
+        before=max(weights.get(day - timedelta(apart), 0) for apart in range(1, NEAR + 1)),
+        after=max(weights.get(day + timedelta(apart), 0) for apart in range(1, NEAR + 1)),
+        origins=_origins(on),
+        turns=[turn.status or "" for turn in turns],
+        confirmed=any(len(turn.origins) >= CONFIRMED for turn in turns),
+    )
+
+
+def why_key(*, weight: int, before: int, after: int, origins: int, turns: Sequence[str], confirmed: bool) -> str | None:
+    """Why a day is key, in words; None where it is not.
+
+    `before` and `after` are the largest weights of the days near it, `turns` what became of meetings on it, and
+    `confirmed` whether one of these has origins enough to make it key by itself.
+    """
+    peak = weight >= LEAST and weight > before and weight >= after  # of equals, the first
     if not peak and not confirmed:
         return None
-    told = f"{counted(_origins(on), 'origin')} that day"
-    what = dict.fromkeys(f"a meeting {TURNS[turn.status or '']}" for turn in turns)
+    told = f"{counted(origins, 'origin')} that day"
+    what = dict.fromkeys(f"a meeting {TURNS[turn]}" for turn in turns)
     return ", ".join((*what, told)) if what else f"{told}, and no day within {NEAR} days has more"
 
 

@@ -20,6 +20,7 @@ class Words:
                     for last in (folded[-1], f"{folded[-1]}s", f"{folded[-1]}es"):
                         self._owners.setdefault((*folded[:-1], last), set()).add(owner)
         self._lengths = sorted({len(key) for key in self._owners}, reverse=True)
+        self._firsts = {key[0] for key in self._owners}
 
     def named_in(self, text: str) -> list[int]:
         """Which of the things a word of stands in `text`, in the singular or plural; by number, in order.
@@ -39,6 +40,21 @@ class Words:
             else:
                 at += 1
         return sorted(found)
+
+    def each_in(self, text: str) -> frozenset[int]:
+        """Which of the things a word of stands in `text`, each looked for as if it were alone.
+
+        So a word counts also where it is part of a longer word of another thing.
+        """
+        words = folded_words(text)[:LONGEST]
+        owners = self._owners
+        return frozenset(
+            owner
+            for at, word in enumerate(words)
+            if word in self._firsts
+            for length in self._lengths
+            for owner in owners.get(tuple(words[at : at + length]), ())
+        )
 
 
 def folded_words(text: str) -> list[str]:
