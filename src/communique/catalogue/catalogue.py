@@ -80,6 +80,16 @@ class Catalogue:
         except duckdb.IOException as error:
             raise unreadable(self.path, error) from error
 
+    def columns(self, query: str, values: Sequence[Any] = ()) -> dict[str, Any]:
+        """The same as columns: an array of numpy for each name. No value may be missing."""
+        import duckdb
+
+        try:
+            found: dict[str, Any] = self._cursor.execute(query, list(values)).fetchnumpy()
+            return found
+        except duckdb.IOException as error:
+            raise unreadable(self.path, error) from error
+
     @cached_property
     def state(self) -> State:
         """What it is of."""

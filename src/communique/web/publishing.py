@@ -39,7 +39,8 @@ class Page:
     """A page of the site.
 
     `path` is its address; where it ends in `{key:path}`, the view is given what stands there. `view` gives what there
-    is to tell, a frozen dataclass; `sheet` makes of it what is downloaded as CSV.
+    is to tell, a frozen dataclass; `sheet` makes of it what is downloaded as CSV, `told` what is told as JSON where that is
+    not the view itself.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Page:
     view: Callable[..., Any]
     sheet: Callable[[Any], Sheet] | None = None
     about: str = ""
+    told: Callable[[Any], Any] | None = None
 
     @property
     def api(self) -> str:
@@ -68,7 +70,7 @@ def publish(page: Page) -> APIRouter:
     def told(visit: Visit, asked: Asked, form: Form, key: str | None) -> Response:
         view = page.view(visit, asked, key) if page.keyed else page.view(visit, asked)
         if form == "json":
-            return JSONResponse(plain(view))
+            return JSONResponse(plain(view if page.told is None else page.told(view)))
         if form == "csv" and page.sheet is not None:
             return _csv(page.sheet(view), page.name)
         return HTMLResponse(render(page.template, visit, page=page, asked=asked, view=view))
@@ -90,7 +92,7 @@ def publish(page: Page) -> APIRouter:
         summary=page.name,
         description=page.about,
         response_class=JSONResponse,
-        responses={200: {"model": inspect.signature(page.view, eval_str=True).return_annotation}},
+        responses={200: {"model": inspect.signature(page.told or page.view, eval_str=True).return_annotation}},
         openapi_extra={"parameters": list(questions(page.asked))},
     )
     return router

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from communique.chronology.dates import in_words
+from communique.export import evidence
 from communique.export.evidence import pieces
 from communique.reading import Spans
 from communique.signs import counted, one_line, plain
@@ -42,7 +43,7 @@ def environment() -> Environment:
         "marked": marked,
         "safe_text": plain,
     }
-    made.globals |= {"static": static, "NAVIGATION": navigation()}
+    made.globals |= {"static": static, "NAVIGATION": navigation(), "evidence": evidence}
     return made
 
 

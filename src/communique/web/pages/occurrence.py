@@ -1,0 +1,97 @@
+"""One occurrence: its line, and everyone who told of it, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from communique.catalogue.lines.index import index_of
+from communique.catalogue.lines.opening import covering, entries_at, life_at, line_named, lines_of
+from communique.chronology import Entry, Life
+from communique.export import ENTRY_CSV, entry_cells, entry_row, life_row
+from communique.web.house import NotThereError, Visit
+from communique.web.publishing import Asked, Page, Sheet
+
+
+class OccurrenceAsked(Asked):
+    """There is nothing to be asked of one occurrence."""
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceView:
+    """One occurrence.
+
+    `instead` are the lines that stand for it in the chronology, where it is not listed there itself; `related` those
+    told in the same words, `life` that of the meeting it belongs to.
+    """
+
+    entry: Entry
+    instead: tuple[Entry, ...]
+    related: tuple[Entry, ...]
+    life: Life | None
+    names: dict[str, str]
+    issues: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceTold:
+    """The same as JSON: entries are as `communique chronology --json` prints them, the meeting as `meetings --json`."""
+
+    entry: dict[str, Any]
+    instead: list[str]
+    related: list[dict[str, Any]]
+    meeting: dict[str, Any] | None
+
+
+def view(visit: Visit, asked: OccurrenceAsked, key: str) -> OccurrenceView:
+    """What the page tells. Raises NotThereError where the record has no such occurrence."""
+    catalogue = visit.catalogue
+    line = line_named(catalogue, key)
+    if line is None:
+        raise NotThereError(
+            f"The record has no occurrence {key!r}",
+            cause="the address is mistyped, or the articles that told of it were read again and tell otherwise now",
+            fix="look for it in the chronology",
+        )
+    index = index_of(catalogue)
+    number = int(np.count_nonzero(index.listed[: line + 1]))
+    (entry,) = entries_at(catalogue, [line], first=number)
+    occurrence = entry.occurrence
+    related = sorted(set(lines_of(catalogue, occurrence.related).values()) - {line})
+    return OccurrenceView(
+        entry=entry,
+        instead=entries_at(catalogue, covering(catalogue, line)),
+        related=entries_at(catalogue, related),
+        life=life_at(catalogue, occurrence.encounter) if occurrence.encounter else None,
+        names=index.actors,
+        issues=dict(index.issues),
+    )
+
+
+def told(view: OccurrenceView) -> OccurrenceTold:
+    """The view as JSON has it."""
+    return OccurrenceTold(
+        entry=entry_row(view.entry),
+        instead=[entry.occurrence.id for entry in view.instead],
+        related=[entry_row(entry) for entry in view.related],
+        meeting=life_row(view.life) if view.life else None,
+    )
+
+
+def sheet(view: OccurrenceView) -> Sheet:
+    """It and what is told in the same words, as a table."""
+    return Sheet(ENTRY_CSV, map(entry_cells, (view.entry, *view.related)))
+
+
+PAGE = Page(
+    path="/chronology/{key}",
+    name="Occurrence",
+    template="occurrence.html",
+    asked=OccurrenceAsked,
+    view=view,
+    sheet=sheet,
+    told=told,
+    about="One occurrence, by its id: everyone who told of it, what they differ on, and what is told in the same words.",
+)
