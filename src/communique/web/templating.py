@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from communique.chronology.dates import in_words
 from communique.export import evidence
@@ -49,16 +49,13 @@ def environment() -> Environment:
 
 def own(words: str | None) -> Markup:
     """Somebody else's words on one line, kept from turning the line around where they run from right to left."""
-    return Markup("<bdi>{}</bdi>").format(one_line(words or ""))
+    return Markup(f"<bdi>{escape(one_line(words or ''))}</bdi>")
 
 
 def marked(words: str, marks: Spans) -> Markup:
     """A paragraph with what stands at `marks` marked; its line breaks stay."""
-    told = (
-        Markup("<mark>{}</mark>" if is_marked else "{}").format(plain(piece, keep="\n\t"))
-        for piece, is_marked in pieces(words, marks)
-    )
-    return Markup("").join(told)
+    told = ((escape(plain(piece, keep="\n\t")), is_marked) for piece, is_marked in pieces(words, marks))
+    return Markup("".join(f"<mark>{piece}</mark>" if is_marked else piece for piece, is_marked in told))
 
 
 def day(iso: str | None) -> str:

@@ -224,9 +224,7 @@ def _meant(index: Index, wanted: Wanted) -> tuple[Asked, tuple[Test, ...]]:
         words = Asked(first=first, last=last).words
         tests.append(Test("days", "", words, _may_be(index, first, last)))
     if wanted.origins < 1:
-        raise QuestionError(
-            f"origins cannot be {wanted.origins}", fix="give the least number of origins, 1 or more"
-        )
+        raise QuestionError(f"origins cannot be {wanted.origins}", fix="give the least number of origins, 1 or more")
     if wanted.origins > 1:
         words = Asked(origins=wanted.origins).words
         tests.append(Test("origins", str(wanted.origins), words, index.origins >= wanted.origins))
@@ -236,7 +234,7 @@ def _meant(index: Index, wanted: Wanted) -> tuple[Asked, tuple[Test, ...]]:
 
 
 def _actor(index: Index, value: str) -> str:
-    return value if value in index.actors else index.names().actor(value)
+    return value if value in index.actors else index.names.actor(value)
 
 
 def _issue(index: Index, value: str) -> tuple[str, str]:

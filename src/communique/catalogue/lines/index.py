@@ -6,7 +6,8 @@ Asked of the file each time, a page of 80,000 lines with its facets took DuckDB 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -52,11 +53,12 @@ class Marks:
         return np.bincount(self.codes[among[self.lines]], minlength=len(self.values))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Index:
     """All lines, in the order of the chronology; each column has a number or a truth for each line.
 
-    `begin` and `end` are days as `date.toordinal` has them, UNDATED where it is not known when. `listed` are those
+    `begin` and `end` are days as `date.toordinal` has them, UNDATED where it is not known when; their months are counted
+    from the beginning of the calendar. `listed` are those
     of a chronology that tells once what is told in the same words, `single` those of one that tells all as it is by
     itself. `turn` is 0, or which of `brief.TURNS` it is, counted from 1.
     """
@@ -65,6 +67,8 @@ class Index:
     single: Mask
     begin: Numbers
     end: Numbers
+    begin_month: Numbers
+    end_month: Numbers
     origins: Numbers
     turn: Numbers
     disputed: Mask
@@ -75,22 +79,17 @@ class Index:
     issues: tuple[tuple[str, str], ...]
     encounters: tuple[tuple[str, str | None, str], ...]
     actors: dict[str, str]
-    _catalogue: Catalogue = field(repr=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
-    _names: list[Names] = field(default_factory=list, repr=False)
+    people: tuple[tuple[str, str | None, bool, str | None], ...]
 
     @property
     def size(self) -> int:
         """How many lines there are, those that are not listed among them."""
         return len(self.begin)
 
+    @cached_property
     def names(self) -> Names:
         """The actors that questions may name; made when it is asked for first."""
-        with self._lock:
-            if not self._names:
-                rows = self._catalogue.ask("SELECT id, name, known, country FROM line_actors")
-                self._names.append(Names.of(rows))
-            return self._names[0]
+        return Names.of(self.people)
 
 
 _INDEXES: WeakKeyDictionary[Catalogue, Index] = WeakKeyDictionary()
@@ -111,10 +110,13 @@ def _index(catalogue: Catalogue) -> Index:
         """
         SELECT listed, single, disputed, n_origins::INTEGER AS origins, turn::INTEGER AS turn, rank,
                coalesce(date_diff('day', DATE '0001-01-01', "begin") + 1, 0)::INTEGER AS "begin",
-               coalesce(date_diff('day', DATE '0001-01-01', "end") + 1, 0)::INTEGER AS "end"
+               coalesce(date_diff('day', DATE '0001-01-01', "end") + 1, 0)::INTEGER AS "end",
+               coalesce(12 * year("begin") + month("begin") - 1, 0)::INTEGER AS begin_month,
+               coalesce(12 * year("end") + month("end") - 1, 0)::INTEGER AS end_month
         FROM lines ORDER BY line
         """
     )
+    people: Any = tuple(catalogue.ask("SELECT id, name, known, country FROM line_actors"))
     covers = catalogue.columns('SELECT line, "by" FROM line_covers')
     return Index(
         **columns,
@@ -123,8 +125,8 @@ def _index(catalogue: Catalogue) -> Index:
         marks={what: _marks(catalogue, what) for (what,) in catalogue.ask("SELECT DISTINCT what FROM line_values")},
         issues=tuple(catalogue.ask("SELECT id, name FROM line_issues")),  # type: ignore[arg-type]
         encounters=tuple(catalogue.ask("SELECT id, name, called FROM line_encounters")),  # type: ignore[arg-type]
-        actors=dict(catalogue.ask("SELECT id, name FROM line_actors")),  # type: ignore[arg-type]
-        _catalogue=catalogue,
+        actors={id_: name for id_, name, *_ in people},
+        people=people,
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from communique.catalogue.catalogue import Catalogue
 from communique.catalogue.lines.index import index_of
@@ -23,16 +25,11 @@ def occurrences_at(catalogue: Catalogue, lines: Sequence[int]) -> dict[int, Occu
     return {line: typed(Occurrence, json.loads(told)) for line, told in rows}
 
 
-def entries_at(
-    catalogue: Catalogue, lines: Sequence[int], *, first: int = 1, why: Mapping[int, str] | None = None
-) -> tuple[Entry, ...]:
-    """The entries on these lines, in their order, numbered from `first`; `why` says why the days of some are key."""
-    told = occurrences_at(catalogue, lines)
-    names = index_of(catalogue).actors
-    keys = why or {}
-    return tuple(
-        entry_of(told[line], number, names, key=keys.get(line)) for number, line in enumerate(lines, first)
-    )
+def entries_at(catalogue: Catalogue, lines: Sequence[int]) -> tuple[Entry, ...]:
+    """The entries on these lines, numbered as they stand in the chronology of all."""
+    listed = index_of(catalogue).listed
+    told, names = occurrences_at(catalogue, lines), index_of(catalogue).actors
+    return tuple(entry_of(told[line], int(np.count_nonzero(listed[: line + 1])), names) for line in lines)
 
 
 def lines_of(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, int]:

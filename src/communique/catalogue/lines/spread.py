@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from communique.catalogue.lines.choosing import Choice
-from communique.catalogue.lines.index import UNDATED, nothing
+from communique.catalogue.lines.index import UNDATED, Index, nothing
 from communique.weave.occurrence import OccurrenceKind
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from communique.catalogue.lines.index import Numbers
+
+    Lines = npt.NDArray[np.int64]
 
 Unit = Literal["day", "week", "month", "year", "decade"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
@@ -21,7 +25,6 @@ KINDS: tuple[OccurrenceKind, ...] = get_args(OccurrenceKind)
 
 MOST_BARS = 62  # that can be told apart and hit on a wide screen, and so two months are told by their days
 MOST_RANGES = 24  # uncertain dates that are drawn; the most certain of them
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +109,27 @@ class Spread:
 
 def spread_of(choice: Choice) -> Spread | None:
     """How the lines of a choice are spread; None where none of them has a date."""
-    index, lines = choice.index, choice.lines
-    begins, ends = index.begin[lines], index.end[lines]
-    dated = begins != UNDATED
-    undated = int(np.count_nonzero(~dated))
-    lines, begins, ends = lines[dated], begins[dated], ends[dated]
+    index, asked = choice.index, choice.asked
+    lines = choice.lines[index.begin[choice.lines] != UNDATED]
     if not len(lines):
         return None
-    asked = choice.asked
+    begins = index.begin[lines]
     first = date.fromisoformat(asked.first) if asked.first else date.fromordinal(int(begins.min()))
     # where some line may be of any day up to far ahead, that does not stretch the picture so far
     last = date.fromisoformat(asked.last) if asked.last else max(first, date.fromordinal(int(begins.max())))
     unit = _unit(first, last)
-    inside = (begins >= first.toordinal()) & (begins <= last.toordinal())
-    counts = _counts(choice, lines[inside], begins[inside], unit)
-    reaches, unshown = _reaches(lines, begins, ends, unit)
-    before = int(np.count_nonzero(begins < first.toordinal()))
-    return Spread(unit, first, last, counts, reaches, unshown, before, undated)
+    inside = lines[(begins >= first.toordinal()) & (begins <= last.toordinal())]
+    reaches, unshown = _reaches(index, lines, unit)
+    return Spread(
+        unit=unit,
+        first=first,
+        last=last,
+        counts=_counts(index, inside, unit),
+        reaches=reaches,
+        unshown=unshown,
+        before=int(np.count_nonzero(begins < first.toordinal())),
+        undated=len(choice.lines) - len(lines),
+    )
 
 
 def _unit(first: date, last: date) -> Unit:
@@ -132,18 +139,14 @@ def _unit(first: date, last: date) -> Unit:
     )
 
 
-def _counts(
-    choice: Choice, lines: npt.NDArray[np.int64], begins: npt.NDArray[np.int32], unit: Unit
-) -> tuple[Count, ...]:
+def _counts(index: Index, lines: Lines, unit: Unit) -> tuple[Count, ...]:
     if not len(lines):
         return ()
-    numbers = _numbers(begins, unit)
+    numbers = _numbers(index.begin[lines], index.begin_month[lines], unit)
     least = int(numbers.min())
     size = int(numbers.max()) - least + 1
-    marks = choice.index.marks.get("kind", nothing())
-    by_kind = [
-        np.bincount(numbers[marks.having(kind, choice.index.size)[lines]] - least, minlength=size) for kind in KINDS
-    ]
+    marks = index.marks.get("kind", nothing())
+    by_kind = [np.bincount(numbers[marks.having(kind, index.size)[lines]] - least, minlength=size) for kind in KINDS]
     table = np.stack(by_kind, axis=1)
     at = np.flatnonzero(table.sum(axis=1))
     return tuple(
@@ -152,27 +155,26 @@ def _counts(
     )
 
 
-def _reaches(
-    lines: npt.NDArray[np.int64], begins: npt.NDArray[np.int32], ends: npt.NDArray[np.int32], unit: Unit
-) -> tuple[tuple[Reach, ...], int]:
-    """The lines that may be of several periods; those of the fewest days are drawn."""
-    wide = np.flatnonzero(_numbers(begins, unit) != _numbers(ends, unit))
-    order = wide[np.argsort((ends - begins)[wide], kind="stable")][:MOST_RANGES]
+def _reaches(index: Index, lines: Lines, unit: Unit) -> tuple[tuple[Reach, ...], int]:
+    """The lines that may be of several periods, and how many more there are; those of the fewest days are drawn."""
+    begins, ends = index.begin, index.end
+    unsure = lines[begins[lines] != ends[lines]]
+    numbers = [_numbers(day[unsure], month[unsure], unit) for day, month in (
+        (begins, index.begin_month), (ends, index.end_month)
+    )]  # fmt: skip
+    wide = unsure[numbers[0] != numbers[1]]
+    nearest = wide[np.argsort(ends[wide] - begins[wide], kind="stable")][:MOST_RANGES]
     found = [
-        Reach(int(lines[at]), date.fromordinal(int(begins[at])), date.fromordinal(int(ends[at])))
-        for at in np.sort(order).tolist()
+        Reach(line, date.fromordinal(int(begins[line])), date.fromordinal(int(ends[line])))
+        for line in np.sort(nearest).tolist()
     ]
     return tuple(found), len(wide) - len(found)
 
 
-def _numbers(days: npt.NDArray[np.int32], unit: Unit) -> npt.NDArray[np.int64]:
-    """The numbers of the periods that days are in."""
+def _numbers(days: Numbers, months: Numbers, unit: Unit) -> Numbers:
+    """The numbers of the periods that days are in, each in its month."""
     if unit == "day":
-        return days.astype(np.int64)
+        return days
     if unit == "week":
-        return (days.astype(np.int64) - 1) // 7
-    calendar = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
-    if unit == "month":
-        return calendar.astype("datetime64[M]").astype(np.int64) + 1970 * 12
-    years = calendar.astype("datetime64[Y]").astype(np.int64) + 1970
-    return years if unit == "year" else years // 10
+        return (days - 1) // 7
+    return months // {"month": 1, "year": 12, "decade": 120}[unit]

@@ -11,11 +11,12 @@ from pydantic import Field
 
 from communique.catalogue import Slice, Stretch
 from communique.catalogue.lines.choosing import Choice, Facet, Wanted
-from communique.catalogue.lines.opening import entries_at, occurrences_at
+from communique.catalogue.lines.opening import occurrences_at
 from communique.catalogue.lines.spread import spread_of
 from communique.chronology import RULE, Entry
 from communique.chronology.asked import KINDS
 from communique.chronology.dates import month_of
+from communique.chronology.entries import entry_of
 from communique.export import ENTRY_CSV, entry_cells, entry_row
 from communique.export.evidence import UNDATED
 from communique.web.house import Visit
@@ -104,24 +105,28 @@ def view(visit: Visit, asked: ChronologyAsked) -> ChronologyView:
     stretch = Stretch.of_page(asked.page)
     shown = choice.lines[stretch.first : stretch.first + stretch.count].tolist()
     spread = spread_of(choice)
-    drawn = occurrences_at(catalogue, [reach.line for reach in spread.reaches]) if spread else {}
+    drawn = [reach.line for reach in spread.reaches] if spread else []
+    told = occurrences_at(catalogue, [*dict.fromkeys((*shown, *drawn))])
+    names = choice.index.actors
+    entries = tuple(
+        entry_of(told[line], number, names, key=choice.why.get(line))
+        for number, line in enumerate(shown, stretch.first + 1)
+    )
     near = beside(choice.asked.first, choice.asked.last)
     return ChronologyView(
         title=choice.asked.words,
-        lines=Slice(
-            entries_at(catalogue, shown, first=stretch.first + 1, why=choice.why), len(choice.lines), stretch.first
-        ),
+        lines=Slice(entries, len(choice.lines), stretch.first),
         known=choice.known,
         hidden=choice.hidden,
         beside=choice.beside,
         alone=() if len(choice.lines) else choice.alone,
         facets=choice.facets(),
-        timeline=timeline(spread, drawn) if spread else None,
+        timeline=timeline(spread, told) if spread else None,
         crumbs=crumbs(choice.asked.first, choice.asked.last),
         earlier=near[0] if near else None,
         later=near[1] if near else None,
         issues=choice.index.issues,
-        names=choice.index.actors,
+        names=names,
     )
 
 

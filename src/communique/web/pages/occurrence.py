@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from communique.catalogue.lines.index import index_of
 from communique.catalogue.lines.opening import covering, entries_at, life_at, line_named, lines_of
 from communique.chronology import Entry, Life
@@ -56,8 +54,7 @@ def view(visit: Visit, asked: OccurrenceAsked, key: str) -> OccurrenceView:
             fix="look for it in the chronology",
         )
     index = index_of(catalogue)
-    number = int(np.count_nonzero(index.listed[: line + 1]))
-    (entry,) = entries_at(catalogue, [line], first=number)
+    (entry,) = entries_at(catalogue, [line])
     occurrence = entry.occurrence
     related = sorted(set(lines_of(catalogue, occurrence.related).values()) - {line})
     return OccurrenceView(

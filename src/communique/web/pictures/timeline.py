@@ -183,9 +183,7 @@ def _bar(count: Count, first: int, size: int, most: int) -> Bar:
             height = max(1.0, round((BARS - 4) * number / most, 1))
             top -= height
             parts.append(Part(kind, round(top, 1), height))
-    told = ", ".join(
-        counted(number, kind) for kind, number in zip(KINDS, count.kinds, strict=True) if number
-    )
+    told = ", ".join(counted(number, kind) for kind, number in zip(KINDS, count.kinds, strict=True) if number)
     since, until = questions(count.period)
     name = label(count.period)
     return Bar(
@@ -200,9 +198,7 @@ def _bar(count: Count, first: int, size: int, most: int) -> Bar:
     )
 
 
-def _ranges(
-    spread: Spread, told: Mapping[int, Occurrence], first: int, size: int
-) -> tuple[tuple[Range, ...], int]:
+def _ranges(spread: Spread, told: Mapping[int, Occurrence], first: int, size: int) -> tuple[tuple[Range, ...], int]:
     """The uncertain dates, each in the first lane that has room; and how many had none."""
     free: list[float] = []
     found: list[Range] = []
@@ -242,9 +238,7 @@ def _at(day: date, first: int, unit: Unit, *, after: bool = False) -> float:
 
 def _ticks(first: int, size: int, unit: Unit) -> tuple[Tick, ...]:
     step = -(-size // TICKS)
-    return tuple(
-        Tick(_share(at, size), _short(Period(unit, first + at), alone=at == 0)) for at in range(0, size, step)
-    )
+    return tuple(Tick(_share(at, size), _short(Period(unit, first + at), alone=at == 0)) for at in range(0, size, step))
 
 
 def _short(period: Period, *, alone: bool) -> str:
