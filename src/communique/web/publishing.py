@@ -39,8 +39,8 @@ class Page:
     """A page of the site.
 
     `path` is its address; where it ends in `{key:path}`, the view is given what stands there. `view` gives what there
-    is to tell, a frozen dataclass; `sheet` makes of it what is downloaded as CSV, `told` what is told as JSON where that is
-    not the view itself.
+    is to tell, a frozen dataclass; `sheet` makes of it what is downloaded as CSV, `told` what is told as JSON
+    where that is not the view itself.
     """
 
     path: str

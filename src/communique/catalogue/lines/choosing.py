@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from communique.catalogue.catalogue import Catalogue
 from communique.catalogue.lines.index import UNDATED, Index, index_of, nothing
-from communique.catalogue.lines.keydays import key_lines
+from communique.catalogue.lines.keydays import KeyLines, key_lines
 from communique.chronology import Asked
 from communique.chronology.asked import KINDS, between, places_named
 from communique.errors import QuestionError
@@ -24,7 +24,7 @@ from communique.record.words import fold
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from communique.catalogue.lines.index import Mask, Marks
+    from communique.catalogue.lines.index import Mask
 
 FACETS = ("actor", "kind", "issue", "place", "meeting")
 """By what a chronology is counted."""
@@ -50,6 +50,7 @@ class Wanted:
     origins: int = 1
     disputed: bool = False
     key: bool = False
+    latest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,14 @@ class Choice:
 
     @cached_property
     def lines(self) -> npt.NDArray[np.int64]:
-        """The lines to be shown, in order."""
-        if self.wanted.key:
-            return self._key.lines
-        return np.flatnonzero(self.fitting)
+        """The lines to be shown, in order; what may have begun before the days asked for goes behind what did not."""
+        lines = self._key.lines if self.wanted.key else np.flatnonzero(self.fitting)
+        begins = self.index.begin[lines]
+        first = date.fromisoformat(self.asked.first).toordinal() if self.asked.first else UNDATED
+        dated, earlier = lines[begins >= max(first, UNDATED + 1)], lines[(begins != UNDATED) & (begins < first)]
+        if self.wanted.latest_first:
+            dated, earlier = dated[::-1], earlier[::-1]
+        return np.concatenate([dated, earlier, lines[begins == UNDATED]])
 
     @property
     def why(self) -> dict[int, str]:
@@ -140,10 +145,7 @@ class Choice:
 
     def _facet(self, question: str, most: int) -> Facet:
         marks = self.index.marks.get(question, nothing())
-        own = () if question == "actor" else (question,)
-        passing = self._passing(without=own)
-        all_kinds = question != "kind" and self.wanted.kind is None
-        counts = marks.counts(self._listed(passing, all_kinds=all_kinds))
+        counts = marks.counts(self._counted(question))
         chosen = {test.value for test in self.tests if test.question == question}
         foremost = np.argsort(-counts, kind="stable")[: most + len(chosen)].tolist()
         codes = [*(marks.code_of[value] for value in chosen if value in marks.code_of), *foremost]
@@ -153,6 +155,23 @@ class Choice:
             if counts[code] or marks.values[code] in chosen
         ][:most]
         return Facet(question, tuple(rows), int(np.count_nonzero(counts)) - len(rows))
+
+    def _counted(self, question: str) -> Mask:
+        """The lines whose properties are counted: those shown, as if `question` were not asked where it is."""
+        asked = any(test.question == question for test in self.tests)
+        if question == "actor" or not (asked or question == "kind"):
+            if not self.wanted.key:
+                return self.fitting
+            mask = np.zeros(self.index.size, np.bool_)
+            mask[self._key.lines] = True
+            return mask
+        passing = self._passing(without=(question,))
+        listed = self._listed(passing, all_kinds=question != "kind" and self.wanted.kind is None)
+        if self.wanted.key:
+            mask = np.zeros(self.index.size, np.bool_)
+            mask[key_lines(self.index, listed).lines] = True
+            return mask
+        return listed
 
     def _passing(self, without: Iterable[str] = ()) -> Mask:
         mask = np.ones(self.index.size, np.bool_)
@@ -175,7 +194,7 @@ class Choice:
         return listed
 
     @cached_property
-    def _key(self):  # type: ignore[no-untyped-def]
+    def _key(self) -> KeyLines:
         return key_lines(self.index, self.fitting)
 
 
@@ -197,7 +216,8 @@ def _meant(index: Index, wanted: Wanted) -> tuple[Asked, tuple[Test, ...]]:
         value = getattr(wanted, part)
         if value is not None:
             actor = _actor(index, value)
-            asked = replace(asked, **{part: index.actors[actor]})
+            called: dict[str, Any] = {part: index.actors[actor]}
+            asked = replace(asked, **called)
             marked(part, actor, f"{part} {index.actors[actor]}")
     if wanted.issue is not None:
         issue, name = _issue(index, wanted.issue)
@@ -215,9 +235,9 @@ def _meant(index: Index, wanted: Wanted) -> tuple[Asked, tuple[Test, ...]]:
         asked = replace(asked, place=wanted.place)
     if wanted.meeting is not None:
         meeting = encounter_named(wanted.meeting, ((id_, name) for id_, name, _ in index.encounters))
-        called = next(called for id_, _, called in index.encounters if id_ == meeting)
-        asked = replace(asked, meeting=called)
-        marked("meeting", meeting, called)
+        name = next(called for id_, _, called in index.encounters if id_ == meeting)
+        asked = replace(asked, meeting=name)
+        marked("meeting", meeting, name)
     first, last = between(wanted.since, wanted.until)
     if first or last:
         asked = replace(asked, first=first, last=last)

@@ -2,7 +2,7 @@
 
 lines         a row for each line, in the order of the chronology; one that is told in the same words as others is not
               `listed`, one that has the evidence of others besides its own is there twice (`single`: as it is alone)
-line_told     the occurrence of each, whole, as JSON: a page asks for some that lie far apart, and so gets each in one piece
+line_told     the occurrence of each, whole, as JSON: those of a page lie far apart, and each is got in one piece
 line_marks    what each can be asked by: actors, issues, place … as numbers; line_values what the numbers stand for
 line_covers   for each line that is not listed, those that tell it in its stead
 line_actors, line_encounters   who acts, and the meetings, by id
@@ -196,7 +196,7 @@ def _fill_told(source: Source, changed: dict[int, Occurrence]) -> None:
     (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM occurrences").fetchall()[0]
     for first in range(1, last + 1, CHUNK):
         connection.execute(_TOLD, [first, first + CHUNK - 1])
-    told = {
+    told: dict[str, list[Any]] = {
         "number": list(changed),
         "told": [json.dumps(plain(one), ensure_ascii=False, separators=(",", ":")) for one in changed.values()],
     }
@@ -256,7 +256,7 @@ def _about(source: Source, changed: dict[int, Occurrence], issues: tuple[Issue, 
         add(number, True, {issues[n].id for text in texts for n in told(text)}.union(of_terms))
     for number, one in changed.items():
         texts = [one.summary, *(account.words for account in one.accounts)]
-        of_terms = issues_of_step(one.step) if one.step else ()
+        of_terms = list(issues_of_step(one.step)) if one.step else []
         add(number, False, {issues[n].id for text in texts for n in told(text)}.union(of_terms))
     return _table({"number": numbers, "own": own, "issue": found}, number="int32", own="bool")
 
@@ -290,7 +290,7 @@ def _fill_encounters(source: Source) -> list[tuple[str, str]]:
     found = encounters_of(connection.sql("SELECT * FROM encounters ORDER BY number").to_arrow_table())
     names: dict[str, str] = dict(connection.execute("SELECT id, name FROM woven_actors").fetchall())
     called = [(one.id, life_of(one, {}, names).name) for one in found]
-    rows = {
+    rows: dict[str, list[Any]] = {
         "id": [one.id for one in found],
         "name": [one.name for one in found],
         "called": [name for _, name in called],

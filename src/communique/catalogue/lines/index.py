@@ -57,10 +57,10 @@ class Marks:
 class Index:
     """All lines, in the order of the chronology; each column has a number or a truth for each line.
 
-    `begin` and `end` are days as `date.toordinal` has them, UNDATED where it is not known when; their months are counted
-    from the beginning of the calendar. `listed` are those
-    of a chronology that tells once what is told in the same words, `single` those of one that tells all as it is by
-    itself. `turn` is 0, or which of `brief.TURNS` it is, counted from 1.
+    `begin` and `end` are days as `date.toordinal` has them, UNDATED where it is not known when; their months are
+    counted from the beginning of the calendar. `listed` are those of a chronology that tells once what is told in the
+    same words, `single` those of one that tells all as it is by itself. `turn` is 0, or which of `brief.TURNS` it is,
+    counted from 1.
     """
 
     listed: Mask
@@ -123,8 +123,8 @@ def _index(catalogue: Catalogue) -> Index:
         covered=covers["line"],
         covers=covers["by"],
         marks={what: _marks(catalogue, what) for (what,) in catalogue.ask("SELECT DISTINCT what FROM line_values")},
-        issues=tuple(catalogue.ask("SELECT id, name FROM line_issues")),  # type: ignore[arg-type]
-        encounters=tuple(catalogue.ask("SELECT id, name, called FROM line_encounters")),  # type: ignore[arg-type]
+        issues=tuple(catalogue.ask("SELECT id, name FROM line_issues")),
+        encounters=tuple(catalogue.ask("SELECT id, name, called FROM line_encounters")),
         actors={id_: name for id_, name, *_ in people},
         people=people,
     )

@@ -38,7 +38,7 @@ def lines_of(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, int]:
     marks = ", ".join("?" * len(wanted))
     rows = catalogue.ask(f"SELECT id, line FROM line_told WHERE id IN ({marks})", wanted) if wanted else []
     listed = index_of(catalogue).listed
-    return dict(sorted(rows, key=lambda row: bool(listed[row[1]])))  # type: ignore[arg-type]
+    return dict(sorted(rows, key=lambda row: bool(listed[row[1]])))
 
 
 def line_named(catalogue: Catalogue, key: str) -> int | None:

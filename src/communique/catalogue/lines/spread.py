@@ -1,4 +1,4 @@
-"""How lines are spread over time: how many begin in each day, week, month, year or decade, and which may be of several."""
+"""How lines are spread over time: how many begin in each day, week, month …, and which may be of several."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ KINDS: tuple[OccurrenceKind, ...] = get_args(OccurrenceKind)
 
 MOST_BARS = 62  # that can be told apart and hit on a wide screen, and so two months are told by their days
 MOST_RANGES = 24  # uncertain dates that are drawn; the most certain of them
+# Share of the lines that the picture of all leaves out at either end, where the rest can then be told by a finer unit:
+# an article of 2019 that names a treaty of 1953 should not make a year of talks one bar.
+FAR = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ class Spread:
     """How lines are spread over the days from `first` to `last`.
 
     `counts` has the periods in which any line begins, `reaches` the lines that may be of several, `unshown` how many
-    more of these there are; `before` counts those that begin before the first day, and may yet be of these days.
+    more of these there are, and `anywhere` how many may be of all. `earlier` and `later` count those that begin before
+    the first day and after the last.
     """
 
     unit: Unit
@@ -103,7 +107,9 @@ class Spread:
     counts: tuple[Count, ...]
     reaches: tuple[Reach, ...]
     unshown: int
-    before: int
+    anywhere: int
+    earlier: int
+    later: int
     undated: int
 
 
@@ -114,25 +120,41 @@ def spread_of(choice: Choice) -> Spread | None:
     if not len(lines):
         return None
     begins = index.begin[lines]
-    first = date.fromisoformat(asked.first) if asked.first else date.fromordinal(int(begins.min()))
-    # where some line may be of any day up to far ahead, that does not stretch the picture so far
-    last = date.fromisoformat(asked.last) if asked.last else max(first, date.fromordinal(int(begins.max())))
-    unit = _unit(first, last)
-    inside = lines[(begins >= first.toordinal()) & (begins <= last.toordinal())]
-    reaches, unshown = _reaches(index, lines, unit)
+    first, last = _days(begins, asked.first, asked.last)
+    unit = unit_of(first, last)
+    earlier, later = begins < first.toordinal(), begins > last.toordinal()
+    reaches, unshown, anywhere = _reaches(index, lines[~later], unit, first, last)
     return Spread(
         unit=unit,
         first=first,
         last=last,
-        counts=_counts(index, inside, unit),
+        counts=_counts(index, lines[~earlier & ~later], unit),
         reaches=reaches,
         unshown=unshown,
-        before=int(np.count_nonzero(begins < first.toordinal())),
+        anywhere=anywhere,
+        earlier=int(np.count_nonzero(earlier)),
+        later=int(np.count_nonzero(later)),
         undated=len(choice.lines) - len(lines),
     )
 
 
-def _unit(first: date, last: date) -> Unit:
+def _days(begins: Numbers, since: str | None, until: str | None) -> tuple[date, date]:
+    """The first and the last day of the picture: those asked for, else those on which the lines begin, but for a few.
+
+    On which they begin: where one may be of any day far ahead, that does not stretch the picture so far.
+    """
+
+    def between(left_out: int) -> tuple[date, date]:
+        low, high = np.partition(begins, (left_out, len(begins) - 1 - left_out))[[left_out, -1 - left_out]].tolist()
+        first = date.fromisoformat(since) if since else date.fromordinal(low)
+        last = date.fromisoformat(until) if until else date.fromordinal(high)
+        return (first, last) if first <= last else (last, last) if until else (first, first)
+
+    all_of_them, most = between(0), between(int(FAR * len(begins)))
+    return most if UNITS.index(unit_of(*most)) < UNITS.index(unit_of(*all_of_them)) else all_of_them
+
+
+def unit_of(first: date, last: date) -> Unit:
     """The finest unit that does not make too many bars."""
     return next(
         (unit for unit in UNITS if Period.of(last, unit).number - Period.of(first, unit).number < MOST_BARS), UNITS[-1]
@@ -155,20 +177,21 @@ def _counts(index: Index, lines: Lines, unit: Unit) -> tuple[Count, ...]:
     )
 
 
-def _reaches(index: Index, lines: Lines, unit: Unit) -> tuple[tuple[Reach, ...], int]:
-    """The lines that may be of several periods, and how many more there are; those of the fewest days are drawn."""
+def _reaches(index: Index, lines: Lines, unit: Unit, first: date, last: date) -> tuple[tuple[Reach, ...], int, int]:
+    """The lines that may be of several periods, those of the fewest days; how many more; and how many may be of all."""
     begins, ends = index.begin, index.end
     unsure = lines[begins[lines] != ends[lines]]
-    numbers = [_numbers(day[unsure], month[unsure], unit) for day, month in (
-        (begins, index.begin_month), (ends, index.end_month)
-    )]  # fmt: skip
-    wide = unsure[numbers[0] != numbers[1]]
+    one = _numbers(begins[unsure], index.begin_month[unsure], unit)
+    other = _numbers(ends[unsure], index.end_month[unsure], unit)
+    wide = unsure[(one != other) & (ends[unsure] >= first.toordinal())]
+    anywhere = (begins[wide] <= first.toordinal()) & (ends[wide] >= last.toordinal())
+    wide = wide[~anywhere]
     nearest = wide[np.argsort(ends[wide] - begins[wide], kind="stable")][:MOST_RANGES]
     found = [
         Reach(line, date.fromordinal(int(begins[line])), date.fromordinal(int(ends[line])))
         for line in np.sort(nearest).tolist()
     ]
-    return tuple(found), len(wide) - len(found)
+    return tuple(found), len(wide) - len(found), int(np.count_nonzero(anywhere))
 
 
 def _numbers(days: Numbers, months: Numbers, unit: Unit) -> Numbers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -15,13 +15,20 @@ from communique.catalogue.lines.opening import occurrences_at
 from communique.catalogue.lines.spread import spread_of
 from communique.chronology import RULE, Entry
 from communique.chronology.asked import KINDS
-from communique.chronology.dates import month_of
+from communique.chronology.dates import in_words, month_of
 from communique.chronology.entries import entry_of
 from communique.export import ENTRY_CSV, entry_cells, entry_row
-from communique.export.evidence import UNDATED
+from communique.export.evidence import UNDATED, UNDATED_WHY
 from communique.web.house import Visit
 from communique.web.pictures.timeline import Crumb, Timeline, beside, crumbs, timeline
 from communique.web.publishing import Asked, Page, Sheet
+
+EARLIER = "Perhaps earlier"
+NOTES = {
+    EARLIER: "Their dates are uncertain: they may be of the days asked for, or earlier.",
+    UNDATED: UNDATED_WHY,
+}
+"""What is said under a heading."""
 
 
 class ChronologyAsked(Asked):
@@ -40,6 +47,7 @@ class ChronologyAsked(Asked):
     origins: int = Field(1, description="At least so many independent origins.")
     disputed: bool = Field(False, description="Only what accounts differ on.")
     key: bool = Field(False, description="Key days alone.")
+    order: Literal["date", "-date"] = Field("date", description="With a minus sign before it, the latest first.")
     page: int = Field(1, ge=1, description="Which page of the list.")
 
 
@@ -49,7 +57,8 @@ class ChronologyView:
 
     `title` is what is asked for, in words; `known` counts all occurrences of the record, `hidden` the lines that fit
     and are on no key day, `beside` what is told in the same words as other lines. `alone` says, where nothing fits,
-    how many each filter alone lets through. `earlier` and `later` are the stretches of time beside the one shown.
+    how many each filter alone lets through. `earlier` and `later` are the stretches of time beside the one shown,
+    `first` its first day; `chosen` has for each filter that is set the question, its value and words.
     """
 
     title: str
@@ -65,6 +74,8 @@ class ChronologyView:
     later: Crumb | None
     issues: tuple[tuple[str, str], ...]
     names: dict[str, str]
+    first: str | None
+    chosen: tuple[tuple[str, str, str], ...]
 
     @property
     def rule(self) -> str:
@@ -77,10 +88,19 @@ class ChronologyView:
         return KINDS
 
     @property
-    def months(self) -> Iterator[tuple[str, list[Entry]]]:
-        """The lines of each month, with its name; those without a date at the end."""
-        for name, entries in groupby(self.lines.rows, key=_month):
-            yield name, list(entries)
+    def sections(self) -> Iterator[tuple[str, str, list[Entry]]]:
+        """The lines under one heading after another: its words, a note, and the lines."""
+        for heading, entries in groupby(self.lines.rows, key=self._heading):
+            yield heading, NOTES.get(heading, ""), list(entries)
+
+    def _heading(self, entry: Entry) -> str:
+        when = entry.occurrence.when
+        if when is None:
+            return UNDATED
+        if self.first is not None and when.begin < self.first:
+            return EARLIER
+        whole_years = when.begin.endswith("-01-01") and when.end.endswith("-12-31")
+        return in_words(when) if whole_years else month_of(when)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +132,10 @@ def view(visit: Visit, asked: ChronologyAsked) -> ChronologyView:
         entry_of(told[line], number, names, key=choice.why.get(line))
         for number, line in enumerate(shown, stretch.first + 1)
     )
+    titles = ((choice.asked.words, choice.asked.words), ("key days", asked.key), ("accounts differ", asked.disputed))
     near = beside(choice.asked.first, choice.asked.last)
     return ChronologyView(
-        title=choice.asked.words,
+        title="; ".join(part for part, is_asked in titles if is_asked),
         lines=Slice(entries, len(choice.lines), stretch.first),
         known=choice.known,
         hidden=choice.hidden,
@@ -127,6 +148,8 @@ def view(visit: Visit, asked: ChronologyAsked) -> ChronologyView:
         later=near[1] if near else None,
         issues=choice.index.issues,
         names=names,
+        first=choice.asked.first,
+        chosen=tuple((test.question, test.value, test.words) for test in choice.tests),
     )
 
 
@@ -146,6 +169,7 @@ def wanted_of(asked: ChronologyAsked) -> Wanted:
         origins=asked.origins,
         disputed=asked.disputed,
         key=asked.key,
+        latest_first=asked.order == "-date",
     )
 
 
@@ -167,11 +191,6 @@ def told(view: ChronologyView) -> ChronologyTold:
 def sheet(view: ChronologyView) -> Sheet:
     """The lines as a table: what `communique chronology --csv` prints of them."""
     return Sheet(ENTRY_CSV, map(entry_cells, view.lines.rows))
-
-
-def _month(entry: Entry) -> str:
-    when = entry.occurrence.when
-    return month_of(when)[1] if when else UNDATED
 
 
 PAGE = Page(

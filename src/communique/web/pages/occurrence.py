@@ -43,7 +43,7 @@ class OccurrenceTold:
     meeting: dict[str, Any] | None
 
 
-def view(visit: Visit, asked: OccurrenceAsked, key: str) -> OccurrenceView:
+def view(visit: Visit, _asked: OccurrenceAsked, key: str) -> OccurrenceView:
     """What the page tells. Raises NotThereError where the record has no such occurrence."""
     catalogue = visit.catalogue
     line = line_named(catalogue, key)
@@ -90,5 +90,5 @@ PAGE = Page(
     view=view,
     sheet=sheet,
     told=told,
-    about="One occurrence, by its id: everyone who told of it, what they differ on, and what is told in the same words.",
+    about="One occurrence, by its id: who told of it, what they differ on, and what is told in the same words.",
 )

@@ -6,11 +6,11 @@ room, and its letters are as large as those beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from communique.catalogue.lines.spread import KINDS, Count, Period, Reach, Spread, Unit
+from communique.catalogue.lines.spread import KINDS, Count, Period, Spread, Unit
 from communique.chronology.dates import SHORT, in_words
 from communique.signs import counted
 from communique.weave.occurrence import Occurrence, When
@@ -47,7 +47,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """An uncertain date: from `x`, `width` wide, in percent; `early` and `late` where it goes on outside the picture."""
+    """An uncertain date: from `x`, `width` wide, in percent; `early` and `late` where it goes on outside."""
 
     x: float
     width: float
@@ -78,7 +78,7 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The picture; `notes` says what it does not draw."""
+    """The picture; `notes` says what it does not draw, and `outside` leads to what is earlier and later."""
 
     unit: Unit
     told: str
@@ -90,6 +90,7 @@ class Timeline:
     ranges: tuple[Range, ...]
     ticks: tuple[Tick, ...]
     notes: tuple[str, ...]
+    outside: tuple[Crumb, ...]
 
 
 def timeline(spread: Spread, told: Mapping[int, Occurrence]) -> Timeline:
@@ -103,15 +104,15 @@ def timeline(spread: Spread, told: Mapping[int, Occurrence]) -> Timeline:
     notes = []
     if crowded or spread.unshown:
         notes.append(f"{counted(crowded + spread.unshown, 'more uncertain date')} not drawn")
-    if spread.before:
-        notes.append(f"{counted(spread.before, 'line')} may have begun earlier")
+    if spread.anywhere:
+        notes.append(f"{counted(spread.anywhere, 'line')} may be of any of these days")
     if spread.undated:
         notes.append(f"{counted(spread.undated, 'line')} without a date")
     total = sum(count.total for count in spread.counts)
-    reach = in_words(When(spread.first.isoformat(), spread.last.isoformat(), "text"))
+    reach = " to ".join(dict.fromkeys(_days(day, day) for day in (spread.first, spread.last)))
     return Timeline(
         unit=unit,
-        told=f"{counted(total, 'line')} by {unit}, {reach.removeprefix('between ')}",
+        told=f"{counted(total, 'line')} by {unit}, {reach}",
         kinds=tuple(kind for at, kind in enumerate(KINDS) if any(count.kinds[at] for count in spread.counts)),
         most=most,
         height=BARS + AXIS + LANE * lanes,
@@ -120,6 +121,7 @@ def timeline(spread: Spread, told: Mapping[int, Occurrence]) -> Timeline:
         ranges=ranges,
         ticks=_ticks(first, size, unit),
         notes=tuple(notes),
+        outside=_outside(spread),
     )
 
 
@@ -229,6 +231,18 @@ def _ranges(spread: Spread, told: Mapping[int, Occurrence], first: int, size: in
     return tuple(found), crowded
 
 
+def _outside(spread: Spread) -> tuple[Crumb, ...]:
+    """What begins before and after the days of the picture, with the days to ask for."""
+    found = []
+    if spread.earlier and spread.first > date.min:
+        day = spread.first - timedelta(1)
+        found.append(Crumb(f"{counted(spread.earlier, 'line')} earlier", None, day.isoformat()))
+    if spread.later and spread.last < date.max:
+        day = spread.last + timedelta(1)
+        found.append(Crumb(f"{counted(spread.later, 'line')} later", day.isoformat(), None))
+    return tuple(found)
+
+
 def _at(day: date, first: int, unit: Unit, *, after: bool = False) -> float:
     """Where a day stands, in bars from the left; `after`: where it ends."""
     period = Period.of(day, unit)
@@ -238,7 +252,8 @@ def _at(day: date, first: int, unit: Unit, *, after: bool = False) -> float:
 
 def _ticks(first: int, size: int, unit: Unit) -> tuple[Tick, ...]:
     step = -(-size // TICKS)
-    return tuple(Tick(_share(at, size), _short(Period(unit, first + at), alone=at == 0)) for at in range(0, size, step))
+    places = range(0, max(1, size - size // (2 * TICKS)), step)  # none so near the end that it has no room
+    return tuple(Tick(_share(at, size), _short(Period(unit, first + at), alone=at == 0)) for at in places)
 
 
 def _short(period: Period, *, alone: bool) -> str:
