@@ -19,7 +19,7 @@ BARS, AXIS = 96.0, 20.0  # pixels that the bars and the days below them take
 LANE, THICK = 9.0, 6.0  # pixels from one uncertain date to the next, and of its bar
 LANES = 10
 GAP = 0.16  # of a bar's width
-TICKS = 6  # days that are written below, at most: so many have room on a telephone
+TICKS = 5  # days that are written below, at most: so many have room on a telephone
 
 
 @dataclass(frozen=True, slots=True)
