@@ -14,8 +14,8 @@ import pytest
 from communique.catalogue import Catalogue
 from communique.catalogue.lines.choosing import Choice, Wanted
 from communique.catalogue.lines.folds import groups
-from communique.catalogue.lines.index import index_of
 from communique.catalogue.lines.opening import covering, entries_at, life_at, line_named, lines_of, occurrences_at
+from communique.catalogue.lines.reviewed import index_of
 from communique.catalogue.lines.spread import Period, spread_of
 from communique.catalogue.making import make
 from communique.chronology import chronology, meetings
@@ -42,7 +42,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 
 def shown(catalogue: Catalogue, choice: Choice) -> list[Occurrence]:
-    told = occurrences_at(catalogue, choice.lines.tolist())
+    told = occurrences_at(catalogue, index_of(catalogue), choice.lines.tolist())
     return [told[line] for line in choice.lines.tolist()]
 
 
@@ -69,7 +69,9 @@ def shown(catalogue: Catalogue, choice: Choice) -> list[Occurrence]:
 )
 def test_lines_are_those_of_the_chronology(lake: Catalogue, asked: dict[str, Any]) -> None:
     told = chronology(WOVEN, **asked)
-    choice = Choice(lake, Wanted(**{{"brief": "key"}.get(name, name): value for name, value in asked.items()}))
+    choice = Choice(
+        index_of(lake), Wanted(**{{"brief": "key"}.get(name, name): value for name, value in asked.items()})
+    )
     first = told.asked.first
     # what may have begun before the days asked for stands behind what did not
     expected = sorted(
@@ -82,12 +84,12 @@ def test_lines_are_those_of_the_chronology(lake: Catalogue, asked: dict[str, Any
 
 
 def test_an_entry_is_the_same_as_in_the_chronology(lake: Catalogue) -> None:
-    lines = Choice(lake, Wanted()).lines.tolist()
-    assert entries_at(lake, lines) == chronology(WOVEN).entries
+    lines = Choice(index_of(lake), Wanted()).lines.tolist()
+    assert entries_at(lake, index_of(lake), lines) == chronology(WOVEN).entries
 
 
 def test_where_nothing_fits_each_filter_says_what_it_lets_through_alone(lake: Catalogue) -> None:
-    choice = Choice(lake, Wanted(actors=("OST",), kind="event", origins=3))
+    choice = Choice(index_of(lake), Wanted(actors=("OST",), kind="event", origins=3))
     told = chronology(WOVEN, actors=("OST",), kind="event", origins=3)
     assert len(choice.lines) == len(told.entries) == 0
     assert choice.alone == told.alone
@@ -110,53 +112,59 @@ def test_where_nothing_fits_each_filter_says_what_it_lets_through_alone(lake: Ca
 )
 def test_a_filter_that_cannot_be_understood_is_an_error_with_a_fix(lake: Catalogue, wanted: Wanted, words: str) -> None:
     with pytest.raises(QuestionError, match=f"(?i){words}"):
-        Choice(lake, wanted)
+        Choice(index_of(lake), wanted)
 
 
 def test_a_facet_counts_what_a_click_on_it_shows(lake: Catalogue) -> None:
     for wanted in (Wanted(), Wanted(actors=("ARV",)), Wanted(kind="statement"), Wanted(place="Ostmark", origins=2)):
-        facets = Choice(lake, wanted).facets()
+        facets = Choice(index_of(lake), wanted).facets()
         assert {"actor", "kind"} <= {facet.question for facet in facets}
         for facet in facets:
             for row in facet.rows:
                 more: dict[str, Any] = {facet.question: row.value}
                 if facet.question == "actor":
                     more = {"actors": tuple(dict.fromkeys((*wanted.actors, row.value)))}
-                assert len(Choice(lake, replace(wanted, **more)).lines) == row.count, (wanted, facet.question, row)
+                assert len(Choice(index_of(lake), replace(wanted, **more)).lines) == row.count, (
+                    wanted,
+                    facet.question,
+                    row,
+                )
 
 
 def test_a_facet_shows_what_is_asked_for_first_and_counts_the_rest(lake: Catalogue) -> None:
-    (actors,) = (facet for facet in Choice(lake, Wanted(actors=("OST",))).facets(most=2) if facet.question == "actor")
+    (actors,) = (
+        facet for facet in Choice(index_of(lake), Wanted(actors=("OST",))).facets(most=2) if facet.question == "actor"
+    )
     assert (actors.rows[0].value, actors.rows[0].asked) == ("OST", True)
     assert len(actors.rows) == 2
     assert actors.more > 0
 
 
 def test_only_what_accounts_differ_on(lake: Catalogue) -> None:
-    found = shown(lake, Choice(lake, Wanted(disputed=True)))
+    found = shown(lake, Choice(index_of(lake), Wanted(disputed=True)))
     assert found == [one for one in (e.occurrence for e in chronology(WOVEN).entries) if one.disagreements]
     assert found
 
 
 def test_the_latest_can_be_first_and_what_has_no_date_stays_last(lake: Catalogue) -> None:
     told = chronology(WOVEN)
-    found = shown(lake, Choice(lake, Wanted(latest_first=True)))
+    found = shown(lake, Choice(index_of(lake), Wanted(latest_first=True)))
     assert found == [e.occurrence for e in (*reversed(told.dated), *told.undated)]
 
 
 def test_a_line_is_found_by_its_id_or_the_only_id_that_begins_so(lake: Catalogue) -> None:
     id_ = OCCURRENCES[3].id
-    line = line_named(lake, id_)
+    line = line_named(lake, index_of(lake), id_)
     assert line is not None
-    assert occurrences_at(lake, [line])[line] == OCCURRENCES[3]
-    assert line_named(lake, id_[:8]) == line
-    assert line_named(lake, id_[:3]) is None
-    assert line_named(lake, "no-such-line") is None
+    assert occurrences_at(lake, index_of(lake), [line])[line] == OCCURRENCES[3]
+    assert line_named(lake, index_of(lake), id_[:8]) == line
+    assert line_named(lake, index_of(lake), id_[:3]) is None
+    assert line_named(lake, index_of(lake), "no-such-line") is None
 
 
 def test_the_life_of_a_meeting_is_told_as_elsewhere(lake: Catalogue) -> None:
-    assert life_at(lake, SUMMIT) == meetings(WOVEN, meeting=SUMMIT)[0]
-    assert life_at(lake, "no such") is None
+    assert life_at(lake, index_of(lake), SUMMIT) == meetings(WOVEN, meeting=SUMMIT)[0]
+    assert life_at(lake, index_of(lake), "no such") is None
 
 
 # What is told in the same words.
@@ -198,7 +206,7 @@ def folding(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 
 def test_what_is_told_in_the_same_words_stands_once_with_the_evidence_of_both(folding: Catalogue) -> None:
-    choice = Choice(folding, Wanted())
+    choice = Choice(index_of(folding), Wanted())
     told = chronology(FOLDING)
     assert shown(folding, choice) == [entry.occurrence for entry in told.entries]
     assert {one.id for one in shown(folding, choice)} == {"move", "aside"}
@@ -208,15 +216,17 @@ def test_what_is_told_in_the_same_words_stands_once_with_the_evidence_of_both(fo
 
 
 def test_all_of_a_kind_are_listed_as_they_are_alone(folding: Catalogue) -> None:
-    assert shown(folding, Choice(folding, Wanted(kind="move"))) == [MOVE]
-    assert shown(folding, Choice(folding, Wanted(kind="commitment"))) == [MOVE]
-    assert SAID in shown(folding, Choice(folding, Wanted(kind="statement")))
+    assert shown(folding, Choice(index_of(folding), Wanted(kind="move"))) == [MOVE]
+    assert shown(folding, Choice(index_of(folding), Wanted(kind="commitment"))) == [MOVE]
+    assert SAID in shown(folding, Choice(index_of(folding), Wanted(kind="statement")))
 
 
 def test_what_is_told_by_a_line_that_does_not_pass_is_listed_itself(folding: Catalogue) -> None:
     # the move is not of Belmora, so nothing else tells the event
-    assert shown(folding, Choice(folding, Wanted(actors=("BMR",), since="2021-05-03", until="2021-05-03"))) == [EVENT]
-    assert EVENT not in shown(folding, Choice(folding, Wanted(actors=("ARV",))))
+    assert shown(
+        folding, Choice(index_of(folding), Wanted(actors=("BMR",), since="2021-05-03", until="2021-05-03"))
+    ) == [EVENT]
+    assert EVENT not in shown(folding, Choice(index_of(folding), Wanted(actors=("ARV",))))
 
 
 def test_a_move_is_found_by_its_party_by_whom_it_is_made_toward_whom_and_by_its_terms(folding: Catalogue) -> None:
@@ -224,14 +234,14 @@ def test_a_move_is_found_by_its_party_by_whom_it_is_made_toward_whom_and_by_its_
         Wanted(party="Arvia"), Wanted(by="Mira Solan"), Wanted(by="ARV"), Wanted(toward="BMR"),
         Wanted(issue="sluices-issue"),
     ):  # fmt: skip
-        assert [one.id for one in shown(folding, Choice(folding, wanted))] == ["move"], wanted
-    assert len(Choice(folding, Wanted(party="BMR")).lines) == 0
+        assert [one.id for one in shown(folding, Choice(index_of(folding), wanted))] == ["move"], wanted
+    assert len(Choice(index_of(folding), Wanted(party="BMR")).lines) == 0
 
 
 def test_a_line_that_is_not_listed_names_the_one_that_stands_for_it(folding: Catalogue) -> None:
-    lines = lines_of(folding, ["said", "move"])
-    assert covering(folding, lines["said"]) == [lines["move"]]
-    assert covering(folding, lines["move"]) == []
+    lines = lines_of(folding, index_of(folding), ["said", "move"])
+    assert covering(index_of(folding), lines["said"]) == [lines["move"]]
+    assert covering(index_of(folding), lines["move"]) == []
 
 
 def test_groups_hold_together_whoever_names_another() -> None:
@@ -272,8 +282,10 @@ def test_key_days_are_those_of_the_rule(tmp_path: Path, seed: int) -> None:
     catalogue = catalogue_of(tmp_path / "record", woven)
     for asked in ({}, {"origins": 2}, {"kind": "meeting"}, {"since": "2021-01-20"}):
         told = chronology(woven, brief=True, **asked)
-        choice = Choice(catalogue, Wanted(key=True, **asked))
-        whys = {occurrences_at(catalogue, [line])[line].id: why for line, why in choice.why.items()}
+        choice = Choice(index_of(catalogue), Wanted(key=True, **asked))
+        whys = {
+            occurrences_at(catalogue, index_of(catalogue), [line])[line].id: why for line, why in choice.why.items()
+        }
         assert whys == {entry.occurrence.id: entry.key for entry in told.entries if entry.key}
         assert {one.id for one in shown(catalogue, choice)} == {entry.occurrence.id for entry in told.entries}
         assert choice.hidden == told.hidden
@@ -283,7 +295,7 @@ def test_key_days_are_those_of_the_rule(tmp_path: Path, seed: int) -> None:
 def test_the_spread_counts_every_line_once_in_the_finest_unit_that_is_legible(tmp_path: Path) -> None:
     woven = _many(9)
     catalogue = catalogue_of(tmp_path / "record", woven)
-    choice = Choice(catalogue, Wanted())
+    choice = Choice(index_of(catalogue), Wanted())
     spread = spread_of(choice)
     assert spread is not None
     assert spread.unit == "day"
@@ -293,7 +305,7 @@ def test_the_spread_counts_every_line_once_in_the_finest_unit_that_is_legible(tm
     assert spread.undated == len(undated)
     uncertain = [one for one in woven.occurrences if one.when and one.when.begin != one.when.end]
     assert len(spread.reaches) + spread.unshown + spread.anywhere == len(uncertain)
-    told = occurrences_at(catalogue, [reach.line for reach in spread.reaches])
+    told = occurrences_at(catalogue, index_of(catalogue), [reach.line for reach in spread.reaches])
     for reach in spread.reaches:
         when = told[reach.line].when
         assert when is not None
@@ -304,11 +316,11 @@ def test_a_few_far_days_do_not_coarsen_the_picture_of_all(tmp_path: Path) -> Non
     many = _many(1).occurrences
     far = replace(STATEMENT, id="far", when=day("1953-07-27"))
     catalogue = catalogue_of(tmp_path / "record", Woven((), (*many, far), (), ACTORS))
-    spread = spread_of(Choice(catalogue, Wanted()))
+    spread = spread_of(Choice(index_of(catalogue), Wanted()))
     assert spread is not None
     assert (spread.unit, spread.first.year) == ("day", 2021)
     assert spread.earlier >= 1
-    asked = spread_of(Choice(catalogue, Wanted(since="1953", until="2021")))
+    asked = spread_of(Choice(index_of(catalogue), Wanted(since="1953", until="2021")))
     assert asked is not None
     assert (asked.unit, asked.first, asked.last) == ("decade", date(1953, 1, 1), date(2021, 12, 31))
     assert asked.earlier == 0
@@ -339,7 +351,7 @@ def test_the_first_and_the_last_days_of_the_calendar_are_in_a_period() -> None:
 def test_a_record_without_occurrences_has_no_lines(tmp_path: Path) -> None:
     record = Record.open(tmp_path / "record", create=True)
     catalogue = Catalogue(record.path, make(record.path))
-    choice = Choice(catalogue, Wanted(key=True))
+    choice = Choice(index_of(catalogue), Wanted(key=True))
     assert (len(choice.lines), choice.known, choice.facets()) == (0, 0, ())
     assert spread_of(choice) is None
 
@@ -351,7 +363,7 @@ def test_the_issues_of_a_desk_in_the_records_folder_are_those_that_lines_are_abo
     put(record.path, WOVEN)
     catalogue = Catalogue(record.path, make(record.path))
     assert index_of(catalogue).issues == (("dam", "The Kessel dam"),)
-    found = shown(catalogue, Choice(catalogue, Wanted(issue="The Kessel dam")))
+    found = shown(catalogue, Choice(index_of(catalogue), Wanted(issue="The Kessel dam")))
     told = chronology(WOVEN, issue="dam", desk=Desk.open(record.path / "desk.toml"))
     assert found == [entry.occurrence for entry in told.entries]
     assert found

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.lines.index import UNDATED, Index, index_of, nothing
+from communique.catalogue.lines.index import UNDATED, Index, nothing
 from communique.catalogue.lines.keydays import KeyLines, key_lines
 from communique.chronology import Asked
 from communique.chronology.asked import KINDS, between, places_named
@@ -35,7 +34,9 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for, as it is typed: the questions of `chronology.chronology`, and whether accounts must differ."""
+    """What is asked for, as it is typed: the questions of `chronology.chronology`, whether accounts must differ,
+    and whether those that people rejected are wanted, in place of all others.
+    """
 
     actors: tuple[str, ...] = ()
     party: str | None = None
@@ -50,6 +51,7 @@ class Wanted:
     origins: int = 1
     disputed: bool = False
     key: bool = False
+    rejected: bool = False
     latest_first: bool = False
 
 
@@ -89,10 +91,10 @@ class Choice:
     record does not have.
     """
 
-    def __init__(self, catalogue: Catalogue, wanted: Wanted) -> None:
-        self.index = index_of(catalogue)
+    def __init__(self, index: Index, wanted: Wanted) -> None:
+        self.index = index
         self.wanted = wanted
-        self.asked, self.tests = _meant(self.index, wanted)
+        self.asked, self.tests = _meant(index, wanted)
 
     @property
     def known(self) -> int:
@@ -102,6 +104,8 @@ class Choice:
     @cached_property
     def fitting(self) -> Mask:
         """The lines that pass all filters, each once."""
+        if self.wanted.rejected:
+            return self._passing() & self.index.rejected
         return self._listed(self._passing(), all_kinds=self.wanted.kind is None)
 
     @cached_property
@@ -126,9 +130,14 @@ class Choice:
         return int(np.count_nonzero(self.fitting)) - len(self.lines)
 
     @property
+    def rejected(self) -> int:
+        """How many lines pass the filters, and are not shown since people rejected them."""
+        return 0 if self.wanted.rejected else int(np.count_nonzero(self._passing() & self.index.rejected))
+
+    @property
     def beside(self) -> int:
         """How many occurrences pass the filters and are not listed, since others are told in the same words."""
-        if self.wanted.kind is not None:
+        if self.wanted.kind is not None or self.wanted.rejected:
             return 0
         unlisted = np.zeros(self.index.size, np.bool_)
         unlisted[self.index.covered] = True
@@ -159,7 +168,7 @@ class Choice:
     def _counted(self, question: str) -> Mask:
         """The lines whose properties are counted: those shown, as if `question` were not asked where it is."""
         asked = any(test.question == question for test in self.tests)
-        if question == "actor" or not (asked or question == "kind"):
+        if question == "actor" or self.wanted.rejected or not (asked or question == "kind"):
             if not self.wanted.key:
                 return self.fitting
             mask = np.zeros(self.index.size, np.bool_)

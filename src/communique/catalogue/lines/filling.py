@@ -5,6 +5,7 @@ lines         a row for each line, in the order of the chronology; one that is t
 line_told     the occurrence of each, whole, as JSON: those of a page lie far apart, and each is got in one piece
 line_marks    what each can be asked by: actors, issues, place … as numbers; line_values what the numbers stand for
 line_covers   for each line that is not listed, those that tell it in its stead
+line_articles which lines an article has told of: what a review of it may touch
 line_actors, line_encounters   who acts, and the meetings, by id
 """
 
@@ -12,34 +13,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from communique.catalogue.lines.abouts import Abouts
 from communique.catalogue.lines.folds import folds_of
-from communique.chronology.asked import issues_of as issues_of_step
 from communique.chronology.brief import TURNS
-from communique.chronology.issues import BY_MEANING
 from communique.chronology.lives import life_of
-from communique.desk import Desk
-from communique.issues import about, issues_of
-from communique.issues.words import Words
 from communique.plain import plain
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from communique.catalogue.making import Source
-    from communique.desk import Issue
     from communique.weave.occurrence import Occurrence
-
-DESK = "desk.toml"
-"""The desk that a record's folder may hold: its issues are those that lines are about."""
 
 CHUNK = 20_000
 """Occurrences whose evidence is in memory at once: some 60 MB."""
-
-REMEMBERED = 20_000
-"""Texts whose issues are remembered: the copies of a text stand near one another."""
 
 _LINES = f"""
 CREATE TABLE shelf.lines AS
@@ -66,8 +55,8 @@ WITH heads AS (
 SELECT (row_number() OVER (
            ORDER BY "begin" NULLS LAST, "end" NULLS LAST, reported NULLS LAST, rank
        ) - 1)::INTEGER AS line,
-       number, id, own, listed, single, "begin", "end", n_origins::INTEGER AS n_origins, turn, disputed,
-       rank::INTEGER AS rank
+       number, id, own, listed, single, "begin", "end", reported, n_articles, n_origins::INTEGER AS n_origins, head,
+       turn, disputed, rank::INTEGER AS rank
 FROM numbered ORDER BY line
 """
 
@@ -168,10 +157,10 @@ def fill(source: Source) -> None:
         """
     )
     _fill_told(source, folds.changed)
-    issues = issues_of(_desk(source))
-    connection.register("about", _about(source, folds.changed, issues))
+    abouts = Abouts.of(source.folder)
+    connection.register("about", _about(source, folds.changed, abouts))
     names = _fill_encounters(source)
-    called = [("issue", issue.id, issue.name) for issue in issues] + [("meeting", *named) for named in names]
+    called = [("issue", issue.id, issue.name) for issue in abouts.issues] + [("meeting", *named) for named in names]
     connection.register(
         "called", _table({name: [row[at] for row in called] for at, name in enumerate(("what", "id", "name"))})
     )
@@ -183,6 +172,13 @@ def fill(source: Source) -> None:
         SELECT what, code, line FROM marked JOIN shelf.line_values USING (what, value) ORDER BY what, code, line
         """
     )
+    connection.execute(
+        """
+        CREATE TABLE shelf.line_articles AS
+        SELECT DISTINCT article, line FROM accounts JOIN shelf.lines ON lines.id = accounts.occurrence AND own
+        """
+    )
+    connection.execute("CREATE INDEX line_articles_article ON shelf.line_articles (article)")
     connection.execute("CREATE TABLE shelf.line_issues AS SELECT id, name FROM called WHERE what = 'issue'")
     connection.execute("CREATE TABLE shelf.line_actors AS SELECT id, name, kind, country, known FROM woven_actors")
     connection.execute("DROP TABLE marked")
@@ -228,21 +224,8 @@ def _changed(changed: dict[int, Occurrence]) -> pa.Table:
     return pa.table(names)
 
 
-def _desk(source: Source) -> Desk | None:
-    path = source.folder / DESK
-    return Desk.open(path) if path.is_file() else None
-
-
-def _about(source: Source, changed: dict[int, Occurrence], issues: tuple[Issue, ...]) -> pa.Table:
-    """Which issues each line is about: as `chronology.issues.is_about` has it, or by a term of its move."""
-    words = Words((issue.name, *issue.words) for issue in issues)
-    wordless = [(number, issue) for number, issue in enumerate(issues) if not issue.words]
-
-    @lru_cache(maxsize=REMEMBERED)
-    def told(text: str) -> frozenset[int]:
-        by_meaning = (number for number, issue in wordless if about(text, issue) >= BY_MEANING)
-        return words.each_in(text).union(by_meaning)
-
+def _about(source: Source, changed: dict[int, Occurrence], abouts: Abouts) -> pa.Table:
+    """Which issues each line is about."""
     numbers: list[int] = []
     own: list[bool] = []
     found: list[str] = []
@@ -253,11 +236,9 @@ def _about(source: Source, changed: dict[int, Occurrence], issues: tuple[Issue, 
         found.extend(ids)
 
     for number, texts, of_terms in _texts(source):
-        add(number, True, {issues[n].id for text in texts for n in told(text)}.union(of_terms))
+        add(number, True, abouts.of_texts(texts, of_terms))
     for number, one in changed.items():
-        texts = [one.summary, *(account.words for account in one.accounts)]
-        of_terms = list(issues_of_step(one.step)) if one.step else []
-        add(number, False, {issues[n].id for text in texts for n in told(text)}.union(of_terms))
+        add(number, False, abouts.of_occurrence(one))
     return _table({"number": numbers, "own": own, "issue": found}, number="int32", own="bool")
 
 

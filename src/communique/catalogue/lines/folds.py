@@ -59,9 +59,9 @@ def folds_of(source: Source) -> Folds:
         before = {one.id: one for one in occurrences}
         shown = {one.id: one for one in folded(occurrences)}
         changed |= {numbers[id_]: one for id_, one in shown.items() if one is not before[id_]}
-        beside = _beside(occurrences, shown)
+        beside = beside_of((*occurrences, *shown.values()))
         for id_ in before.keys() - shown.keys():
-            hidden[numbers[id_]] = frozenset(numbers[other] for other in _reached(id_, beside) if other in shown)
+            hidden[numbers[id_]] = frozenset(numbers[other] for other in reached(id_, beside) if other in shown)
     return Folds(hidden, changed)
 
 
@@ -93,17 +93,17 @@ def _batches(of: Iterable[list[int]]) -> Iterator[list[int]]:
         yield batch
 
 
-def _beside(occurrences: Iterable[Occurrence], shown: dict[str, Occurrence]) -> dict[str, set[str]]:
-    """Who names whom, both ways; a joint step names the one that it has taken in."""
+def beside_of(occurrences: Iterable[Occurrence]) -> dict[str, set[str]]:
+    """Who names whom, both ways; a joint step, as it is folded, names the one that it has taken in."""
     beside: defaultdict[str, set[str]] = defaultdict(set)
-    for one in (*occurrences, *shown.values()):
+    for one in occurrences:
         for other in one.related:
             beside[one.id].add(other)
             beside[other].add(one.id)
     return beside
 
 
-def _reached(id_: str, beside: dict[str, set[str]]) -> set[str]:
+def reached(id_: str, beside: dict[str, set[str]]) -> set[str]:
     """Those named by one, and by those that are named; no further than through what is hidden as well."""
     near = beside.get(id_, set())
     return near | {further for one in near for further in beside.get(one, ())} - {id_}

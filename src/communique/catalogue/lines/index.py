@@ -5,11 +5,10 @@ Asked of the file each time, a page of 80,000 lines with its facets took DuckDB 
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -18,6 +17,9 @@ from communique.record.names import Names
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from communique.reviews import State
+    from communique.weave.occurrence import Encounter, Occurrence
 
     Mask = npt.NDArray[np.bool_]
     Numbers = npt.NDArray[np.int32]
@@ -40,6 +42,12 @@ class Marks:
     starts: npt.NDArray[np.int64]
     code_of: dict[str, int]
 
+    @classmethod
+    def of(cls, values: tuple[str, ...], names: tuple[str, ...], codes: Numbers, lines: Numbers) -> Marks:
+        """The marks, from the codes and lines of all, ordered by code."""
+        starts = np.searchsorted(codes, np.arange(len(values) + 1))
+        return cls(values, names, codes, lines, starts, {value: code for code, value in enumerate(values)})
+
     def having(self, value: str, size: int) -> Mask:
         """Which of `size` lines are marked with `value`."""
         mask = np.zeros(size, np.bool_)
@@ -54,13 +62,32 @@ class Marks:
 
 
 @dataclass(frozen=True)
+class Fresh:
+    """What reviews changed: the occurrences on lines that are not as in the file, and where those of the file went.
+
+    `places` has for each line of the file the line that it is now, -1 where others took its place; `by_id` the lines
+    on which what was changed stands. `states` are what people found of the accounts of an occurrence, by its id;
+    `became` what one that is no more has become a part of; `encounters` the meetings that are not as in the file, None
+    where one is gone.
+    """
+
+    told: dict[int, Occurrence]
+    places: Numbers
+    by_id: dict[str, tuple[int, ...]]
+    states: Mapping[str, tuple[State, ...]]
+    became: Mapping[str, str | None]
+    encounters: dict[str, Encounter | None]
+
+
+@dataclass(frozen=True)
 class Index:
     """All lines, in the order of the chronology; each column has a number or a truth for each line.
 
     `begin` and `end` are days as `date.toordinal` has them, UNDATED where it is not known when; their months are
     counted from the beginning of the calendar. `listed` are those of a chronology that tells once what is told in the
-    same words, `single` those of one that tells all as it is by itself. `turn` is 0, or which of `brief.TURNS` it is,
-    counted from 1.
+    same words, `single` those of one that tells all as it is by itself, `rejected` those of which people rejected all.
+    `turn` is 0, or which of `brief.TURNS` it is, counted from 1. `stored` is the line's number in the file, -1 where it
+    is one of `fresh`.
     """
 
     listed: Mask
@@ -69,10 +96,15 @@ class Index:
     end: Numbers
     begin_month: Numbers
     end_month: Numbers
+    reported: Numbers
+    articles: Numbers
     origins: Numbers
+    head: Numbers
     turn: Numbers
     disputed: Mask
     rank: Numbers
+    rejected: Mask
+    stored: Numbers
     covered: Numbers
     covers: Numbers
     marks: dict[str, Marks]
@@ -80,6 +112,7 @@ class Index:
     encounters: tuple[tuple[str, str | None, str], ...]
     actors: dict[str, str]
     people: tuple[tuple[str, str | None, bool, str | None], ...]
+    fresh: Fresh | None = None
 
     @property
     def size(self) -> int:
@@ -92,34 +125,23 @@ class Index:
         return Names.of(self.people)
 
 
-_INDEXES: WeakKeyDictionary[Catalogue, Index] = WeakKeyDictionary()
-_MAKING = threading.Lock()
-
-
-def index_of(catalogue: Catalogue) -> Index:
-    """The index of a catalogue, made when it is asked for first, and kept as long as the catalogue is."""
-    with _MAKING:
-        found = _INDEXES.get(catalogue)
-        if found is None:
-            found = _INDEXES[catalogue] = _index(catalogue)
-        return found
-
-
-def _index(catalogue: Catalogue) -> Index:
+def index_in(catalogue: Catalogue) -> Index:
+    """The index of a catalogue as it is in the file."""
     columns = catalogue.columns(
-        """
-        SELECT listed, single, disputed, n_origins::INTEGER AS origins, turn::INTEGER AS turn, rank,
-               coalesce(date_diff('day', DATE '0001-01-01', "begin") + 1, 0)::INTEGER AS "begin",
-               coalesce(date_diff('day', DATE '0001-01-01', "end") + 1, 0)::INTEGER AS "end",
-               coalesce(12 * year("begin") + month("begin") - 1, 0)::INTEGER AS begin_month,
-               coalesce(12 * year("end") + month("end") - 1, 0)::INTEGER AS end_month
+        f"""
+        SELECT listed, single, disputed, n_articles::INTEGER AS articles, n_origins::INTEGER AS origins,
+               head::INTEGER AS head, turn::INTEGER AS turn, rank, {_day("begin")} AS "begin", {_day("end")} AS "end",
+               {_day("reported")} AS reported, {_month("begin")} AS begin_month, {_month("end")} AS end_month
         FROM lines ORDER BY line
         """
     )
     people: Any = tuple(catalogue.ask("SELECT id, name, known, country FROM line_actors"))
     covers = catalogue.columns('SELECT line, "by" FROM line_covers')
+    size = len(columns["begin"])
     return Index(
         **columns,
+        rejected=np.zeros(size, np.bool_),
+        stored=np.arange(size, dtype=np.int32),
         covered=covers["line"],
         covers=covers["by"],
         marks={what: _marks(catalogue, what) for (what,) in catalogue.ask("SELECT DISTINCT what FROM line_values")},
@@ -130,21 +152,22 @@ def _index(catalogue: Catalogue) -> Index:
     )
 
 
+def _day(column: str) -> str:
+    return f"""coalesce(date_diff('day', DATE '0001-01-01', "{column}") + 1, {UNDATED})::INTEGER"""
+
+
+def _month(column: str) -> str:
+    return f"""coalesce(12 * year("{column}") + month("{column}") - 1, 0)::INTEGER"""
+
+
 def _marks(catalogue: Catalogue, what: str) -> Marks:
     told = catalogue.ask("SELECT value, name FROM line_values WHERE what = ? ORDER BY code", [what])
     columns = catalogue.columns("SELECT code, line FROM line_marks WHERE what = ? ORDER BY code, line", [what])
-    values = tuple(value for value, _ in told)
-    return Marks(
-        values=values,
-        names=tuple(name for _, name in told),
-        codes=columns["code"],
-        lines=columns["line"],
-        starts=np.searchsorted(columns["code"], np.arange(len(values) + 1)),
-        code_of={value: code for code, value in enumerate(values)},
-    )
+    values, names = (tuple(row[at] for row in told) for at in (0, 1))
+    return Marks.of(values, names, columns["code"], columns["line"])
 
 
 def nothing() -> Marks:
     """Marks that no line has."""
     none: Any = np.zeros(0, np.int32)
-    return Marks((), (), none, none, np.zeros(1, np.int64), {})
+    return Marks.of((), (), none, none)

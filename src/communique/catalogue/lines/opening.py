@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.lines.index import index_of
+from communique.catalogue.lines.index import Index
 from communique.chronology import Entry, Life
 from communique.chronology.entries import entry_of
 from communique.chronology.lives import life_of
@@ -18,51 +18,88 @@ from communique.weave.occurrence import Encounter, Occurrence
 _LEAST_OF_ID = 6
 
 
-def occurrences_at(catalogue: Catalogue, lines: Sequence[int]) -> dict[int, Occurrence]:
-    """The occurrences on these lines, by line."""
+def occurrences_at(catalogue: Catalogue, index: Index, lines: Sequence[int]) -> dict[int, Occurrence]:
+    """The occurrences on these lines of the index, by line."""
+    stored = {int(index.stored[line]): line for line in lines if index.stored[line] >= 0}
+    found = {stored[line]: one for line, one in stored_at(catalogue, list(stored)).items()}
+    fresh = index.fresh
+    return found | ({line: fresh.told[line] for line in lines if line in fresh.told} if fresh else {})
+
+
+def entries_at(catalogue: Catalogue, index: Index, lines: Sequence[int]) -> tuple[Entry, ...]:
+    """The entries on these lines, numbered as they stand in the chronology of all."""
+    told = occurrences_at(catalogue, index, lines)
+    return tuple(entry_of(told[line], int(np.count_nonzero(index.listed[: line + 1])), index.actors) for line in lines)
+
+
+def lines_of(catalogue: Catalogue, index: Index, ids: Iterable[str]) -> dict[str, int]:
+    """The line on which each of some occurrences stands: where it has the evidence of others, that one."""
+    wanted = list(ids)
+    found = stored_of(catalogue, wanted)
+    if index.fresh is not None:
+        places = index.fresh.places
+        found = {id_: tuple(int(places[line]) for line in its if places[line] >= 0) for id_, its in found.items()}
+        found |= {id_: index.fresh.by_id[id_] for id_ in wanted if id_ in index.fresh.by_id}
+    return {id_: max(its, key=lambda line: bool(index.listed[line])) for id_, its in found.items() if its}
+
+
+def line_named(catalogue: Catalogue, index: Index, key: str) -> int | None:
+    """The line of the occurrence with the id `key`, or with the only id that begins so; None where there is none.
+
+    One that people found to be the same as another leads to that.
+    """
+    if index.fresh is not None:
+        seen = set()
+        while key in index.fresh.became and key not in seen:
+            seen.add(key)
+            key = index.fresh.became[key] or key
+    found = lines_of(catalogue, index, [key])
+    if not found and len(key) >= _LEAST_OF_ID:
+        ids = catalogue.ask("SELECT DISTINCT id FROM line_told WHERE starts_with(id, ?) LIMIT 2", [key])
+        if len(ids) == 1:
+            found = lines_of(catalogue, index, [ids[0][0]])
+    return next(iter(found.values()), None)
+
+
+def life_at(catalogue: Catalogue, index: Index, encounter: str) -> Life | None:
+    """The life of a meeting, by its id; None where there is none."""
+    meeting: Encounter | None
+    if index.fresh is not None and encounter in index.fresh.encounters:
+        meeting = index.fresh.encounters[encounter]
+    else:
+        meeting = meetings_with(catalogue, [encounter]).get(encounter)
+    if meeting is None:
+        return None
+    lines = lines_of(catalogue, index, meeting.steps)
+    told = {one.id: one for one in occurrences_at(catalogue, index, list(lines.values())).values()}
+    return life_of(meeting, told, index.actors)
+
+
+def covering(index: Index, line: int) -> list[int]:
+    """The lines that stand in the chronology for one that is not listed, in order."""
+    return sorted(index.covers[index.covered == line].tolist())
+
+
+def stored_at(catalogue: Catalogue, lines: Sequence[int]) -> dict[int, Occurrence]:
+    """The occurrences on these lines of the file, by line."""
     marks = ", ".join("?" * len(lines))
     rows = catalogue.ask(f"SELECT line, told FROM line_told WHERE line IN ({marks})", lines) if lines else []
     return {line: typed(Occurrence, json.loads(told)) for line, told in rows}
 
 
-def entries_at(catalogue: Catalogue, lines: Sequence[int]) -> tuple[Entry, ...]:
-    """The entries on these lines, numbered as they stand in the chronology of all."""
-    listed = index_of(catalogue).listed
-    told, names = occurrences_at(catalogue, lines), index_of(catalogue).actors
-    return tuple(entry_of(told[line], int(np.count_nonzero(listed[: line + 1])), names) for line in lines)
-
-
-def lines_of(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, int]:
-    """The line on which each of some occurrences stands: where it has the evidence of others, that one."""
+def stored_of(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lines of the file on which each of some occurrences stands."""
     wanted = list(ids)
     marks = ", ".join("?" * len(wanted))
-    rows = catalogue.ask(f"SELECT id, line FROM line_told WHERE id IN ({marks})", wanted) if wanted else []
-    listed = index_of(catalogue).listed
-    return dict(sorted(rows, key=lambda row: bool(listed[row[1]])))
+    found: dict[str, tuple[int, ...]] = {}
+    for id_, line in catalogue.ask(f"SELECT id, line FROM line_told WHERE id IN ({marks})", wanted) if wanted else ():
+        found[id_] = (*found.get(id_, ()), line)
+    return found
 
 
-def line_named(catalogue: Catalogue, key: str) -> int | None:
-    """The line of the occurrence with the id `key`, or with the only id that begins so; None where there is none."""
-    found = lines_of(catalogue, [key])
-    if not found and len(key) >= _LEAST_OF_ID:
-        ids = catalogue.ask("SELECT DISTINCT id FROM line_told WHERE starts_with(id, ?) LIMIT 2", [key])
-        if len(ids) == 1:
-            found = lines_of(catalogue, [ids[0][0]])
-    return next(iter(found.values()), None)
-
-
-def life_at(catalogue: Catalogue, encounter: str) -> Life | None:
-    """The life of a meeting, by its id; None where there is none."""
-    rows = catalogue.ask("SELECT told FROM line_encounters WHERE id = ?", [encounter])
-    if not rows:
-        return None
-    meeting = typed(Encounter, json.loads(rows[0][0]))
-    lines = lines_of(catalogue, meeting.steps)
-    told = {one.id: one for one in occurrences_at(catalogue, list(lines.values())).values()}
-    return life_of(meeting, told, index_of(catalogue).actors)
-
-
-def covering(catalogue: Catalogue, line: int) -> list[int]:
-    """The lines that stand in the chronology for one that is not listed, in order."""
-    index = index_of(catalogue)
-    return sorted(index.covers[index.covered == line].tolist())
+def meetings_with(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, Encounter]:
+    """The meetings of these ids as they are in the file, by id."""
+    wanted = sorted(ids)
+    marks = ", ".join("?" * len(wanted))
+    rows = catalogue.ask(f"SELECT id, told FROM line_encounters WHERE id IN ({marks})", wanted) if wanted else ()
+    return {id_: typed(Encounter, json.loads(told)) for id_, told in rows}

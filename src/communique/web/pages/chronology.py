@@ -12,6 +12,7 @@ from pydantic import Field
 from communique.catalogue import Slice, Stretch
 from communique.catalogue.lines.choosing import Choice, Facet, Wanted
 from communique.catalogue.lines.opening import occurrences_at
+from communique.catalogue.lines.reviewed import index_of, reviews_of
 from communique.catalogue.lines.spread import spread_of
 from communique.chronology import RULE, Entry
 from communique.chronology.asked import KINDS
@@ -47,6 +48,7 @@ class ChronologyAsked(Asked):
     origins: int = Field(1, description="At least so many independent origins.")
     disputed: bool = Field(False, description="Only what accounts differ on.")
     key: bool = Field(False, description="Key days alone.")
+    rejected: bool = Field(False, description="Those that people rejected in reviews, in place of all others.")
     order: Literal["date", "-date"] = Field("date", description="With a minus sign before it, the latest first.")
     page: int = Field(1, ge=1, description="Which page of the list.")
 
@@ -56,7 +58,8 @@ class ChronologyView:
     """A page of the chronology.
 
     `title` is what is asked for, in words; `known` counts all occurrences of the record, `hidden` the lines that fit
-    and are on no key day, `beside` what is told in the same words as other lines. `alone` says, where nothing fits,
+    and are on no key day, `beside` what is told in the same words as other lines, `rejected` what people rejected.
+    `reviewed` says of a line, by its id, what people found of it. `alone` says, where nothing fits,
     how many each filter alone lets through. `earlier` and `later` are the stretches of time beside the one shown,
     `first` its first day; `chosen` has for each filter that is set the question, its value and words.
     """
@@ -66,8 +69,10 @@ class ChronologyView:
     known: int
     hidden: int
     beside: int
+    rejected: int
     alone: tuple[tuple[str, int], ...]
     facets: tuple[Facet, ...]
+    reviewed: dict[str, str]
     timeline: Timeline | None
     crumbs: tuple[Crumb, ...]
     earlier: Crumb | None
@@ -113,7 +118,9 @@ class ChronologyTold:
     known: int
     hidden: int
     beside: int
+    rejected: int
     alone: tuple[tuple[str, int], ...]
+    reviewed: dict[str, str]
     lines: list[dict[str, Any]]
     facets: tuple[Facet, ...]
 
@@ -121,18 +128,23 @@ class ChronologyTold:
 def view(visit: Visit, asked: ChronologyAsked) -> ChronologyView:
     """What the page tells. Raises QuestionError where a filter cannot be understood."""
     catalogue = visit.catalogue
-    choice = Choice(catalogue, wanted_of(asked))
+    choice = Choice(index_of(catalogue), wanted_of(asked))
     stretch = Stretch.of_page(asked.page)
     shown = choice.lines[stretch.first : stretch.first + stretch.count].tolist()
     spread = spread_of(choice)
     drawn = [reach.line for reach in spread.reaches] if spread else []
-    told = occurrences_at(catalogue, [*dict.fromkeys((*shown, *drawn))])
+    told = occurrences_at(catalogue, choice.index, [*dict.fromkeys((*shown, *drawn))])
     names = choice.index.actors
     entries = tuple(
         entry_of(told[line], number, names, key=choice.why.get(line))
         for number, line in enumerate(shown, stretch.first + 1)
     )
-    titles = ((choice.asked.words, choice.asked.words), ("key days", asked.key), ("accounts differ", asked.disputed))
+    titles = (
+        (choice.asked.words, choice.asked.words),
+        ("key days", asked.key),
+        ("accounts differ", asked.disputed),
+        ("rejected", asked.rejected),
+    )
     near = beside(choice.asked.first, choice.asked.last)
     return ChronologyView(
         title="; ".join(part for part, is_asked in titles if is_asked),
@@ -140,6 +152,8 @@ def view(visit: Visit, asked: ChronologyAsked) -> ChronologyView:
         known=choice.known,
         hidden=choice.hidden,
         beside=choice.beside,
+        rejected=choice.rejected,
+        reviewed=reviews_of(choice.index, (entry.occurrence.id for entry in entries)),
         alone=() if len(choice.lines) else choice.alone,
         facets=choice.facets(),
         timeline=timeline(spread, told) if spread else None,
@@ -169,6 +183,7 @@ def wanted_of(asked: ChronologyAsked) -> Wanted:
         origins=asked.origins,
         disputed=asked.disputed,
         key=asked.key,
+        rejected=asked.rejected,
         latest_first=asked.order == "-date",
     )
 
@@ -182,7 +197,9 @@ def told(view: ChronologyView) -> ChronologyTold:
         known=view.known,
         hidden=view.hidden,
         beside=view.beside,
+        rejected=view.rejected,
         alone=view.alone,
+        reviewed=view.reviewed,
         lines=[entry_row(entry) for entry in view.lines.rows],
         facets=view.facets,
     )

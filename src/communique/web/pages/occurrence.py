@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from communique.catalogue.lines.index import index_of
 from communique.catalogue.lines.opening import covering, entries_at, life_at, line_named, lines_of
+from communique.catalogue.lines.reviewed import index_of, reviews_of
 from communique.chronology import Entry, Life
 from communique.export import ENTRY_CSV, entry_cells, entry_row, life_row
 from communique.web.house import NotThereError, Visit
@@ -22,13 +22,15 @@ class OccurrenceView:
     """One occurrence.
 
     `instead` are the lines that stand for it in the chronology, where it is not listed there itself; `related` those
-    told in the same words, `life` that of the meeting it belongs to.
+    told in the same words, `life` that of the meeting it belongs to. `reviewed` says what people found of it.
     """
 
     entry: Entry
     instead: tuple[Entry, ...]
     related: tuple[Entry, ...]
     life: Life | None
+    reviewed: str
+    rejected: bool
     names: dict[str, str]
     issues: dict[str, str]
 
@@ -38,6 +40,8 @@ class OccurrenceTold:
     """The same as JSON: entries are as `communique chronology --json` prints them, the meeting as `meetings --json`."""
 
     entry: dict[str, Any]
+    reviewed: str
+    rejected: bool
     instead: list[str]
     related: list[dict[str, Any]]
     meeting: dict[str, Any] | None
@@ -46,22 +50,24 @@ class OccurrenceTold:
 def view(visit: Visit, _asked: OccurrenceAsked, key: str) -> OccurrenceView:
     """What the page tells. Raises NotThereError where the record has no such occurrence."""
     catalogue = visit.catalogue
-    line = line_named(catalogue, key)
+    index = index_of(catalogue)
+    line = line_named(catalogue, index, key)
     if line is None:
         raise NotThereError(
             f"The record has no occurrence {key!r}",
             cause="the address is mistyped, or the articles that told of it were read again and tell otherwise now",
             fix="look for it in the chronology",
         )
-    index = index_of(catalogue)
-    (entry,) = entries_at(catalogue, [line])
+    (entry,) = entries_at(catalogue, index, [line])
     occurrence = entry.occurrence
-    related = sorted(set(lines_of(catalogue, occurrence.related).values()) - {line})
+    related = sorted(set(lines_of(catalogue, index, occurrence.related).values()) - {line})
     return OccurrenceView(
         entry=entry,
-        instead=entries_at(catalogue, covering(catalogue, line)),
-        related=entries_at(catalogue, related),
-        life=life_at(catalogue, occurrence.encounter) if occurrence.encounter else None,
+        instead=entries_at(catalogue, index, covering(index, line)),
+        related=entries_at(catalogue, index, related),
+        life=life_at(catalogue, index, occurrence.encounter) if occurrence.encounter else None,
+        reviewed=reviews_of(index, [occurrence.id]).get(occurrence.id, ""),
+        rejected=bool(index.rejected[line]),
         names=index.actors,
         issues=dict(index.issues),
     )
@@ -71,6 +77,8 @@ def told(view: OccurrenceView) -> OccurrenceTold:
     """The view as JSON has it."""
     return OccurrenceTold(
         entry=entry_row(view.entry),
+        reviewed=view.reviewed,
+        rejected=view.rejected,
         instead=[entry.occurrence.id for entry in view.instead],
         related=[entry_row(entry) for entry in view.related],
         meeting=life_row(view.life) if view.life else None,

@@ -1,0 +1,76 @@
+"""The index of a catalogue as it is now: with what people found of it laid over it, as soon as they have."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from communique.catalogue.catalogue import Catalogue
+from communique.catalogue.lines.index import Index, index_in
+from communique.catalogue.lines.laying import laid_index
+from communique.chronology.dates import in_words
+from communique.record.manifest import LOG
+from communique.weave.occurrence import When
+
+if TYPE_CHECKING:
+    from communique.reviews import State
+
+_DONE = {"accept": "accepted", "reject": "rejected", "merge": "merged", "split": "split"}
+
+
+@dataclass(slots=True)
+class _Kept:
+    base: Index
+    laid: Index
+    newest: int = 0
+
+
+_KEPT: WeakKeyDictionary[Catalogue, _Kept] = WeakKeyDictionary()
+_MAKING = threading.Lock()
+
+
+def index_of(catalogue: Catalogue) -> Index:
+    """The index of a catalogue, with the reviews that there are now; kept as long as the catalogue is.
+
+    Whoever asks for lines asks for it once, and goes on with that: the lines have other numbers after a review.
+    """
+    with _MAKING:
+        kept = _KEPT.get(catalogue)
+        if kept is None:
+            base = index_in(catalogue)
+            kept = _KEPT[catalogue] = _Kept(base, base)
+        # nothing of reviews is imported for a record that has none
+        if (catalogue.folder / LOG).exists():
+            from communique.reviews import Reviews
+
+            log = Reviews.open(catalogue.folder)
+            newest = log.newest
+            if newest != kept.newest:
+                standing = log.standing()
+                kept.laid = laid_index(catalogue, kept.base, standing) if standing else kept.base
+                kept.newest = newest
+        return kept.laid
+
+
+def reviews_of(index: Index, ids: Iterable[str]) -> dict[str, str]:
+    """What people found of some occurrences, in words, by id; nothing of those that nobody reviewed."""
+    fresh = index.fresh
+    if fresh is None:
+        return {}
+    return {id_: _in_words(fresh.states[id_]) for id_ in ids if id_ in fresh.states}
+
+
+def _in_words(states: Iterable[State]) -> str:
+    """`accepted by Ada, 3 Mar 2019; date corrected by Ben, 4 Mar 2019`: each person's once."""
+    told: list[str] = []
+    for state in states:
+        for review in state.reviews:
+            if review.verdict == "correct":
+                what = f"{' and '.join(name.replace('_', ' ') for name in review.after) or 'fields'} corrected"
+            else:
+                what = _DONE.get(review.verdict, review.verdict)
+            told.append(f"{what} by {review.who}, {in_words(When(review.at[:10], review.at[:10], 'text'))}")
+    return "; ".join(dict.fromkeys(told))
