@@ -155,6 +155,10 @@ class Choice:
     def _facet(self, question: str, most: int) -> Facet:
         marks = self.index.marks.get(question, nothing())
         counts = marks.counts(self._counted(question))
+        if question in self.index.unlisted and question != "kind" and self._is_folded:
+            passing = self._passing(without=() if question == "actor" else (question,))
+            listed = self._listed(passing, all_kinds=True)
+            counts = counts + self.index.unlisted[question].counts(passing, listed, len(counts))
         chosen = {test.value for test in self.tests if test.question == question}
         foremost = np.argsort(-counts, kind="stable")[: most + len(chosen)].tolist()
         codes = [*(marks.code_of[value] for value in chosen if value in marks.code_of), *foremost]
@@ -181,6 +185,11 @@ class Choice:
             mask[key_lines(self.index, listed).lines] = True
             return mask
         return listed
+
+    @property
+    def _is_folded(self) -> bool:
+        """Whether what is told in the same words is listed once: not where all of a kind are, nor on key days."""
+        return self.wanted.kind is None and not self.wanted.key and not self.wanted.rejected
 
     def _passing(self, without: Iterable[str] = ()) -> Mask:
         mask = np.ones(self.index.size, np.bool_)

@@ -5,6 +5,7 @@ Asked of the file each time, a page of 80,000 lines with its facets took DuckDB 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,6 +60,26 @@ class Marks:
     def counts(self, among: Mask) -> npt.NDArray[np.int64]:
         """How many of some lines have each mark, by code."""
         return np.bincount(self.codes[among[self.lines]], minlength=len(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """The marks of lines that are not listed: the code of each, and its line.
+
+    Such a line is listed where none that tells it in its stead is asked for: `covered` and `by` pair the number of a
+    mark with each line that tells it and has the same mark.
+    """
+
+    codes: Numbers
+    lines: Numbers
+    covered: Numbers
+    by: Numbers
+
+    def counts(self, passing: Mask, listed: Mask, size: int) -> npt.NDArray[np.int64]:
+        """How many would be listed beside those that are, by code, if that code were asked for."""
+        told = np.zeros(len(self.codes), np.bool_)
+        told[self.covered[listed[self.by]]] = True
+        return np.bincount(self.codes[passing[self.lines] & ~listed[self.lines] & ~told], minlength=size)
 
 
 @dataclass(frozen=True)
@@ -120,6 +141,11 @@ class Index:
         return len(self.begin)
 
     @cached_property
+    def unlisted(self) -> dict[str, Unlisted]:
+        """The marks of the lines that are not listed, in each way that lines can be asked by."""
+        return {what: _unlisted(self, marks) for what, marks in self.marks.items()}
+
+    @cached_property
     def names(self) -> Names:
         """The actors that questions may name; made when it is asked for first."""
         return Names.of(self.people)
@@ -165,6 +191,26 @@ def _marks(catalogue: Catalogue, what: str) -> Marks:
     columns = catalogue.columns("SELECT code, line FROM line_marks WHERE what = ? ORDER BY code, line", [what])
     values, names = (tuple(row[at] for row in told) for at in (0, 1))
     return Marks.of(values, names, columns["code"], columns["line"])
+
+
+def _unlisted(index: Index, marks: Marks) -> Unlisted:
+    hidden, by = np.zeros(index.size, np.bool_), np.zeros(index.size, np.bool_)
+    hidden[index.covered], by[index.covers] = True, True
+    its = np.flatnonzero(hidden[marks.lines])
+    codes, lines = marks.codes[its], marks.lines[its]
+    at = {pair: number for number, pair in enumerate(zip(lines.tolist(), codes.tolist(), strict=True))}
+    of: defaultdict[int, list[int]] = defaultdict(list)
+    theirs = np.flatnonzero(by[marks.lines])
+    for line, code in zip(marks.lines[theirs].tolist(), marks.codes[theirs].tolist(), strict=True):
+        of[line].append(code)
+    pairs = [
+        (at[line, code], other)
+        for line, other in zip(index.covered.tolist(), index.covers.tolist(), strict=True)
+        for code in of[other]
+        if (line, code) in at
+    ]
+    covered, covers = (np.array([pair[side] for pair in pairs], np.int32) for side in (0, 1))
+    return Unlisted(codes, lines, covered, covers)
 
 
 def nothing() -> Marks:
