@@ -77,7 +77,7 @@ def compare(catalogue: Catalogue, record: Record) -> None:
         assert (choice.known, choice.beside, choice.hidden) == (told.known, told.beside, told.hidden), asked
     for facet in Choice(index_of(catalogue), Wanted(actors=("PRK",))).facets(most=6):
         for row in facet.rows:
-            more = {facet.question: row.value} if facet.question != "actor" else {}
+            more: dict[str, Any] = {facet.question: row.value} if facet.question != "actor" else {}
             actors = ("PRK", row.value) if facet.question == "actor" else ("PRK",)
             wanted = Wanted(actors=tuple(dict.fromkeys(actors)), **more)
             assert row.count == len(Choice(index_of(catalogue), wanted).lines), (facet.question, row)

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,21 @@ def test_copies_are_folded_and_disagreements_lead_to_the_accounts(lake: TestClie
 def test_the_words_are_marked_in_their_paragraph(lake: TestClient) -> None:
     page = lake.get(f"/chronology/{OCCURRENCES[0].id}").text
     assert "President Mira Solan <mark>has invited Prime Minister Tomas Verek to talks</mark> on the waters" in page
+
+
+def test_a_line_shows_some_of_many_texts_and_copies_and_its_page_all(tmp_path: Path) -> None:
+    first = OCCURRENCES[0]
+    (account, *_) = first.accounts
+    texts = [replace(account, article=f"{n:016x}", text=f"{n:016x}") for n in range(8)]
+    copies = [replace(account, article=f"{n:016x}", text=texts[0].article) for n in range(100, 110)]
+    woven = replace(WOVEN, occurrences=(replace(first, accounts=(*texts, *copies), disagreements=()),), encounters=())
+    with site(tmp_path / "record", woven) as client:
+        line, page = client.get("/chronology").text, client.get(f"/chronology/{first.id}").text
+    assert "All 8 texts</a> side by side" in line
+    assert "and 5 more</a>" in line
+    assert f'href="/articles/{copies[-1].article}#' not in line
+    for told in (*texts, *copies):
+        assert f'href="/articles/{told.article}#' in page
 
 
 def test_json_has_a_line_as_the_command_prints_it(lake: TestClient) -> None:

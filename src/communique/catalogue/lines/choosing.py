@@ -170,21 +170,19 @@ class Choice:
         return Facet(question, tuple(rows), int(np.count_nonzero(counts)) - len(rows))
 
     def _counted(self, question: str) -> Mask:
-        """The lines whose properties are counted: those shown, as if `question` were not asked where it is."""
-        asked = any(test.question == question for test in self.tests)
-        if question == "actor" or self.wanted.rejected or not (asked or question == "kind"):
-            if not self.wanted.key:
-                return self.fitting
+        """The lines whose properties are counted: those that fit, as if `question` were not asked where it is.
+
+        Of key days those that are shown, since other filters would make other days key.
+        """
+        if self.wanted.key:
             mask = np.zeros(self.index.size, np.bool_)
             mask[self._key.lines] = True
             return mask
+        asked = any(test.question == question for test in self.tests)
+        if question == "actor" or self.wanted.rejected or not (asked or question == "kind"):
+            return self.fitting
         passing = self._passing(without=(question,))
-        listed = self._listed(passing, all_kinds=question != "kind" and self.wanted.kind is None)
-        if self.wanted.key:
-            mask = np.zeros(self.index.size, np.bool_)
-            mask[key_lines(self.index, listed).lines] = True
-            return mask
-        return listed
+        return self._listed(passing, all_kinds=question != "kind" and self.wanted.kind is None)
 
     @property
     def _is_folded(self) -> bool:
