@@ -17,9 +17,9 @@ from communique.catalogue.lines.opening import meetings_with, stored_at, stored_
 from communique.chronology.brief import TURNS
 from communique.chronology.folding import folded
 from communique.chronology.lives import life_of
-from communique.reading import Actor
+from communique.reading import Actor, Span
 from communique.reviews import Laid, Standing, laid_over, mended
-from communique.weave.occurrence import Encounter, Occurrence
+from communique.weave.occurrence import Account, Encounter, Occurrence
 
 _TURNS = tuple(TURNS)
 _LAST = np.iinfo(np.int32).max
@@ -52,13 +52,14 @@ def laid_index(catalogue: Catalogue, base: Index, standing: Standing) -> Index:
     names = {**base.actors, **{actor.id: actor.name for actor in laid.actors}}
     rows, covers = _rows(given, laid)
     people = (*base.people, *((one.id, one.name, one.known, one.country) for one in laid.actors))
+    abouts = Abouts.of(catalogue.folder)
     countries = {id_: country for id_, _, _, country in people if country is not None}
     return _put(
         replace(base, actors=names, people=people, encounters=_called(base, encounters, laid, names)),
         gone=[line for lines in stored_of(catalogue, near).values() for line in lines],
         rows=rows,
         covers=covers,
-        marks=[_marks_of(row.occurrence, countries, Abouts.of(catalogue.folder)) for row in rows],
+        marks=[_marks_of(row.occurrence, countries, abouts) for row in rows],
         names=names,
         laid=laid,
         encounters=encounters,
@@ -66,30 +67,42 @@ def laid_index(catalogue: Catalogue, base: Index, standing: Standing) -> Index:
 
 
 def _near(catalogue: Catalogue, base: Index, standing: Standing) -> dict[str, Occurrence]:
-    """The occurrences that a review may touch, as they are alone: those of the articles, and what hangs together with
-    them, by a meeting's life or by being told in the same words."""
+    """The occurrences that a review may touch, as they are alone: those with evidence at the places reviewed, and what
+    hangs together with them, by a meeting's life or by being told in the same words."""
     marks = ", ".join("?" * len(standing.articles))
     query = f"SELECT DISTINCT line FROM line_articles WHERE article IN ({marks})"
-    lines = {line for (line,) in catalogue.ask(query, sorted(standing.articles))}
+    told = stored_at(catalogue, [line for (line,) in catalogue.ask(query, sorted(standing.articles))])
+    places = _places(standing)
+    fresh = {one.id: one for one in told.values() if any(_is_near(account, places) for account in one.accounts)}
     found: dict[str, Occurrence] = {}
-    while lines:
-        fresh = {one.id: one for one in stored_at(catalogue, sorted(lines)).values()}
+    while fresh:
         found |= fresh
         lives = {one.encounter for one in fresh.values() if one.encounter is not None}
         steps = [step for meeting in meetings_with(catalogue, lives).values() for step in meeting.steps]
         related = [id_ for one in fresh.values() for id_ in one.related]
-        own = stored_of(catalogue, fresh)
-        every = [line for its in own.values() for line in its]
+        every = [line for its in stored_of(catalogue, fresh).values() for line in its]
+        beside = [line for its in stored_of(catalogue, {*steps, *related} - found.keys()).values() for line in its]
         hidden = base.covered[np.isin(base.covers, every)].tolist()
-        beside = [id_ for id_ in dict.fromkeys((*steps, *related)) if id_ not in found]
-        lines = {line for its in stored_of(catalogue, beside).values() for line in its if base.single[line]}
-        known = {line for line in every if base.single[line]}
-        lines |= set(hidden) - known - _lines(catalogue, found)
+        lines = sorted(line for line in {*beside, *hidden} if base.single[line])
+        fresh = {one.id: one for one in stored_at(catalogue, lines).values() if one.id not in found}
     return dict(sorted(found.items()))
 
 
-def _lines(catalogue: Catalogue, found: Iterable[str]) -> set[int]:
-    return {line for lines in stored_of(catalogue, found).values() for line in lines}
+def _places(standing: Standing) -> dict[str, list[Span]]:
+    """Where the entries stand that reviews are of, by article."""
+    found: dict[str, list[Span]] = {}
+    for key in (*standing.states, *(key for review in standing.joins for key in review.keys)):
+        found.setdefault(key.article, []).extend(key.spans)
+    return found
+
+
+def _is_near(account: Account, places: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether an account has evidence where a review is of: in a reading by another model it may stand a little off."""
+    return any(
+        max(span.start, other.start) < min(span.end, other.end)
+        for other in places.get(account.article, ())
+        for span in account.spans
+    )
 
 
 def _actors(catalogue: Catalogue, occurrences: Iterable[Occurrence]) -> dict[str, Actor]:
