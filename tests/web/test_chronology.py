@@ -86,6 +86,19 @@ def test_a_line_shows_some_of_many_texts_and_copies_and_its_page_all(tmp_path: P
         assert f'href="/articles/{told.article}#' in page
 
 
+def test_a_passage_without_end_is_shown_around_the_words(tmp_path: Path) -> None:
+    one = OCCURRENCES[0]
+    account = one.accounts[0]
+    long = replace(account, context="Water. " * 20_000 + account.context + "x" * 200_000)
+    long = replace(long, context_start=account.context_start - 7 * 20_000)
+    woven = replace(WOVEN, occurrences=(replace(one, accounts=(long,), disagreements=()),), encounters=())
+    with site(tmp_path / "record", woven) as client:
+        for address in ("/chronology", f"/chronology/{one.id}"):
+            page = client.get(address).text
+            assert "<mark>has invited Prime Minister Tomas Verek to talks</mark>" in page
+            assert len(page) < 40_000
+
+
 def test_json_has_a_line_as_the_command_prints_it(lake: TestClient) -> None:
     told = lake.get("/api/chronology?actor=ARV&origins=2").json()
     expected = chronology(WOVEN, actors=("ARV",), origins=2)
