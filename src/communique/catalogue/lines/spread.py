@@ -24,7 +24,7 @@ UNITS: tuple[Unit, ...] = get_args(Unit)
 KINDS: tuple[OccurrenceKind, ...] = get_args(OccurrenceKind)
 
 MOST_BARS = 62  # that can be told apart and hit on a wide screen, and so two months are told by their days
-MOST_RANGES = 24  # uncertain dates that are drawn; the most certain of them
+MOST_RANGES = 16  # uncertain dates that are drawn; the most certain of them
 # Share of the lines that the picture of all leaves out at either end, where the rest can then be told by a finer unit:
 # an article of 2019 that names a treaty of 1953 should not make a year of talks one bar.
 FAR = 0.01

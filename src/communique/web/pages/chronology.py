@@ -156,7 +156,7 @@ def view(visit: Visit, asked: ChronologyAsked) -> ChronologyView:
         reviewed=reviews_of(choice.index, (entry.occurrence.id for entry in entries)),
         alone=() if len(choice.lines) else choice.alone,
         facets=choice.facets(),
-        timeline=timeline(spread, told) if spread else None,
+        timeline=timeline(spread, told) if spread and spread.first != spread.last else None,
         crumbs=crumbs(choice.asked.first, choice.asked.last),
         earlier=near[0] if near else None,
         later=near[1] if near else None,
