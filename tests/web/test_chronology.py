@@ -17,11 +17,13 @@ from communique.catalogue import Following
 from communique.chronology import chronology
 from communique.export import ENTRY_CSV, entry_row
 from communique.record import Record
+from communique.reviews import Entry, entry_of_account
 from communique.signs import counted
-from communique.weave.occurrence import Woven
+from communique.weave.occurrence import Occurrence, Woven
 from communique.web import House, create_app
 from tests.chronology.samples import HOSTILE, OCCURRENCES, WOVEN, hostile
 from tests.record.wovens import put
+from tests.reviews.made import accepting, reading_of, readings, rejecting
 
 
 @contextmanager
@@ -233,3 +235,27 @@ def test_nothing_in_a_page_needs_more_than_a_strict_policy_allows(lake: TestClie
         assert len(re.findall("<h1>", page)) == 1
         ids = re.findall(r' id="([^"]+)"', page)
         assert len(ids) == len(set(ids))
+
+
+def test_what_people_found_is_told_and_what_they_rejected_can_be_shown(tmp_path: Path) -> None:
+    record = Record.open(tmp_path / "record", create=True)
+    record.add(readings())
+    moves = [one for one in record.weave().occurrences if one.kind == "move" and len(one.accounts) == 1]
+
+    def entry(one: Occurrence) -> Entry:
+        return entry_of_account(reading_of(one.accounts[0].article), one, one.accounts[0])
+
+    with site(tmp_path / "record", None) as client:
+        before = client.get("/api/chronology").json()
+        record.reviews.add(accepting(entry(moves[0]), "Ada"))
+        record.reviews.add(rejecting(entry(moves[1]), "Ben <b>"))
+        after = client.get("/api/chronology").json()
+        assert (before["rejected"], after["rejected"]) == (0, 1)
+        assert after["known"] == before["known"] - 1
+        page = client.get(f"/chronology/{moves[0].id}").text
+        assert re.search(r'<p class="reviewed"><bdi>accepted by Ada, \d+ \w+ \d{4}</bdi></p>', page)
+        assert "1 rejected in reviews</a> not shown" in client.get("/chronology").text
+        rejected = client.get("/chronology?rejected=true").text
+        assert f'href="/chronology/{moves[1].id}"' in rejected
+        assert "rejected by Ben &lt;b&gt;, " in rejected
+        assert "The chronology does not show it." in client.get(f"/chronology/{moves[1].id}").text

@@ -5,18 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from communique.catalogue.catalogue import Catalogue
 from communique.catalogue.lines.index import Index, index_in
 from communique.catalogue.lines.laying import laid_index
 from communique.chronology.dates import in_words
-from communique.record.manifest import LOG
+from communique.reviews import Reviews, State
 from communique.weave.occurrence import When
-
-if TYPE_CHECKING:
-    from communique.reviews import State
 
 _DONE = {"accept": "accepted", "reject": "rejected", "merge": "merged", "split": "split"}
 
@@ -42,16 +38,12 @@ def index_of(catalogue: Catalogue) -> Index:
         if kept is None:
             base = index_in(catalogue)
             kept = _KEPT[catalogue] = _Kept(base, base)
-        # nothing of reviews is imported for a record that has none
-        if (catalogue.folder / LOG).exists():
-            from communique.reviews import Reviews
-
-            log = Reviews.open(catalogue.folder)
-            newest = log.newest
-            if newest != kept.newest:
-                standing = log.standing()
-                kept.laid = laid_index(catalogue, kept.base, standing) if standing else kept.base
-                kept.newest = newest
+        log = Reviews.open(catalogue.folder)
+        newest = log.newest
+        if newest != kept.newest:
+            standing = log.standing()
+            kept.laid = laid_index(catalogue, kept.base, standing) if standing else kept.base
+            kept.newest = newest
         return kept.laid
 
 
