@@ -13,7 +13,7 @@ from communique.catalogue.catalogue import Catalogue
 from communique.catalogue.lines.abouts import Abouts
 from communique.catalogue.lines.folds import beside_of, reached
 from communique.catalogue.lines.index import UNDATED, Fresh, Index, Marks, nothing
-from communique.catalogue.lines.opening import meetings_with, stored_at, stored_of
+from communique.catalogue.lines.opening import among, meetings_with, stored_at, stored_of
 from communique.chronology.brief import TURNS
 from communique.chronology.folding import folded
 from communique.chronology.lives import life_of
@@ -69,9 +69,8 @@ def laid_index(catalogue: Catalogue, base: Index, standing: Standing) -> Index:
 def _near(catalogue: Catalogue, base: Index, standing: Standing) -> dict[str, Occurrence]:
     """The occurrences that a review may touch, as they are alone: those with evidence at the places reviewed, and what
     hangs together with them, by a meeting's life or by being told in the same words."""
-    marks = ", ".join("?" * len(standing.articles))
-    query = f"SELECT DISTINCT line FROM line_articles WHERE article IN ({marks})"
-    told = stored_at(catalogue, [line for (line,) in catalogue.ask(query, sorted(standing.articles))])
+    of_articles = among(catalogue, "SELECT line FROM line_articles WHERE article", sorted(standing.articles))
+    told = stored_at(catalogue, sorted({line for (line,) in of_articles}))
     places = _places(standing)
     fresh = {one.id: one for one in told.values() if any(_is_near(account, places) for account in one.accounts)}
     found: dict[str, Occurrence] = {}
@@ -107,9 +106,8 @@ def _is_near(account: Account, places: Mapping[str, Sequence[Span]]) -> bool:
 
 def _actors(catalogue: Catalogue, occurrences: Iterable[Occurrence]) -> dict[str, Actor]:
     ids = sorted({id_ for one in occurrences for id_ in one.actors})
-    marks = ", ".join("?" * len(ids))
-    query = f"SELECT id, name, kind, country, known FROM line_actors WHERE id IN ({marks})"
-    return {row["id"]: Actor(**row) for row in (catalogue.rows(query, ids) if ids else ())}
+    found = among(catalogue, "SELECT id, name, kind, country, known FROM line_actors WHERE id", ids)
+    return {id_: Actor(id_, name, kind, country, known=known) for id_, name, kind, country, known in found}
 
 
 def _rows(given: Sequence[Occurrence], laid: Laid) -> tuple[list[_Row], list[tuple[str, str]]]:

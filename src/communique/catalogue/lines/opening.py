@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,9 @@ from communique.reading import Span
 from communique.weave.occurrence import Account, Disagreement, Encounter, Occurrence, Origin, Step, When
 
 _LEAST_OF_ID = 6
+
+TOGETHER = 500
+"""Values that are looked up at once: of more than some thousand, DuckDB reads the whole table."""
 
 
 def occurrences_at(catalogue: Catalogue, index: Index, lines: Sequence[int]) -> dict[int, Occurrence]:
@@ -82,10 +85,17 @@ def covering(index: Index, line: int) -> list[int]:
     return sorted(index.covers[index.covered == line].tolist())
 
 
+def among(catalogue: Catalogue, query: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query that ends in the name of a column, where that has one of the values; some at a time."""
+    wanted = list(values)
+    for first in range(0, len(wanted), TOGETHER):
+        some = wanted[first : first + TOGETHER]
+        yield from catalogue.ask(f"{query} IN ({', '.join('?' * len(some))})", some)
+
+
 def stored_at(catalogue: Catalogue, lines: Sequence[int]) -> dict[int, Occurrence]:
     """The occurrences on these lines of the file, by line."""
-    marks = ", ".join("?" * len(lines))
-    rows = catalogue.ask(f"SELECT line, told FROM line_told WHERE line IN ({marks})", lines) if lines else []
+    rows = among(catalogue, "SELECT line, told FROM line_told WHERE line", lines)
     return {line: occurrence_of(json.loads(told)) for line, told in rows}
 
 
@@ -130,17 +140,13 @@ def _when(told: dict[str, Any] | None) -> When | None:
 
 def stored_of(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """The lines of the file on which each of some occurrences stands."""
-    wanted = list(ids)
-    marks = ", ".join("?" * len(wanted))
     found: dict[str, tuple[int, ...]] = {}
-    for id_, line in catalogue.ask(f"SELECT id, line FROM line_told WHERE id IN ({marks})", wanted) if wanted else ():
+    for id_, line in among(catalogue, "SELECT id, line FROM line_told WHERE id", ids):
         found[id_] = (*found.get(id_, ()), line)
     return found
 
 
 def meetings_with(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, Encounter]:
     """The meetings of these ids as they are in the file, by id."""
-    wanted = sorted(ids)
-    marks = ", ".join("?" * len(wanted))
-    rows = catalogue.ask(f"SELECT id, told FROM line_encounters WHERE id IN ({marks})", wanted) if wanted else ()
+    rows = among(catalogue, "SELECT id, told FROM line_encounters WHERE id", ids)
     return {id_: typed(Encounter, json.loads(told)) for id_, told in rows}
