@@ -20,6 +20,7 @@ from communique.chronology.lives import life_of
 from communique.reading import Actor, Span
 from communique.reviews import Laid, Standing, laid_over, mended
 from communique.weave.occurrence import Account, Encounter, Occurrence
+from communique.weave.weaver import in_time
 
 _TURNS = tuple(TURNS)
 _LAST = np.iinfo(np.int32).max
@@ -84,7 +85,7 @@ def _near(catalogue: Catalogue, base: Index, standing: Standing) -> dict[str, Oc
         hidden = base.covered[np.isin(base.covers, every)].tolist()
         lines = sorted(line for line in {*beside, *hidden} if base.single[line])
         fresh = {one.id: one for one in stored_at(catalogue, lines).values() if one.id not in found}
-    return dict(sorted(found.items()))
+    return {one.id: one for one in sorted(found.values(), key=in_time)}
 
 
 def _places(standing: Standing) -> dict[str, list[Span]]:
@@ -112,7 +113,8 @@ def _actors(catalogue: Catalogue, occurrences: Iterable[Occurrence]) -> dict[str
 
 def _rows(given: Sequence[Occurrence], laid: Laid) -> tuple[list[_Row], list[tuple[str, str]]]:
     """The lines that stand in the place of others; and for each that is not listed, those that tell it in its stead."""
-    now = [mended(one, laid.became) for one in laid.occurrences]
+    # in the order in which they are woven: of two that are one joint step, the first stands for both
+    now = sorted((mended(one, laid.became) for one in laid.occurrences), key=in_time)
     before = {one.id: one for one in now}
     shown = {one.id: one for one in folded(now)}
     beside = beside_of((*now, *shown.values()))
