@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 PAIRS_SHOWN = 3  # of parties, those with most on the table, where none are named
 UNNAMED = "*"  # what no article says to whom it was said
-LINES_SHOWN = 2  # of one party and side on one issue: the latest that are still open
 
 
 def table(
@@ -124,12 +122,13 @@ def pair_words(exchange: Exchange, found: Table) -> str:
 def print_exchange(exchange: Exchange, found: Table, numbers: Mapping[int, int], *, everything: bool) -> None:
     """Print what is on the table between two parties."""
     from communique.chronology.dates import in_words
+    from communique.positions.showing import groups, one_breath, open_lines
     from communique.positions.words import day
 
     as_of = f", as of {in_words(day(found.at))}" if found.at else ""
     typer.echo(one_line(f"{pair_words(exchange, found)}{as_of}"))
     hidden, unnamed = 0, False
-    for title, lines in groups(exchange, found):
+    for title, lines in groups(exchange, found.parties):
         shown = lines if everything else open_lines(lines)
         hidden += len(lines) - len(shown)
         unnamed |= not all(line.named for line in shown)
@@ -148,54 +147,6 @@ def print_exchange(exchange: Exchange, found: Table, numbers: Mapping[int, int],
     )
     if any(notes):
         typer.echo(f"\n{'; '.join(filter(None, notes))}.")
-
-
-def groups(exchange: Exchange, found: Table) -> Iterator[tuple[str, list[Line]]]:
-    """The lines under their headings: first, once, what both give in one word, then what either gives and asks."""
-    one, other = exchange.parties
-    given = {_word(line): line for line in exchange.lines if line.party == other and line.side == "gives"}
-    both = [line for line in exchange.lines if line.party == one and line.side == "gives" and _word(line) in given]
-    if both:
-        yield "Both give", both
-    told = {_word(line) for line in both}
-    apart = (line for line in exchange.lines if line.side != "gives" or _word(line) not in told)
-    for (party, side), group in groupby(apart, key=lambda line: (line.party, line.side)):
-        yield f"{found.parties[party]} {side}", list(group)
-
-
-def _word(line: Line) -> tuple[object, ...]:
-    """What is the same of both where two parties bind themselves together."""
-    return (
-        line.kind,
-        line.issue,
-        line.text,
-        line.price,
-        line.condition,
-        line.first,
-        line.last,
-        line.taken_back is None,
-    )
-
-
-def open_lines(lines: Iterable[Line]) -> list[Line]:
-    """Of lines of one party and side the latest few on each issue that are not met; where all are met, the latest.
-
-    What is undated comes after what is dated.
-    """
-    from communique.positions.days import in_order
-
-    kept = []
-    for _, group in groupby(lines, key=lambda line: line.issue):
-        told = sorted(group, key=lambda line: (not in_order(line.last)[0], in_order(line.last)), reverse=True)
-        still = [line for line in told if not line.taken_back and (line.answer is None or line.answer.kind != "met")]
-        kept += still[:LINES_SHOWN] or told[:1]
-    return kept
-
-
-def one_breath(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """The lines, those together that the same moves say of one issue, with the same answer."""
-    for _, group in groupby(lines, key=lambda line: (line.issue, line.occurrences, line.answer, line.taken_back)):
-        yield list(group)
 
 
 def line_row(lines: list[Line], found: Table, number: int) -> tuple[str, str, str, str, str]:
