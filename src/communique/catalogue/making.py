@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.catalogue import articles, lines
+from communique.catalogue import articles, bargaining, encounters, happenings, news
 from communique.errors import CommuniqueError
 from communique.record import manifest
 from communique.record.manifest import Manifest
@@ -67,19 +67,13 @@ class Source:
         """The occurrences of these numbers, with their accounts, in order of the numbers."""
         import pyarrow as pa
 
-        from communique.record.woven import occurrences_of
-
-        with self.connection.cursor() as cursor:
-            cursor.register("wanted", pa.table({"number": pa.array(numbers, pa.int32())}))
-            chosen = "SELECT * FROM occurrences WHERE number IN (SELECT number FROM wanted)"
-            found = cursor.sql(f"{chosen} ORDER BY number").to_arrow_table()
-            accounts = cursor.sql(
-                f"SELECT * FROM accounts WHERE occurrence IN (SELECT id FROM ({chosen})) ORDER BY number"
-            ).to_arrow_table()
-        return occurrences_of(found, accounts)
-
-
-SHELVES: tuple[Callable[[Source], None], ...] = (articles.fill, lines.fill)
+SHELVES: tuple[Callable[[Source], None], ...] = (
+    articles.fill,
+    bargaining.fill,
+    encounters.fill,
+    news.fill,
+    happenings.fill,
+)
 """What fills each shelf, in order: one may use those before it."""
 
 

@@ -1,0 +1,77 @@
+"""The shelf of what happened when: how many statements, moves and meetings each party has, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from communique.catalogue.catalogue import Catalogue
+from communique.catalogue.remembering import remembered
+
+if TYPE_CHECKING:
+    from communique.catalogue.making import Source
+
+Kind = Literal["statement", "move", "meeting"]
+
+# A statement is its speaker's, who stands first unless nobody is known to have spoken. A move is of the day by which it
+# was first reported, as positions have it: later days are when something is to be done.
+_FILL = """
+CREATE TABLE shelf.happenings AS
+WITH sides AS (
+    SELECT id, name, CASE WHEN kind = 'state' THEN id ELSE country END AS party FROM woven_actors
+), told AS (
+    SELECT 'statement' AS kind, party, "begin", "end" FROM occurrences AS o JOIN sides ON sides.id = o.actors[1]
+    WHERE o.kind = 'statement' AND starts_with(o.summary, sides.name)
+    UNION ALL
+    SELECT 'move', step.party, CASE WHEN "begin" > reported_end THEN reported_begin ELSE "begin" END,
+           CASE WHEN "end" > reported_end THEN reported_end ELSE "end" END
+    FROM occurrences WHERE kind = 'move'
+    UNION ALL
+    SELECT 'meeting', party, "begin", "end" FROM (
+        SELECT DISTINCT o.number, sides.party, o."begin", o."end"
+        FROM (SELECT number, "begin", "end", unnest(actors) AS actor FROM occurrences WHERE kind = 'meeting') AS o
+             JOIN sides ON sides.id = o.actor
+    )
+)
+SELECT party, kind, CAST("begin" AS VARCHAR) AS "begin", CAST("end" AS VARCHAR) AS "end", count(*)::INTEGER AS times
+FROM told WHERE party IS NOT NULL GROUP BY ALL ORDER BY party, "begin", "end", kind
+"""
+
+_FOREMOST = """
+CREATE TABLE shelf.foremost AS
+SELECT row_number() OVER (ORDER BY moves DESC, times DESC, party)::INTEGER AS number, party, name FROM (
+    SELECT party, coalesce(any_value(woven_actors.name), party) AS name, sum(times) AS times,
+           sum(times) FILTER (happenings.kind = 'move') AS moves
+    FROM shelf.happenings AS happenings LEFT JOIN woven_actors ON woven_actors.id = party GROUP BY party
+) ORDER BY number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """So many happenings of one kind and party that were some time in these days; None where that is unknown."""
+
+    party: str
+    kind: Kind
+    begin: str | None
+    end: str | None
+    times: int
+
+
+def fill(source: Source) -> None:
+    """Fills the shelves `happenings` and `foremost`."""
+    source.connection.execute(_FILL)
+    source.connection.execute(_FOREMOST)
+
+
+@remembered()
+def foremost(catalogue: Catalogue, most: int) -> tuple[tuple[str, str], ...]:
+    """The parties, ids and names, that make most moves."""
+    return tuple(catalogue.ask("SELECT party, name FROM foremost ORDER BY number LIMIT ?", [most]))
+
+
+def happenings(catalogue: Catalogue, parties: Sequence[str]) -> tuple[Happened, ...]:
+    """What these parties said and did, and whom they met."""
+    query = 'SELECT party, kind, "begin", "end", times FROM happenings WHERE list_contains(?, party)'
+    return tuple(Happened(*row) for row in catalogue.ask(query, [[*parties]]))
