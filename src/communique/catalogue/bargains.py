@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from communique.catalogue.catalogue import Catalogue
 from communique.catalogue.evidence import found
 from communique.catalogue.remembering import remembered
+from communique.catalogue.standing import issues_held
 from communique.errors import QuestionError
 from communique.positions.lines import Exchange, Line
 from communique.positions.showing import groups, one_breath, open_lines
-from communique.positions.words import answer_words, line_words, said
+from communique.positions.words import UNKNOWN, answer_words, line_words, said
 from communique.record.names import Names
 
 TABLES_KEPT = 16
@@ -36,7 +38,9 @@ class LineTold:
     """
 
     words: str
+    party: str
     issue: str | None
+    issue_name: str
     said: str
     answer_kind: str
     answer: str
@@ -93,6 +97,7 @@ def bargain(catalogue: Catalogue, pair: Pair, *, everything: bool = False) -> Ba
     """What is on the table between two: the latest lines that are still open; `everything` has all."""
     exchange = _exchange(catalogue, pair.parties)
     parties = dict(zip(pair.parties, pair.names, strict=True))
+    issues = {issue.id: issue.name for issue in issues_held(catalogue)}
     headings, hidden = [], 0
     for title, lines in groups(exchange, parties):
         shown = lines if everything else open_lines(lines)
@@ -100,17 +105,19 @@ def bargain(catalogue: Catalogue, pair: Pair, *, everything: bool = False) -> Ba
         first = lines[0]
         both = title.startswith("Both ")
         headings.append(
-            Heading(title, None if both else first.party, first.side, tuple(map(_told, one_breath(shown))))
+            Heading(title, None if both else first.party, first.side, tuple(_told(told, issues) for told in one_breath(shown)))
         )
     return Bargain(pair, tuple(headings), hidden)
 
 
-def _told(lines: list[Line]) -> LineTold:
+def _told(lines: list[Line], issues: Mapping[str | None, str]) -> LineTold:
     first = lines[0]
     answer = first.answer
     return LineTold(
         ", ".join(line_words(line) for line in lines),
+        first.party,
         first.issue,
+        issues.get(first.issue, first.issue) or UNKNOWN,
         said(first.last),
         answer.kind if answer else "",
         answer_words(answer) if answer else "",

@@ -211,7 +211,7 @@ def _where(
     origins: int,
 ) -> tuple[str, list[Any]]:
     where = [Condition("origins >= ?", (origins,))]
-    where += [Condition("list_contains(members, ?)", (_names(catalogue).actor(actor),)) for actor in actors]
+    where += [Condition("list_contains(members, ?)", (_actor(catalogue, actor),)) for actor in actors]
     if place:
         where += holding("place", place)
     if status:
@@ -225,8 +225,14 @@ def _may_be(since: str | None, until: str | None) -> Iterator[Condition]:
 
     first, last = between(since, until)
     if first or last:
-        clause = """len(list_filter(times, t -> t."begin" IS NULL OR (t."end" >= ? AND t."begin" <= ?))) > 0"""
+        clause = """len(list_filter(times, lambda t: t."begin" IS NULL OR (t."end" >= ? AND t."begin" <= ?))) > 0"""
         yield Condition(clause, (first or "", last or "~"))
+
+
+def _actor(catalogue: Catalogue, value: str) -> str:
+    """The id of an actor by its id, which links have, or by a name, for which all names must be known."""
+    known = catalogue.ask("SELECT 1 FROM meeting_names WHERE id = ?", [value])
+    return value if known else _names(catalogue).actor(value)
 
 
 @remembered()

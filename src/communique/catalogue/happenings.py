@@ -14,24 +14,27 @@ if TYPE_CHECKING:
 
 Kind = Literal["statement", "move", "meeting"]
 
-# A statement is its speaker's, who stands first unless nobody is known to have spoken. A move is of the day by which it
-# was first reported, as positions have it: later days are when something is to be done.
+# Whoever acts in it has a statement or a meeting, a state by its people too: so the chronology filtered by that actor
+# has as many. A move is of the day by which it was first reported, as positions have it: later days are when something
+# is to be done.
 _FILL = """
 CREATE TABLE shelf.happenings AS
 WITH sides AS (
-    SELECT id, name, CASE WHEN kind = 'state' THEN id ELSE country END AS party FROM woven_actors
+    SELECT id, country AS party FROM woven_actors WHERE country IS NOT NULL
+    UNION SELECT id, id FROM woven_actors
+    WHERE kind = 'state' OR id IN (SELECT step.party FROM occurrences WHERE kind = 'move')
 ), told AS (
-    SELECT 'statement' AS kind, party, "begin", "end" FROM occurrences AS o JOIN sides ON sides.id = o.actors[1]
-    WHERE o.kind = 'statement' AND starts_with(o.summary, sides.name)
-    UNION ALL
-    SELECT 'move', step.party, CASE WHEN "begin" > reported_end THEN reported_begin ELSE "begin" END,
-           CASE WHEN "end" > reported_end THEN reported_end ELSE "end" END
+    SELECT 'move' AS kind, step.party AS party,
+           CASE WHEN "begin" > reported_end THEN reported_begin ELSE "begin" END AS "begin",
+           CASE WHEN "end" > reported_end THEN reported_end ELSE "end" END AS "end"
     FROM occurrences WHERE kind = 'move'
     UNION ALL
-    SELECT 'meeting', party, "begin", "end" FROM (
-        SELECT DISTINCT o.number, sides.party, o."begin", o."end"
-        FROM (SELECT number, "begin", "end", unnest(actors) AS actor FROM occurrences WHERE kind = 'meeting') AS o
-             JOIN sides ON sides.id = o.actor
+    SELECT kind, party, "begin", "end" FROM (
+        SELECT DISTINCT o.kind, o.number, sides.party, o."begin", o."end"
+        FROM (
+            SELECT kind, number, "begin", "end", unnest(actors) AS actor FROM occurrences
+            WHERE kind IN ('statement', 'meeting')
+        ) AS o JOIN sides ON sides.id = o.actor
     )
 )
 SELECT party, kind, CAST("begin" AS VARCHAR) AS "begin", CAST("end" AS VARCHAR) AS "end", count(*)::INTEGER AS times
@@ -42,7 +45,7 @@ _FOREMOST = """
 CREATE TABLE shelf.foremost AS
 SELECT row_number() OVER (ORDER BY moves DESC, times DESC, party)::INTEGER AS number, party, name FROM (
     SELECT party, coalesce(any_value(woven_actors.name), party) AS name, sum(times) AS times,
-           sum(times) FILTER (happenings.kind = 'move') AS moves
+           coalesce(sum(times) FILTER (happenings.kind = 'move'), 0) AS moves
     FROM shelf.happenings AS happenings LEFT JOIN woven_actors ON woven_actors.id = party GROUP BY party
 ) ORDER BY number
 """

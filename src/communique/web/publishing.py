@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from communique.plain import plain
 from communique.web.house import Visit, visit_of
 from communique.web.templating import render
+from communique.web.visits import remember
 
 Form = Literal["html", "json", "csv"]
 
@@ -73,7 +74,9 @@ def publish(page: Page) -> APIRouter:
             return JSONResponse(plain(view if page.told is None else page.told(view)))
         if form == "csv" and page.sheet is not None:
             return _csv(page.sheet(view), page.name)
-        return HTMLResponse(render(page.template, visit, page=page, asked=asked, view=view))
+        response = HTMLResponse(render(page.template, visit, page=page, asked=asked, view=view))
+        remember(visit, response)
+        return response
 
     def html(visit: Visit, asked: Asked, form: Form = "html", key: str | None = None) -> Response:
         return told(visit, asked, form, key)
