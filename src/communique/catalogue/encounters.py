@@ -64,6 +64,18 @@ class Met:
 
 
 @dataclass(frozen=True, slots=True)
+class LifeTold:
+    """The life of a meeting, each step with the first texts that tell of it, and without its accounts.
+
+    `articles` and `texts` count, for each step, all that tell of it.
+    """
+
+    life: Life
+    articles: tuple[int, ...]
+    texts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
     """How many of the meetings that were asked for have a status, a place, a party: values, words and counts."""
 
@@ -77,6 +89,7 @@ def fill(source: Source) -> None:
     import pyarrow as pa
 
     text, count, texts = pa.string(), pa.int32(), pa.list_(pa.string())
+    counts = pa.list_(count)
     times = pa.list_(pa.struct([("begin", text), ("end", text)]))
     named = source.connection.execute("SELECT id, name, country, known FROM woven_actors ORDER BY id").fetchall()
     names = {id_: name for id_, name, _, _ in named}
@@ -90,6 +103,8 @@ def fill(source: Source) -> None:
             "times": times,
             "origins": count,
             "steps": count,
+            "n_articles": counts,
+            "n_texts": counts,
             "life": text,
         },
         _rows(source, names, countries),
@@ -180,10 +195,10 @@ def latest(catalogue: Catalogue, day: str, most: int) -> tuple[Met, ...]:
     )
 
 
-def life(catalogue: Catalogue, key: str) -> Life | None:
-    """The life of the meeting with the id `key`, each step with the first texts that tell of it; None without one."""
-    rows = catalogue.ask("SELECT life FROM meetings WHERE id = ?", [key])
-    return found(Life, rows[0][0]) if rows else None
+def life(catalogue: Catalogue, key: str) -> LifeTold | None:
+    """The life of the meeting with the id `key`; None without one."""
+    rows = catalogue.ask("SELECT life, n_articles, n_texts FROM meetings WHERE id = ?", [key])
+    return LifeTold(found(Life, rows[0][0]), tuple(rows[0][1]), tuple(rows[0][2])) if rows else None
 
 
 _COLUMNS = (
@@ -271,6 +286,8 @@ def _rows(source: Source, names: Mapping[str, str], countries: Mapping[str, str]
             [{"begin": when.begin if when else None, "end": when.end if when else None} for when in times],
             life.origins,
             len(steps),
+            [step.articles for step in steps],
+            [step.texts for step in steps],
             kept(replace(life, steps=tuple(_lean(step, names) for step in life.steps))),
         )
 

@@ -12,9 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from communique.chronology.dates import in_words
-from communique.export import evidence
-from communique.export.evidence import pieces
-from communique.reading import Span, Spans
+from communique.export.evidence import pieces, source_of
+from communique.reading import Spans
 from communique.signs import counted, one_line, plain
 from communique.weave.occurrence import When
 from communique.web.house import Visit
@@ -41,7 +40,7 @@ def environment() -> Environment:
         "number": number,
         "counted": _counted,
         "marked": marked,
-        "excerpt": excerpt,
+        "source_of": source_of,
         "safe_text": plain,
     }
     made.globals |= {"static": static, "NAVIGATION": navigation(), "evidence": evidence}

@@ -9,8 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from communique.catalogue import Order, Slice
-from communique.catalogue.encounters import Facets, Met, facets, life, meetings
-from communique.chronology.lives import Life
+from communique.catalogue.encounters import Facets, LifeTold, Met, facets, life, meetings
 from communique.export.rows import STEP_CSV, step_cells
 from communique.web.house import NotThereError, Visit
 from communique.web.pages.stretches import stretch_of
@@ -89,7 +88,7 @@ class MeetingAsked(Asked):
 class MeetingView:
     """The life of one meeting: each step with the first texts that tell of it."""
 
-    life: Life
+    told: LifeTold
 
 
 def meeting(visit: Visit, asked: MeetingAsked, key: str) -> MeetingView:
@@ -110,7 +109,14 @@ def steps(view: MeetingView) -> Sheet:
 
 
 def _steps(view: MeetingView) -> Iterator[list[Any]]:
-    yield from step_cells(view.life)
+    told = view.told
+    counts = [STEP_CSV.index(name) for name in ("articles", "texts")]
+    for number, cells in enumerate(step_cells(told.life)):
+        if number < len(told.articles):
+            # a step here has no accounts of its own to be counted
+            for place, counted in zip(counts, (told.articles[number], told.texts[number]), strict=True):
+                cells[place] = counted
+        yield cells
 
 
 PAGE = Page(
