@@ -178,7 +178,7 @@ def to_come(catalogue: Catalogue, day: str, most: int) -> tuple[Met, ...]:
     """The meetings that are proposed or planned for days after `day`, the next first."""
     return _some(
         catalogue,
-        f"""status IN {TO_COME} AND "end" > ? ORDER BY "begin", id LIMIT ?""",
+        f"""status IN {TO_COME} AND "begin" > ? ORDER BY "begin", id LIMIT ?""",
         [day, most],
     )
 
@@ -188,7 +188,7 @@ def latest(catalogue: Catalogue, day: str, most: int) -> tuple[Met, ...]:
     return _some(
         catalogue,
         f"""
-        NOT coalesce(status IN {TO_COME} AND "end" > ?, false) AND last_begin IS NOT NULL
+        NOT coalesce(status IN {TO_COME} AND "begin" > ?, false) AND last_begin IS NOT NULL
         ORDER BY last_begin DESC, origins DESC, id LIMIT ?
         """,
         [day, most],

@@ -36,6 +36,7 @@ COLUMNS = (
     "party", "party_name", "issue", "issue_name", "holds", "last_said", "change", "disputed", "course", "stands",
     "occurrences",
 )  # fmt: skip
+STANDS = 25  # of one page, each with its words
 _PARTS = ("gives", "asks", "refuses")
 
 
@@ -151,7 +152,7 @@ def position(visit: Visit, asked: PositionAsked, key: str) -> PositionView:
     return PositionView(
         party,
         cells,
-        changes(points(catalogue, party.id, at), [issue for issue, _ in cells]),
+        changes(points(catalogue, party.id, at), [issue] if issue else [issue for issue, _ in cells]),
         issue,
         _history(visit, asked, party, issue, at) if issue is not None else None,
         at,
@@ -167,7 +168,7 @@ def _history(visit: Visit, asked: PositionAsked, party: Side, issue: IssueHeld, 
         issue.id,
         at=at,
         latest_first=asked.order == "-when",
-        stretch=stretch_of(visit, asked.page),
+        stretch=stretch_of(visit, asked.page, STANDS),
     )
     beside = {one for shown in found.rows for one in (shown.stand.versus, *shown.stand.disputed) if one is not None}
     known = {one.stand.occurrence: one for one in found.rows}

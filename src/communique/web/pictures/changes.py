@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from communique.catalogue.standing import IssueHeld, Point
 from communique.web.pictures.scale import Scale, Tick, scale
 
-LANE = 28  # pixels: the least height of what can be touched is 24
-MARK = 6.0  # half of a mark's width, in pixels
+LANE = 40  # pixels
+NEAR = 1.2  # per cent: marks that are nearer one another stand above and below
+LEVELS = (0, -11, 11)  # pixels from the middle of a lane, for marks that would cover one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Mark:
     occurrence: str
     x: float
     to: float
+    y: int
     change: str
     disputed: bool
     standing: bool
@@ -42,11 +44,13 @@ class Changes:
     ticks: tuple[Tick, ...]
     first: str
     last: str
+    height: int = LANE
 
 
 def changes(points: Iterable[Point], issues: Sequence[IssueHeld]) -> Changes | None:
     """The drawing of these stands; None where none of them has a date."""
-    points = tuple(points)
+    wanted = {issue.id for issue in issues}
+    points = tuple(point for point in points if point.issue in wanted)
     days = sorted(day for point in points if point.begin and point.end for day in (point.begin, point.end))
     if not days:
         return None
@@ -58,17 +62,22 @@ def changes(points: Iterable[Point], issues: Sequence[IssueHeld]) -> Changes | N
 
 
 def _lane(issue: IssueHeld, points: Sequence[Point], along: Scale) -> Lane:
-    marks = tuple(
-        Mark(
+    placed = sorted((p for p in points if p.begin and p.end), key=lambda p: (p.end, p.begin))
+    level, before = 0, -NEAR
+    marks = []
+    for point in placed:
+        x, to = along.place(point.begin or ""), along.place(point.end or "")
+        level = (level + 1) % len(LEVELS) if to - before < NEAR else 0
+        before = to
+        mark = Mark(
             point.occurrence,
-            along.place(point.begin),
-            along.place(point.end),
+            x,
+            to,
+            LANE // 2 + LEVELS[level],
             (point.change or "unknown").replace(" ", "-"),
             point.disputed,
             point.standing,
             f"{point.said}: {point.words}" + (f" ({point.change})" if point.change else ""),
         )
-        for point in points
-        if point.begin and point.end
-    )
-    return Lane(issue, marks, len(points) - len(marks))
+        marks.append(mark)
+    return Lane(issue, tuple(marks), len(points) - len(marks))
