@@ -64,16 +64,18 @@ def fill(source: Source) -> None:
         source,
         "stands",
         {
-            **{name: text for name in ("party", "issue", "occurrence", "begin", "end", "change", "holds", "said")},
+            **dict.fromkeys(("party", "issue", "occurrence", "begin", "end", "change", "holds", "said"), text),
             "number": count,
             "disputed": flag,
             "standing": flag,
-            **{name: text for name in ("stand", "told", "evidence")},
+            **dict.fromkeys(("stand", "told", "evidence"), text),
         },
         _stands(found, by_id, subjects.names),
     )
     keep(source, "sides", {"number": count, "party": text, "name": text, "stands": count}, _sides(found, subjects))
-    keep(source, "issues_held", {"number": count, "issue": text, "name": text, "stands": count}, _issues(found, subjects))
+    keep(
+        source, "issues_held", {"number": count, "issue": text, "name": text, "stands": count}, _issues(found, subjects)
+    )
     keep(
         source,
         "matters",
@@ -89,7 +91,7 @@ def fill(source: Source) -> None:
         "exchanges",
         {
             "number": count,
-            **{name: text for name in ("one", "other", "one_name", "other_name")},
+            **dict.fromkeys(("one", "other", "one_name", "other_name"), text),
             "lines": count,
             "exchange": text,
         },

@@ -81,7 +81,11 @@ def pair_named(catalogue: Catalogue, one: str, other: str | None = None) -> Pair
 
     Raises QuestionError where there is none.
     """
-    names = Names.of((id_, name, True, None) for pair in _pairs(catalogue) for id_, name in zip(pair.parties, pair.names, strict=True))
+    names = Names.of(
+        (id_, name, True, None)
+        for pair in _pairs(catalogue)
+        for id_, name in zip(pair.parties, pair.names, strict=True)
+    )
     wanted = {names.actor(value) for value in (one, other) if value is not None}
     for pair in _pairs(catalogue):
         if wanted <= {*pair.parties}:
@@ -97,7 +101,7 @@ def bargain(catalogue: Catalogue, pair: Pair, *, everything: bool = False) -> Ba
     """What is on the table between two: the latest lines that are still open; `everything` has all."""
     exchange = _exchange(catalogue, pair.parties)
     parties = dict(zip(pair.parties, pair.names, strict=True))
-    issues = {issue.id: issue.name for issue in issues_held(catalogue)}
+    issues: dict[str | None, str] = {issue.id: issue.name for issue in issues_held(catalogue)}
     headings, hidden = [], 0
     for title, lines in groups(exchange, parties):
         shown = lines if everything else open_lines(lines)
@@ -105,7 +109,12 @@ def bargain(catalogue: Catalogue, pair: Pair, *, everything: bool = False) -> Ba
         first = lines[0]
         both = title.startswith("Both ")
         headings.append(
-            Heading(title, None if both else first.party, first.side, tuple(_told(told, issues) for told in one_breath(shown)))
+            Heading(
+                title,
+                None if both else first.party,
+                first.side,
+                tuple(_told(told, issues) for told in one_breath(shown)),
+            )
         )
     return Bargain(pair, tuple(headings), hidden)
 
@@ -117,7 +126,7 @@ def _told(lines: list[Line], issues: Mapping[str | None, str]) -> LineTold:
         ", ".join(line_words(line) for line in lines),
         first.party,
         first.issue,
-        issues.get(first.issue, first.issue) or UNKNOWN,
+        issues.get(first.issue, first.issue or UNKNOWN),
         said(first.last),
         answer.kind if answer else "",
         answer_words(answer) if answer else "",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from communique.weave.occurrence import Occurrence
 
 ORDERS = {
-    "when": "coalesce(\"begin\", last_begin)",
+    "when": 'coalesce("begin", last_begin)',
     "name": "lower(name)",
     "place": "lower(place)",
     "status": "status",
@@ -41,9 +41,9 @@ MOST = 12  # of one facet
 class Met:
     """A meeting as a list has it.
 
-    `when` and `line` are in words: the days of the meeting, and its life. `status` is what became of it last, `told` when
-    that was, in words. `begin` and `end` are its days, None where they are unknown. `origins` counts the independent
-    ones over its life, `steps` what it has of them.
+    `when` and `line` are in words: the days of the meeting, and its life. `status` is what became of it last, `told`
+    when that was, in words. `begin` and `end` are its days, None where they are unknown. `origins` counts the
+    independent ones over its life, `steps` what is told of it.
     """
 
     id: str
@@ -98,8 +98,10 @@ def fill(source: Source) -> None:
         source,
         "meetings",
         {
-            **{name: text for name in ("id", "name", "place", "begin", "end", "when", "status", "told", "last_begin", "line")},
-            **{name: texts for name in ("parties", "party_names", "participants", "participant_names", "members")},
+            **dict.fromkeys(
+                ("id", "name", "place", "begin", "end", "when", "status", "told", "last_begin", "line"), text
+            ),
+            **dict.fromkeys(("parties", "party_names", "participants", "participant_names", "members"), texts),
             "times": times,
             "origins": count,
             "steps": count,
@@ -170,10 +172,14 @@ def facets(
         """,
         values,
     )
-    of = {name: tuple((value, words, n) for facet, value, words, n in rows if facet == name) for name in ("status", "actor", "place")}
+    of = {
+        name: tuple((value, words, n) for facet, value, words, n in rows if facet == name)
+        for name in ("status", "actor", "place")
+    }
     return Facets(of["status"], of["actor"], of["place"])
 
 
+@remembered()
 def to_come(catalogue: Catalogue, day: str, most: int) -> tuple[Met, ...]:
     """The meetings that are proposed or planned for days after `day`, the next first."""
     return _some(
@@ -183,6 +189,7 @@ def to_come(catalogue: Catalogue, day: str, most: int) -> tuple[Met, ...]:
     )
 
 
+@remembered()
 def latest(catalogue: Catalogue, day: str, most: int) -> tuple[Met, ...]:
     """The meetings of which something became known last, by `day`; those with most origins of them first."""
     return _some(
@@ -213,7 +220,8 @@ def _some(catalogue: Catalogue, rest: str, values: Sequence[Any]) -> tuple[Met, 
 
 
 def _met(row: tuple[Any, ...]) -> Met:
-    return Met(*(tuple(value) if isinstance(value, list) else value for value in row))
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
+    return Met(*values)
 
 
 def _where(

@@ -104,6 +104,24 @@ def fill(source: Source) -> None:
     source.connection.execute(_ARRIVALS)
 
 
+@remembered()
+def settled(catalogue: Catalogue) -> int:
+    """The newest snapshot whose articles are all woven: who has seen this one has not seen what came after that.
+
+    What articles tell that came since the record was woven last is there only once it is woven again.
+    """
+    left = catalogue.state.unwoven
+    if not left:
+        return catalogue.state.snapshot
+    found = 0
+    for added, times in catalogue.ask("SELECT added, times FROM arrivals WHERE kind = 'article' ORDER BY added DESC"):
+        found = added - 1
+        left -= times
+        if left <= 0:
+            break
+    return int(found)
+
+
 @remembered(16)
 def news(catalogue: Catalogue, seen: int) -> News:
     """What came in after the snapshot `seen`; after 0, all that there is."""
@@ -134,8 +152,13 @@ WHERE change IN ('changed', 'taken back') AND first_added > ?
 _CHANGED = f"""
 SELECT stands.occurrence, stands.party, sides.name AS party_name, stands.issue, issues_held.name AS issue_name, change,
        holds AS words, said
-{_FROM_CHANGED.replace("WHERE", '''JOIN sides ON sides.party = stands.party
-JOIN issues_held ON issues_held.issue IS NOT DISTINCT FROM stands.issue WHERE''')}
+{
+    _FROM_CHANGED.replace(
+        "WHERE",
+        '''JOIN sides ON sides.party = stands.party
+JOIN issues_held ON issues_held.issue IS NOT DISTINCT FROM stands.issue WHERE''',
+    )
+}
 ORDER BY stands."begin" DESC NULLS LAST, sides.number, stands.occurrence LIMIT ?
 """
 

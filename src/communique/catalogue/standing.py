@@ -30,6 +30,9 @@ PARTIES = 12
 NO_ISSUE = "none"
 """How what no issue of the list is about is asked for."""
 
+TABLES_KEPT = 32
+"""Groups of parties whose cells are remembered: a page of twelve has some hundred."""
+
 DAYS_KEPT = 16
 """Days as of which the table was asked that are remembered: one that is worked out takes a tenth of a second."""
 
@@ -303,7 +306,8 @@ def _shown(stand: str, told: str, standing: bool, evidence: str) -> Shown:
     return Shown(found(Stand, stand), found(StandWords, told), standing, found(tuple[Telling, ...], evidence))
 
 
-def _cells(catalogue: Catalogue, parties: Sequence[str]) -> tuple[Cell, ...]:
+@remembered(TABLES_KEPT)
+def _cells(catalogue: Catalogue, parties: tuple[str, ...]) -> tuple[Cell, ...]:
     query = "SELECT cell FROM positions WHERE list_contains(?, party) ORDER BY number"
     return tuple(found(Cell, cell) for (cell,) in catalogue.ask(query, [[*parties]]))
 
@@ -350,7 +354,9 @@ def _sides(catalogue: Catalogue) -> tuple[Side, ...]:
 
 @remembered()
 def _issues(catalogue: Catalogue) -> tuple[IssueHeld, ...]:
-    return tuple(IssueHeld(*row) for row in catalogue.ask("SELECT issue, name, stands FROM issues_held ORDER BY number"))
+    return tuple(
+        IssueHeld(*row) for row in catalogue.ask("SELECT issue, name, stands FROM issues_held ORDER BY number")
+    )
 
 
 @remembered()

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from fastapi.responses import Response
 
+from communique.catalogue.news import settled
+
 if TYPE_CHECKING:
     from communique.web.house import Visit
 
@@ -31,9 +33,9 @@ LONGEST = 11
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The newest snapshot that the visitor has seen, and when (seconds since 1970); and that of the visit before.
+    """The newest snapshot of which the visitor has seen all that was told, and when (seconds since 1970).
 
-    `before` and `ended` are None on the first visit.
+    `before` and `ended` are those of the visit before, None on the first one.
     """
 
     snapshot: int
@@ -65,7 +67,7 @@ class Seen:
 
 def seen_by(visit: Visit) -> Seen:
     """What the visitor has seen, with this request."""
-    snapshot, now = visit.catalogue.state.snapshot, int(time.time())
+    snapshot, now = settled(visit.catalogue), int(time.time())
     seen = Seen.read(visit.request.cookies.get(cookie_of(visit.house.following.folder)))
     # a record that was made anew counts its snapshots from 1
     if seen is None or seen.snapshot > snapshot:

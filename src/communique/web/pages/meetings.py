@@ -91,7 +91,7 @@ class MeetingView:
     told: LifeTold
 
 
-def meeting(visit: Visit, asked: MeetingAsked, key: str) -> MeetingView:
+def meeting(visit: Visit, _asked: MeetingAsked, key: str) -> MeetingView:
     """What the page of one meeting tells."""
     found = life(visit.catalogue, key)
     if found is None:

@@ -30,7 +30,9 @@ class OverviewAsked(Asked):
 
     party: tuple[str, ...] = Field((), max_length=2, description="Whose table: one party, or two of them.")
     everything: bool = Field(False, description="Every line of the table, also what was met or said again since.")
-    seen: int | None = Field(None, ge=0, description="What is new after this snapshot, instead of since the last visit.")
+    seen: int | None = Field(
+        None, ge=0, description="What is new after this snapshot, instead of since the last visit."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _since(visit: Visit, asked: OverviewAsked) -> Since:
         return Since(asked.seen, None, first=False)
     seen = seen_by(visit)
     if seen.before is None or seen.ended is None:
-        return Since(snapshot, None, first=True)
+        return Since(seen.snapshot, None, first=True)
     return Since(seen.before, moment(seen.ended), first=False)
 
 

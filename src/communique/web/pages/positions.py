@@ -14,10 +14,12 @@ from communique.catalogue.standing import (
     Cell,
     IssueHeld,
     Matrix,
+    Row,
     Shown,
     Side,
     history,
     issue_named,
+    issues_held,
     last_day,
     matrix,
     points,
@@ -60,8 +62,6 @@ class PositionsView:
 
 def view(visit: Visit, asked: PositionsAsked) -> PositionsView:
     """What the page tells."""
-    from communique.catalogue.standing import issues_held
-
     found = matrix(
         visit.catalogue,
         parties=asked.party,
@@ -194,8 +194,6 @@ def stands(view: PositionView) -> Sheet:
 
 
 def _short(view: PositionView) -> Iterator[tuple[Any, ...]]:
-    from communique.catalogue.standing import Row
-
     issues = tuple(issue for issue, _ in view.cells)
     row = Row(view.party, tuple(cell for _, cell in view.cells))
     yield from _cells(Matrix(issues, Slice((row,), 1, 0)))

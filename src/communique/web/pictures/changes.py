@@ -57,7 +57,10 @@ def changes(points: Iterable[Point], issues: Sequence[IssueHeld]) -> Changes | N
     along = scale(days[0], days[-1])
     lanes = (_lane(issue, [point for point in points if point.issue == issue.id], along) for issue in issues)
     return Changes(
-        tuple(lane for lane in lanes if lane.marks or lane.undated), along.ticks, along.bins[0].begin, along.bins[-1].end
+        tuple(lane for lane in lanes if lane.marks or lane.undated),
+        along.ticks,
+        along.bins[0].begin,
+        along.bins[-1].end,
     )
 
 

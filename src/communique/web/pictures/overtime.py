@@ -1,10 +1,11 @@
-"""What the foremost parties said and did over time: a row a party, in it a lane a kind, in that a bar a stretch of time."""
+"""What the foremost parties said and did over time: a row a party, in it a lane a kind, in that a bar a month or so."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from communique.catalogue.happenings import Happened, Kind
 from communique.signs import counted
@@ -25,6 +26,7 @@ OUTLIERS = 0.01
 class Bar:
     """How many happenings of one kind a party has in a stretch of time, and where that is drawn.
 
+    `address` is the page of the chronology that lists them.
     `x` and `width` are per cent, `y` and `height` pixels.
     """
 
@@ -33,6 +35,7 @@ class Bar:
     begin: str
     end: str
     words: str
+    address: str
     x: float
     width: float
     y: float
@@ -51,9 +54,10 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class Overtime:
-    """The drawing. `before` and `after` count what lies outside of `first` and `last`, `vague` what is not known closely
-    enough to stand in one bar; `most` is what the highest bar of each kind stands for. `bins` that have any bar are told
-    in the table beside it.
+    """The drawing.
+
+    `before` and `after` count what lies outside of `first` and `last`, `vague` what is not known closely enough to
+    stand in one bar. `most` is what the highest bar of each kind stands for. `bins` are those with any bar.
     """
 
     unit: Unit
@@ -108,6 +112,12 @@ def overtime(parties: Sequence[tuple[str, str]], happened: Iterable[Happened]) -
     )
 
 
+def address(party: str, kind: Kind, of: Bin) -> str:
+    """The chronology of one kind, party and stretch of time: a move is its party's, whoever acts has the others."""
+    role = "party" if kind == "move" else "actor"
+    return f"/chronology?{urlencode({role: party, 'kind': kind, 'since': of.begin, 'until': of.end})}"
+
+
 def _reach(dated: Sequence[Happened]) -> tuple[str, str]:
     """The first and the last day of the drawing."""
     aside = int(OUTLIERS * sum(one.times for one in dated))
@@ -119,12 +129,12 @@ def _reach(dated: Sequence[Happened]) -> tuple[str, str]:
 
 def _nth(ordered: Iterable[tuple[str, int]], number: int) -> str:
     """The day of the happening with this number, counted from 0."""
-    day = ""
+    so_far = 0
     for day, times in ordered:
-        number -= times
-        if number < 0:
-            break
-    return day
+        so_far += times
+        if so_far > number:
+            return day
+    return ""
 
 
 def _row(
@@ -144,6 +154,7 @@ def _row(
                     one.begin,
                     one.end,
                     f"{name}, {one.words}: {counted(times, kind)}",
+                    address(party, kind, one),
                     round((number + (1 - FILLED) / 2) * along.width, 3),
                     round(FILLED * along.width, 3),
                     round(top + lane - height, 1),

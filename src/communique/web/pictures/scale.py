@@ -92,7 +92,7 @@ class Scale:
 def scale(first: str, last: str) -> Scale:
     """The scale from the first day to the last, in the smallest unit that has few enough bins."""
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
-    unit = next((unit for unit in LENGTH if _count(begin, end, unit) < MOST_BINS), "year")
+    unit: Unit = next((unit for unit in LENGTH if _count(begin, end, unit) < MOST_BINS), "year")
     return Scale(unit, tuple(_bins(begin, end, unit)))
 
 
