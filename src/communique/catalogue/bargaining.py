@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from communique.catalogue.evidence import keep, kept, shown
+from communique.catalogue.evidence import keep, kept, shown, table_of
 from communique.catalogue.standing import StandWords, cell_of
 from communique.chronology.entries import count_in_words
-from communique.desk import Desk
+from communique.desk import Desk, Issue
 from communique.export.positions import issue_name
 from communique.issues import issues_of
 from communique.positions import days
@@ -22,12 +23,15 @@ from communique.positions.exchange import exchanges
 from communique.positions.history import histories
 from communique.positions.lines import Exchange
 from communique.positions.stands import Position, Stand
+from communique.positions.steadfast import steadfast
 from communique.positions.subjects import Subjects, subjects_of
 from communique.positions.words import change_words, said, stand_words
 from communique.reading import Actor
 from communique.weave.occurrence import Occurrence, Woven
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from communique.catalogue.making import Source
 
 ORIGINS = 4
@@ -47,56 +51,114 @@ kind = 'statement' AND len(related) = 0 AND id IN (
 
 
 def fill(source: Source) -> None:
-    """Fills the shelves `positions`, `stands`, `sides`, `issues_held`, `matters` and `exchanges`."""
+    """Fills the shelves of `columns`, `bargained_articles` (which articles tell of what), and `known_actors`."""
+    subjects, told = _bargaining(source)
+    by_id = {one.id: one for one in told}
+    tables = exchanges(told, subjects.matters, subjects.persons)
+    rows = {
+        **position_rows(histories(told, subjects), by_id, subjects),
+        "exchanges": exchange_rows(tables, subjects.names),
+        "matters": (
+            # the names are the same for all
+            (issue, sorted(one.own), sorted(one.names) if issue is None else [], one.whole)
+            for issue, one in subjects.matters.items()
+        ),
+        "persons": ((id_, sorted(words)) for id_, words in subjects.persons.items()),
+        "bargained": (_bargained(one, subjects) for one in told),
+        "reviewed": (),
+        "rejected": (),
+    }
+    for name, kinds in columns().items():
+        keep(source.connection, f"shelf.{name}", table_of(kinds, rows[name]))
+    source.connection.execute(
+        """
+        CREATE TABLE shelf.bargained_articles AS
+        SELECT DISTINCT article, occurrence FROM accounts WHERE occurrence IN (SELECT id FROM shelf.bargained)
+        """
+    )
+    source.connection.execute(
+        "CREATE TABLE shelf.known_actors AS SELECT id, name, kind, country, known FROM woven_actors ORDER BY id"
+    )
+
+
+def columns() -> dict[str, dict[str, pa.DataType]]:
+    """The tables and their columns.
+
+    `bargained` are the occurrences that all is worked out from, `reviewed` what people found of some, and `rejected`
+    those that they found not to be: both are empty in the file, and have rows where reviews are laid over it.
+    """
     import pyarrow as pa
 
-    text, count, flag, words = pa.string(), pa.int32(), pa.bool_(), pa.list_(pa.string())
-    subjects, told = _bargaining(source)
-    found = histories(told, subjects)
-    by_id = {one.id: one for one in told}
-    keep(
-        source,
-        "positions",
-        {"number": count, "party": text, "issue": text, "cell": text},
-        ((number, one.party, one.issue, kept(cell_of(one))) for number, one in enumerate(found)),
-    )
-    keep(
-        source,
-        "stands",
-        {
+    text, count, flag, texts = pa.string(), pa.int32(), pa.bool_(), pa.list_(pa.string())
+    return {
+        "positions": {"number": count, "party": text, "issue": text, "cell": text},
+        "stands": {
             **dict.fromkeys(("party", "issue", "occurrence", "begin", "end", "change", "holds", "said"), text),
             "number": count,
             "disputed": flag,
             "standing": flag,
             **dict.fromkeys(("stand", "told", "evidence"), text),
         },
-        _stands(found, by_id, subjects.names),
-    )
-    keep(source, "sides", {"number": count, "party": text, "name": text, "stands": count}, _sides(found, subjects))
-    keep(
-        source, "issues_held", {"number": count, "issue": text, "name": text, "stands": count}, _issues(found, subjects)
-    )
-    keep(
-        source,
-        "matters",
-        {"issue": text, "own": words, "names": words, "whole": flag},
-        (
-            # the names are the same for all
-            (issue, sorted(one.own), sorted(one.names) if issue is None else [], one.whole)
-            for issue, one in subjects.matters.items()
-        ),
-    )
-    keep(
-        source,
-        "exchanges",
-        {
+        "sides": {"number": count, "party": text, "name": text, "stands": count},
+        "issues_held": {"number": count, "issue": text, "name": text, "stands": count},
+        "exchanges": {
             "number": count,
             **dict.fromkeys(("one", "other", "one_name", "other_name"), text),
             "lines": count,
             "exchange": text,
         },
-        _exchanges(exchanges(told, subjects.matters, subjects.persons), subjects.names),
-    )
+        "matters": {"issue": text, "own": texts, "names": texts, "whole": flag},
+        "persons": {"id": text, "words": texts},
+        "bargained": {
+            **dict.fromkeys(("id", "party", "toward"), text),
+            "actors": texts,
+            **dict.fromkeys(("encounter", "occurrence"), text),
+        },
+        "reviewed": {"occurrence": text, "words": text},
+        "rejected": dict.fromkeys(("occurrence", "party", "encounter", "summary", "article", "item", "words"), text),
+    }
+
+
+def position_rows(
+    found: Sequence[Position], by_id: Mapping[str, Occurrence], subjects: Subjects
+) -> dict[str, Iterable[Sequence[Any]]]:
+    """Positions as the rows of their tables."""
+    return {
+        "positions": ((number, one.party, one.issue, kept(cell_of(one))) for number, one in enumerate(found)),
+        "stands": _stands(found, by_id, subjects.names),
+        "sides": _sides(found, subjects),
+        "issues_held": _issues(found, subjects),
+    }
+
+
+def exchange_rows(found: Iterable[Exchange], names: Mapping[str, str]) -> Iterator[Sequence[Any]]:
+    """Tables of pairs as rows."""
+    for number, exchange in enumerate(found):
+        one, other = exchange.parties
+        yield number, one, other, names.get(one, one), names.get(other, other), len(exchange.lines), kept(exchange)
+
+
+def issues_in(folder: Path) -> tuple[Issue, ...]:
+    """The issues of the desk in a record's folder, or the shipped ones. Raises DeskError where the desk has a fault."""
+    desk = Desk.open(folder / DESK) if (folder / DESK).is_file() else None
+    return issues_of(desk)
+
+
+def side_of(occurrence: Occurrence, subjects: Subjects) -> str | None:
+    """The party whose position an occurrence tells of."""
+    if occurrence.step is not None:
+        return occurrence.step.party
+    return next((party for party, _, _ in steady_of(occurrence, subjects)), None)
+
+
+def steady_of(occurrence: Occurrence, subjects: Subjects) -> list[tuple[str, str | None, Stand]]:
+    """What a statement tells of a position that holds."""
+    return list(steadfast(occurrence, subjects.sides, subjects.names, subjects.issue_of))
+
+
+def _bargained(one: Occurrence, subjects: Subjects) -> Sequence[Any]:
+    toward = one.step.toward if one.step else None
+    return one.id, side_of(one, subjects), toward, list(one.actors), one.encounter, kept(one)
 
 
 def _bargaining(source: Source) -> tuple[Subjects, list[Occurrence]]:
@@ -104,9 +166,9 @@ def _bargaining(source: Source) -> tuple[Subjects, list[Occurrence]]:
     occurrences = (*source.occurrences(_MOVES), *source.occurrences(_STEADY))
     named = source.connection.execute("SELECT id, name, kind, country, known FROM woven_actors ORDER BY id").fetchall()
     actors = tuple(Actor(id_, name, kind, country, known=known) for id_, name, kind, country, known in named)
-    desk = Desk.open(source.folder / DESK) if (source.folder / DESK).is_file() else None
-    subjects = subjects_of(Woven((), occurrences, (), actors), issues_of(desk))
-    return subjects, [subjects.named(one) for one in occurrences]
+    subjects = subjects_of(Woven((), occurrences, (), actors), issues_in(source.folder))
+    told = (one for one in occurrences if one.kind != "statement" or steady_of(one, subjects))
+    return subjects, [subjects.named(one) for one in told]
 
 
 def _stands(
@@ -165,9 +227,3 @@ def _issues(found: Iterable[Position], subjects: Subjects) -> Iterator[Sequence[
     ordered = sorted(counts.items(), key=lambda one: (one[0] is None, -one[1], one[0]))
     for number, (issue, stands) in enumerate(ordered):
         yield number, issue, issue_name(issue, names), stands
-
-
-def _exchanges(found: Iterable[Exchange], names: Mapping[str, str]) -> Iterator[Sequence[Any]]:
-    for number, exchange in enumerate(found):
-        one, other = exchange.parties
-        yield number, one, other, names.get(one, one), names.get(other, other), len(exchange.lines), kept(exchange)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.evidence import found, keep, kept, shown
+from communique.catalogue.evidence import found, keep, kept, shown, table_of
 from communique.catalogue.paging import FIRST, Order, Slice, Stretch
 from communique.catalogue.remembering import remembered
 from communique.chronology.entries import Entry
@@ -17,8 +17,10 @@ from communique.record.names import Names
 from communique.record.questions import Condition, holding, one_of
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from communique.catalogue.making import Source
-    from communique.weave.occurrence import Occurrence
+    from communique.weave.occurrence import Encounter, Occurrence
 
 ORDERS = {
     "when": 'coalesce("begin", last_begin)',
@@ -85,38 +87,40 @@ class Facets:
 
 
 def fill(source: Source) -> None:
-    """Fills the shelves `meetings` and `meeting_names`."""
+    """Fills the shelf `meetings`; that of bargaining is filled before."""
+    from communique.record.woven import encounters_of
+
+    occurrences = {one.id: one for one in source.occurrences("encounter IS NOT NULL")}
+    named = source.connection.execute("SELECT id, name, country FROM woven_actors").fetchall()
+    names = {id_: name for id_, name, _ in named}
+    countries = {id_: country for id_, _, country in named if country}
+    table = source.connection.sql("SELECT * FROM encounters ORDER BY number").to_arrow_table()
+    keep(source.connection, "shelf.meetings", meeting_table(encounters_of(table), occurrences, names, countries))
+
+
+def meeting_table(
+    encounters: Iterable[Encounter],
+    occurrences: Mapping[str, Occurrence],
+    names: Mapping[str, str],
+    countries: Mapping[str, str],
+) -> pa.Table:
+    """Encounters as rows of the shelf; `occurrences` has those of their steps, `names` and `countries` the actors'."""
     import pyarrow as pa
 
     text, count, texts = pa.string(), pa.int32(), pa.list_(pa.string())
     counts = pa.list_(count)
-    times = pa.list_(pa.struct([("begin", text), ("end", text)]))
-    named = source.connection.execute("SELECT id, name, country, known FROM woven_actors ORDER BY id").fetchall()
-    names = {id_: name for id_, name, _, _ in named}
-    countries = {id_: country for id_, _, country, _ in named if country}
-    keep(
-        source,
-        "meetings",
-        {
-            **dict.fromkeys(
-                ("id", "name", "place", "begin", "end", "when", "status", "told", "last_begin", "line"), text
-            ),
-            **dict.fromkeys(("parties", "party_names", "participants", "participant_names", "members"), texts),
-            "times": times,
-            "origins": count,
-            "steps": count,
-            "n_articles": counts,
-            "n_texts": counts,
-            "life": text,
-        },
-        _rows(source, names, countries),
-    )
-    keep(
-        source,
-        "meeting_names",
-        {"id": text, "name": text, "country": text, "known": pa.bool_()},
-        named,
-    )
+    columns = {
+        **dict.fromkeys(("id", "name", "place", "begin", "end", "when", "status", "told", "last_begin"), text),
+        "line": text,
+        **dict.fromkeys(("parties", "party_names", "participants", "participant_names", "members"), texts),
+        "times": pa.list_(pa.struct([("begin", text), ("end", text)])),
+        "origins": count,
+        "steps": count,
+        "n_articles": counts,
+        "n_texts": counts,
+        "life": text,
+    }
+    return table_of(columns, (_row(encounter, occurrences, names, countries) for encounter in encounters))
 
 
 def meetings(
@@ -254,50 +258,50 @@ def _may_be(since: str | None, until: str | None) -> Iterator[Condition]:
 
 def _actor(catalogue: Catalogue, value: str) -> str:
     """The id of an actor by its id, which links have, or by a name, for which all names must be known."""
-    known = catalogue.ask("SELECT 1 FROM meeting_names WHERE id = ?", [value])
+    known = catalogue.ask("SELECT 1 FROM known_actors WHERE id = ?", [value])
     return value if known else _names(catalogue).actor(value)
 
 
 @remembered()
 def _names(catalogue: Catalogue) -> Names:
-    return Names.of(catalogue.ask("SELECT id, name, known, country FROM meeting_names"))
+    return Names.of(catalogue.ask("SELECT id, name, known, country FROM known_actors"))
 
 
-def _rows(source: Source, names: Mapping[str, str], countries: Mapping[str, str]) -> Iterator[Sequence[Any]]:
-    from communique.record.woven import encounters_of
-
-    occurrences = {one.id: one for one in source.occurrences("encounter IS NOT NULL")}
-    table = source.connection.sql("SELECT * FROM encounters ORDER BY number").to_arrow_table()
-    for encounter in encounters_of(table):
-        life = life_of(encounter, occurrences, names)
-        steps = [step.occurrence for step in life.steps]
-        last = life.steps[-1] if life.steps else None
-        who = (*encounter.parties, *encounter.participants)
-        times = [encounter.when, *(step.when for step in steps)]
-        made = last.occurrence.when or last.occurrence.reported if last else None
-        yield (
-            encounter.id,
-            life.name,
-            encounter.place,
-            encounter.when.begin if encounter.when else None,
-            encounter.when.end if encounter.when else None,
-            life.when,
-            last.occurrence.status if last else None,
-            last.happened if last else "",
-            made.begin if made else None,
-            life.line,
-            list(encounter.parties),
-            list(life.parties),
-            list(encounter.participants),
-            list(life.participants),
-            sorted({*who, *(countries[one] for one in who if one in countries)}),
-            [{"begin": when.begin if when else None, "end": when.end if when else None} for when in times],
-            life.origins,
-            len(steps),
-            [step.articles for step in steps],
-            [step.texts for step in steps],
-            kept(replace(life, steps=tuple(_lean(step, names) for step in life.steps))),
-        )
+def _row(
+    encounter: Encounter,
+    occurrences: Mapping[str, Occurrence],
+    names: Mapping[str, str],
+    countries: Mapping[str, str],
+) -> Sequence[Any]:
+    life = life_of(encounter, occurrences, names)
+    steps = [step.occurrence for step in life.steps]
+    last = life.steps[-1] if life.steps else None
+    who = (*encounter.parties, *encounter.participants)
+    times = [encounter.when, *(step.when for step in steps)]
+    made = last.occurrence.when or last.occurrence.reported if last else None
+    return (
+        encounter.id,
+        life.name,
+        encounter.place,
+        encounter.when.begin if encounter.when else None,
+        encounter.when.end if encounter.when else None,
+        life.when,
+        last.occurrence.status if last else None,
+        last.happened if last else "",
+        made.begin if made else None,
+        life.line,
+        list(encounter.parties),
+        list(life.parties),
+        list(encounter.participants),
+        list(life.participants),
+        sorted({*who, *(countries[one] for one in who if one in countries)}),
+        [{"begin": when.begin if when else None, "end": when.end if when else None} for when in times],
+        life.origins,
+        len(steps),
+        [step.articles for step in steps],
+        [step.texts for step in steps],
+        kept(replace(life, steps=tuple(_lean(step, names) for step in life.steps))),
+    )
 
 
 def _lean(step: Entry, names: Mapping[str, str]) -> Entry:

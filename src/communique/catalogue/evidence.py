@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from communique.plain import plain, typed
 
 if TYPE_CHECKING:
+    import duckdb
     import pyarrow as pa
 
-    from communique.catalogue.making import Source
     from communique.chronology.entries import Telling
     from communique.weave.occurrence import Occurrence
 
@@ -40,13 +40,17 @@ def found(kind: Any, words: str) -> Any:
     return typed(kind, json.loads(words))
 
 
-def keep(source: Source, name: str, columns: Mapping[str, pa.DataType], rows: Iterable[Sequence[Any]]) -> None:
-    """Makes the table `name` of the shelf from rows."""
+def table_of(columns: Mapping[str, pa.DataType], rows: Iterable[Sequence[Any]]) -> pa.Table:
+    """Rows as a table with these columns."""
     import pyarrow as pa
 
     listed = list(zip(*rows, strict=True)) or [()] * len(columns)
     arrays = [pa.array(values, kind) for values, kind in zip(listed, columns.values(), strict=True)]
-    table = pa.table(arrays, names=list(columns))
-    source.connection.register("rows_of_shelf", table)
-    source.connection.execute(f"CREATE TABLE shelf.{name} AS SELECT * FROM rows_of_shelf")
-    source.connection.unregister("rows_of_shelf")
+    return pa.table(arrays, names=list(columns))
+
+
+def keep(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    """Makes the table `name`, of a shelf or in memory."""
+    connection.register("rows_of_shelf", table)
+    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM rows_of_shelf")
+    connection.unregister("rows_of_shelf")
