@@ -76,5 +76,8 @@ def foremost(catalogue: Catalogue, most: int) -> tuple[tuple[str, str], ...]:
 
 def happenings(catalogue: Catalogue, parties: Sequence[str]) -> tuple[Happened, ...]:
     """What these parties said and did, and whom they met."""
-    query = 'SELECT party, kind, "begin", "end", times FROM happenings WHERE list_contains(?, party)'
+    query = """
+        SELECT party, kind, "begin", "end", sum(times)::INTEGER AS times FROM happenings WHERE list_contains(?, party)
+        GROUP BY party, kind, "begin", "end" HAVING times > 0 ORDER BY party, "begin", "end", kind
+    """
     return tuple(Happened(*row) for row in catalogue.ask(query, [[*parties]]))

@@ -321,7 +321,7 @@ def _as_of(catalogue: Catalogue, parties: tuple[str, ...], last: str) -> tuple[P
     told: dict[tuple[str, str | None], list[Stand]] = {}
     for party, issue, stand in catalogue.ask(query, [[*parties], last]):
         told.setdefault((party, issue), []).append(found(Stand, stand))
-    matters = _matters(catalogue)
+    matters = matters_of(catalogue)
     return tuple(position(*key, stands, matters.get(key[1], matters[None])) for key, stands in told.items())
 
 
@@ -365,7 +365,8 @@ def _names(catalogue: Catalogue) -> Names:
 
 
 @remembered()
-def _matters(catalogue: Catalogue) -> Mapping[str | None, Matters]:
+def matters_of(catalogue: Catalogue) -> Mapping[str | None, Matters]:
+    """What compares terms of each issue, under None those of which the issue is not known."""
     rows = catalogue.ask("SELECT issue, own, names, whole FROM matters")
     names = next((frozenset(names) for issue, _, names, _ in rows if issue is None), frozenset[str]())
     return {issue: Matters(frozenset(own), names, whole=whole) for issue, own, _, whole in rows}
