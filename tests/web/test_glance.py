@@ -7,6 +7,7 @@ import io
 import re
 import time
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +16,7 @@ from fastapi.testclient import TestClient
 
 from communique.catalogue import Following
 from communique.record import Record
+from communique.reviews import Review, Reviews, entry_of
 from communique.web import House, create_app
 from communique.web.visits import QUIET, Seen, cookie_of
 from tests.catalogue import salmon
@@ -34,6 +36,7 @@ def client(record: Record) -> Iterator[TestClient]:
     following.close()
 
 
+EVIL_NAME = "<b>Mallory</b>"
 PAGES = ("/", "/meetings", "/positions", "/positions/CHL?issue=sanctions", "/positions/NOR", "/?everything=true")
 
 
@@ -152,6 +155,26 @@ def test_the_matrix_opens_to_histories(client: TestClient) -> None:
     assert 'href="/positions/CHL?issue=sanctions"' in page
     rows = list(csv.DictReader(io.StringIO(client.get("/positions?as=csv").text)))
     assert [(row["party"], row["change"]) for row in rows] == [("CHL", "changed"), ("NOR", "added")]
+
+
+def test_what_people_reviewed_is_told_on_the_pages(tmp_path: Path) -> None:
+    record = salmon.record(tmp_path / "record", salmon.first(), salmon.later())
+    readings = {one.article.text: one for one in [*salmon.first(), *salmon.later()]}
+    log = Reviews.open(record.path)
+    following = Following(record.path)
+    with TestClient(create_app(House(following))) as client:
+        assert salmon.OFFER in client.get("/positions/CHL?issue=sanctions").text
+        log.add(Review("reject", "Ada", entry_of(readings[salmon.OFFER], "move", "v1")))
+        log.add(Review("accept", EVIL_NAME, entry_of(readings[salmon.REFUSAL], "move", "v1")))
+        page = client.get("/positions/CHL?issue=sanctions").text
+        assert salmon.OFFER not in page
+        assert "1 report left out: rejected in review" in page
+        assert "rejected by Ada, " in page
+        assert f"accepted by {escape(EVIL_NAME)}, " in page
+        assert "partly met" not in client.get("/").text
+        log.add(Review("reject", "Ada", entry_of(readings[salmon.CALLED_OFF], "meeting", "g1")))
+        assert "1 meeting<" in client.get("/meetings").text
+    following.close()
 
 
 def test_an_empty_record_says_why_its_pages_are_empty(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from communique.catalogue import Order, Slice
 from communique.catalogue.encounters import Facets, LifeTold, Met, facets, life, meetings
+from communique.catalogue.laid import Rejected, notes, rejected, reviewed
 from communique.export.rows import STEP_CSV, step_cells
 from communique.web.house import NotThereError, Visit
 from communique.web.pages.stretches import stretch_of
@@ -53,8 +54,9 @@ def view(visit: Visit, asked: MeetingsAsked) -> MeetingsView:
         "origins": asked.origins,
     }
     stretch = stretch_of(visit, asked.page)
-    found = meetings(visit.catalogue, **fitting, order=Order.of(asked.order), stretch=stretch)
-    return MeetingsView(found, facets(visit.catalogue, **fitting))
+    catalogue = reviewed(visit.catalogue)
+    found = meetings(catalogue, **fitting, order=Order.of(asked.order), stretch=stretch)
+    return MeetingsView(found, facets(catalogue, **fitting))
 
 
 def sheet(view: MeetingsView) -> Sheet:
@@ -86,21 +88,29 @@ class MeetingAsked(Asked):
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """The life of one meeting: each step with the first texts that tell of it."""
+    """The life of one meeting: each step with the first texts that tell of it.
+
+    `reviewed` says, for each step, what people found of it; None where nobody reviewed it. `rejected` is left out.
+    """
 
     told: LifeTold
+    reviewed: tuple[str | None, ...]
+    rejected: tuple[Rejected, ...]
 
 
 def meeting(visit: Visit, _asked: MeetingAsked, key: str) -> MeetingView:
     """What the page of one meeting tells."""
-    found = life(visit.catalogue, key)
+    catalogue = reviewed(visit.catalogue)
+    found = life(catalogue, key)
     if found is None:
         raise NotThereError(
             f"The record has no meeting {key!r}",
             cause="the address is mistyped, or the record was woven anew since, and tells of it otherwise",
             fix="look for it in the list of meetings",
         )
-    return MeetingView(found)
+    ids = [step.occurrence.id for step in found.life.steps]
+    told = notes(catalogue, ids)
+    return MeetingView(found, tuple(told.get(id_) for id_ in ids), rejected(catalogue, encounter=key))
 
 
 def steps(view: MeetingView) -> Sheet:

@@ -12,6 +12,7 @@ from communique.catalogue import Catalogue
 from communique.catalogue.bargains import Bargain, Pair, bargain, pair_named, pairs
 from communique.catalogue.encounters import Met, latest, to_come
 from communique.catalogue.happenings import foremost, happenings
+from communique.catalogue.laid import reviewed
 from communique.catalogue.news import News, news
 from communique.catalogue.remembering import remembered
 from communique.errors import QuestionError
@@ -64,7 +65,7 @@ class OverviewView:
 
 def view(visit: Visit, asked: OverviewAsked) -> OverviewView:
     """What the page tells."""
-    catalogue = visit.catalogue
+    catalogue = reviewed(visit.catalogue)
     since = _since(visit, asked)
     last = catalogue.state.last or ""
     known = pairs(catalogue)

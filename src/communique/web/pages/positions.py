@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import Field
 
-from communique.catalogue import Slice
+from communique.catalogue import Catalogue, Slice
+from communique.catalogue.laid import Rejected, notes, rejected, reviewed
 from communique.catalogue.standing import (
     PARTIES,
     Cell,
@@ -62,14 +63,15 @@ class PositionsView:
 
 def view(visit: Visit, asked: PositionsAsked) -> PositionsView:
     """What the page tells."""
+    catalogue = reviewed(visit.catalogue)
     found = matrix(
-        visit.catalogue,
+        catalogue,
         parties=asked.party,
         issue=asked.issue,
         at=asked.at,
         stretch=stretch_of(visit, asked.page, PARTIES),
     )
-    return PositionsView(found, sides(visit.catalogue), issues_held(visit.catalogue))
+    return PositionsView(found, sides(catalogue), issues_held(catalogue))
 
 
 def sheet(view: PositionsView) -> Sheet:
@@ -109,17 +111,21 @@ class PositionAsked(Asked):
 class StandTold:
     """A stand, with the earlier one that it confirms or departs from, and those of its time that say the contrary.
 
-    The two are the two evidences of a change.
+    The two are the two evidences of a change. `reviewed` says what people found of it; None where nobody reviewed it.
     """
 
     shown: Shown
     versus: Shown | None
     disputed: tuple[Shown, ...]
+    reviewed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PositionView:
-    """What one party holds: in short on each issue (`cells`), over time, and, of one `issue`, its whole history."""
+    """What one party holds: in short on each issue (`cells`), over time, and, of one `issue`, its whole history.
+
+    `rejected` is left out of it.
+    """
 
     party: Side
     cells: tuple[tuple[IssueHeld, Cell], ...]
@@ -128,11 +134,12 @@ class PositionView:
     history: Slice[StandTold] | None
     at: str | None
     undated: int
+    rejected: tuple[Rejected, ...]
 
 
 def position(visit: Visit, asked: PositionAsked, key: str) -> PositionView:
     """What the page of one party tells."""
-    catalogue = visit.catalogue
+    catalogue = reviewed(visit.catalogue)
     party = next((side for side in sides(catalogue) if side.id == key), None)
     if party is None:
         raise NotThereError(
@@ -154,16 +161,19 @@ def position(visit: Visit, asked: PositionAsked, key: str) -> PositionView:
         cells,
         changes(points(catalogue, party.id, at), [issue] if issue else [issue for issue, _ in cells]),
         issue,
-        _history(visit, asked, party, issue, at) if issue is not None else None,
+        _history(visit, catalogue, asked, party, issue, at) if issue is not None else None,
         at,
         undated(catalogue) if at else 0,
+        rejected(catalogue, party=party.id),
     )
 
 
-def _history(visit: Visit, asked: PositionAsked, party: Side, issue: IssueHeld, at: str | None) -> Slice[StandTold]:
+def _history(
+    visit: Visit, catalogue: Catalogue, asked: PositionAsked, party: Side, issue: IssueHeld, at: str | None
+) -> Slice[StandTold]:
     """The stands of a page, each with those that it stands beside, which may be on another page."""
     found = history(
-        visit.catalogue,
+        catalogue,
         party.id,
         issue.id,
         at=at,
@@ -174,12 +184,14 @@ def _history(visit: Visit, asked: PositionAsked, party: Side, issue: IssueHeld, 
     known = {one.stand.occurrence: one for one in found.rows}
     more = sorted(beside - known.keys())
     if more:
-        known |= {one.stand.occurrence: one for one in stands_of(visit.catalogue, party.id, issue.id, more)}
+        known |= {one.stand.occurrence: one for one in stands_of(catalogue, party.id, issue.id, more)}
+    found_of = notes(catalogue, [one.stand.occurrence for one in found.rows])
     told = (
         StandTold(
             shown,
             known.get(shown.stand.versus or ""),
             tuple(known[one] for one in shown.stand.disputed if one in known),
+            found_of.get(shown.stand.occurrence),
         )
         for shown in found.rows
     )
