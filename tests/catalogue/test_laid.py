@@ -128,3 +128,15 @@ def test_what_is_accepted_says_so_and_changes_nothing(record: Record, catalogue:
 def test_a_review_of_what_is_not_bargained_over_leaves_all_as_it_is(record: Record, catalogue: Catalogue) -> None:
     Reviews.open(record.path).add(Review("reject", "Ada", entry_of(_reading(salmon.SAID), "statement", "s1")))
     assert reviewed(catalogue) is catalogue
+
+
+def test_tables_of_earlier_reviews_do_not_pile_up(record: Record, catalogue: Catalogue) -> None:
+    log = Reviews.open(record.path)
+    entry = entry_of(_reading(salmon.OFFER), "move", "v1")
+    for number in range(6):
+        newest = log.of(entry)
+        log.add(Review("accept", f"Ada {number}", entry, saw=newest[-1].id if newest else None))
+        now = reviewed(catalogue)
+    schemas = now.ask("SELECT schema_name FROM duckdb_schemas() WHERE schema_name LIKE 'reviewed_%'")
+    assert len(schemas) == 3
+    assert len(history(now, "CHL", "sanctions").rows) == 2

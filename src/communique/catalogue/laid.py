@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
     from communique.reviews import Laid, Standing, State
 
+KEPT = 3
+"""States of the reviews whose tables stay in memory, for the requests that still ask an earlier one."""
+
 LAST = 1_000_000
 """The number of what the file does not have: it stands after all that it has."""
 
@@ -52,6 +55,11 @@ class LaidCatalogue(Catalogue):
         self._connection = base._connection
         self._of_thread = threading.local()
         self._search = f"memory.{schema},{SEARCH}"
+        self.schema = schema
+
+    def drop(self, schema: str) -> None:
+        """Lets go of the tables of an earlier state."""
+        self._connection.cursor().execute(f"DROP SCHEMA IF EXISTS memory.{schema} CASCADE")
 
     @property
     def _cursor(self) -> duckdb.DuckDBPyConnection:
@@ -67,8 +75,19 @@ class LaidCatalogue(Catalogue):
 
 @dataclass(slots=True)
 class _Kept:
+    """What was laid over a catalogue last, and the names of the schemas that are in memory."""
+
     newest: int = 0
     laid: LaidCatalogue | None = None
+    schemas: list[str] = field(default_factory=list)
+
+    def put(self, laid: LaidCatalogue | None) -> None:
+        """Takes the place of what was laid before; what nobody can be asking any more is let go of."""
+        self.laid = laid
+        if laid is not None:
+            self.schemas.append(laid.schema)
+            while len(self.schemas) > KEPT:
+                laid.drop(self.schemas.pop(0))
 
 
 _KEPT: WeakKeyDictionary[Catalogue, _Kept] = WeakKeyDictionary()
@@ -90,7 +109,7 @@ def reviewed(catalogue: Catalogue) -> Catalogue:
         kept = _KEPT.setdefault(catalogue, _Kept())
         newest = log.newest
         if newest != kept.newest:
-            kept.laid = _laid(catalogue, log.standing(), newest)
+            kept.put(_laid(catalogue, log.standing(), newest))
             kept.newest = newest
         return kept.laid or catalogue
 
