@@ -66,7 +66,9 @@ def test_every_link_of_our_own_leads_to_an_address_that_can_be_asked(client: Tes
         links = set(re.findall(r'href="([^"]+)"', client.get(address).text))
         for link in links:
             target = link.replace("&amp;", "&")
-            if target.split("?")[0].split("#")[0] in known or target.startswith(("/positions/", "/meetings/", "?")):
+            if target.split("?")[0].split("#")[0] in known or target.startswith(
+                ("/positions/", "/meetings/", "/chronology", "?")
+            ):
                 assert client.get(target).status_code == 200, target
 
 
@@ -105,6 +107,15 @@ def test_the_picture_counts_are_links_and_are_told_again_as_a_table(client: Test
     assert 'href="/chronology?party=CHL&amp;kind=move&amp;since=2021-01-11&amp;until=2021-01-17"' in page
     table = page.split("The same as a table")[1]
     assert "1 move" in table
+
+
+def test_the_list_behind_a_bar_has_as_many_as_the_bar_stands_for(client: TestClient) -> None:
+    picture = client.get("/api/overview").json()["picture"]
+    bars = [bar for row in picture["rows"] for bar in row["bars"]]
+    assert picture["vague"] == 0
+    assert {bar["kind"] for bar in bars} == {"statement", "move", "meeting"}
+    for bar in bars:
+        assert client.get(f"/api{bar['address']}").json()["total"] == bar["times"], bar
 
 
 def test_the_table_has_the_answers_with_links_to_what_shows_them(record: Record, client: TestClient) -> None:
