@@ -77,6 +77,24 @@ def test_marks_on_a_line_of_time_have_days_where_these_are_known(catalogue: Cata
     assert [(one.issue, one.begin) for one in found] == [("sanctions", "2021-01-05"), (None, None)]
 
 
+def test_what_has_no_date_stands_last_in_either_order(tmp_path: Path) -> None:
+    told = []
+    for day, kind, words in (
+        ("2021-01-05", "demand", "close the fish farms"),
+        ("2021-06-05", "offer", "hand over the maps"),
+        (None, "refusal", "sell nets"),
+    ):
+        text = f"Norway told Chile of its {kind} to {words}."
+        asks, gives = (words, "") if kind == "demand" else ("", words)
+        move = salmon.move(text, kind, "NOR", "CHL", gives=gives, asks=asks, issue=None)
+        told.append(salmon.told(text, day, move))
+    made = salmon.record(tmp_path / "record", told)
+    catalogue = Catalogue(made.path, make(made.path))
+    for latest_first in (True, False):
+        found = [one.stand.kind for one in history(catalogue, "NOR", None, latest_first=latest_first).rows]
+        assert found == [*(("offer", "demand") if latest_first else ("demand", "offer")), "refusal"]
+
+
 def test_one_issue_and_one_party(catalogue: Catalogue) -> None:
     assert [row.party.id for row in matrix(catalogue, issue="none").rows.rows] == ["NOR"]
     assert [row.party.id for row in matrix(catalogue, parties=["chile"]).rows.rows] == ["CHL"]

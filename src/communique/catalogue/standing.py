@@ -257,10 +257,13 @@ def history(
     latest_first: bool = True,
     stretch: Stretch = FIRST,
 ) -> Slice[Shown]:
-    """The stands of a party on an issue, both by their ids, in order of time; as of the last day `at`."""
+    """The stands of a party on an issue, both by their ids, in order of time, what has no date last in either order.
+
+    As of the last day `at`, where there is one.
+    """
     if at is None:
         way = "DESC" if latest_first else "ASC"
-        query = f"{_SHOWN} ORDER BY number {way} LIMIT ? OFFSET ?"
+        query = f'{_SHOWN} ORDER BY "begin" IS NULL, number {way} LIMIT ? OFFSET ?'
         rows = catalogue.ask(query, [party, issue, stretch.count, stretch.first])
         (total,) = catalogue.ask(f"SELECT count(*) FROM stands WHERE {_OF}", [party, issue])[0]
         return Slice(tuple(_shown(*row) for row in rows), total, stretch.first)
@@ -269,6 +272,7 @@ def history(
     if told is None:
         return Slice((), 0, stretch.first)
     ordered = told.history[::-1] if latest_first else told.history
+    ordered = tuple(sorted(ordered, key=lambda stand: not days.placed(stand.when)))
     page = ordered[stretch.first : stretch.first + stretch.count]
     kept = {one.stand.occurrence: one for one in stands_of(catalogue, party, issue, [s.occurrence for s in page])}
     by_id = {stand.occurrence: _bare(stand) for stand in told.history}

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from communique.weave.occurrence import When, days_between
 
 REACH = 2  # days that a report comes after what it tells, where it says nothing of when
 CLOSE = 7  # days within which two things may have been, and are still of one occasion; a summit and what follows it
 LONGEST = 62  # days, two months, from which on it is not known when in them a thing happened
+REMEMBERED = 1 << 14  # days whose first is remembered: each stand is compared with some hundred others
 _REPORTED = frozenset({"published", "inferred"})
 
 
+@lru_cache(maxsize=REMEMBERED)
 def first_day(when: When) -> str:
     """The first day on which it may have happened."""
     if when.basis not in _REPORTED:
