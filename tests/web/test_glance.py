@@ -18,6 +18,7 @@ from communique.catalogue import Following
 from communique.record import Record
 from communique.reviews import Review, Reviews, entry_of
 from communique.web import House, create_app
+from communique.web.pages import positions
 from communique.web.visits import QUIET, Seen, cookie_of
 from tests.catalogue import salmon
 
@@ -150,6 +151,20 @@ def test_a_change_shows_both_its_evidences(client: TestClient) -> None:
     assert f"<mark>{salmon.REFUSAL}</mark>" in change
     assert re.search(r'href="/articles/\w+#v1"', change)
     assert re.search(r'href="/review\?entry=\w+:v1"', change)
+
+
+def test_a_link_to_a_stand_leads_to_the_page_that_has_it(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(positions, "STANDS", 1)
+    for order in ("when", "-when"):
+        for at in ("", "&at=2022"):
+            asked = f"/api/positions/CHL?issue=sanctions&order={order}{at}"
+            first, second = (client.get(f"{asked}&page={page}").json() for page in (1, 2))
+            (told,) = second["history"]["rows"]
+            stand = told["shown"]["stand"]["occurrence"]
+            assert client.get(asked).json() == first
+            assert client.get(f"{asked}&stand={stand}").json() == second
+    page = client.get("/positions/CHL").text
+    assert re.search(r'href="/positions/CHL\?issue=sanctions&amp;stand=(\w+)#\1"', page)
 
 
 def test_positions_as_of_a_day(client: TestClient) -> None:

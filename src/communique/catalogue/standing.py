@@ -271,8 +271,7 @@ def history(
     told = next((one for one in positions if one.issue == issue), None)
     if told is None:
         return Slice((), 0, stretch.first)
-    ordered = told.history[::-1] if latest_first else told.history
-    ordered = tuple(sorted(ordered, key=lambda stand: not days.placed(stand.when)))
+    ordered = _ordered(told, latest_first=latest_first)
     page = ordered[stretch.first : stretch.first + stretch.count]
     kept = {one.stand.occurrence: one for one in stands_of(catalogue, party, issue, [s.occurrence for s in page])}
     by_id = {stand.occurrence: _bare(stand) for stand in told.history}
@@ -287,6 +286,26 @@ def history(
         for stand in page
     )
     return Slice(tuple(shown), len(told.history), stretch.first)
+
+
+def number_of(
+    catalogue: Catalogue,
+    party: str,
+    issue: str | None,
+    occurrence: str,
+    *,
+    at: str | None = None,
+    latest_first: bool = True,
+) -> int:
+    """Which stand of a `history`, counted from 0, an occurrence shows; 0 where it shows none."""
+    if at is None:
+        way = "DESC" if latest_first else "ASC"
+        query = f'SELECT occurrence FROM stands WHERE {_OF} ORDER BY "begin" IS NULL, number {way}'
+        ids = [id_ for (id_,) in catalogue.ask(query, [party, issue])]
+    else:
+        told = next((one for one in _as_of(catalogue, (party,), at) if one.issue == issue), None)
+        ids = [stand.occurrence for stand in _ordered(told, latest_first=latest_first)] if told else []
+    return ids.index(occurrence) if occurrence in ids else 0
 
 
 def stands_of(catalogue: Catalogue, party: str, issue: str | None, occurrences: Sequence[str]) -> tuple[Shown, ...]:
@@ -327,6 +346,12 @@ def _as_of(catalogue: Catalogue, parties: tuple[str, ...], last: str) -> tuple[P
         told.setdefault((party, issue), []).append(found(Stand, stand))
     matters = matters_of(catalogue)
     return tuple(position(*key, stands, matters.get(key[1], matters[None])) for key, stands in told.items())
+
+
+def _ordered(told: Position, *, latest_first: bool) -> list[Stand]:
+    """The stands of a position in order of time, what has no date last in either order."""
+    ordered = told.history[::-1] if latest_first else told.history
+    return sorted(ordered, key=lambda stand: not days.placed(stand.when))
 
 
 def _points(positions: Iterable[Position]) -> Iterable[Point]:

@@ -23,6 +23,7 @@ from communique.catalogue.standing import (
     issues_held,
     last_day,
     matrix,
+    number_of,
     points,
     sides,
     stands_of,
@@ -104,7 +105,8 @@ class PositionAsked(Asked):
     issue: str | None = Field(None, description="On this issue, by id or name; none for what is of no issue.")
     at: str | None = Field(None, description="As of the end of this day, month or year.")
     order: str = Field("-when", description="-when: the latest stand first; when: the first.")
-    page: int = Field(1, ge=1, description="Which page of the history.")
+    stand: str | None = Field(None, description="The page of the history that has this stand, by its occurrence.")
+    page: int | None = Field(None, ge=1, description="Which page of the history.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class PositionView:
     picture: Changes | None
     issue: IssueHeld | None
     history: Slice[StandTold] | None
+    page: int
     at: str | None
     undated: int
     rejected: tuple[Rejected, ...]
@@ -156,20 +159,31 @@ def position(visit: Visit, asked: PositionAsked, key: str) -> PositionView:
     issue = issue_named(catalogue, asked.issue) if asked.issue is not None else None
     if issue is None and len(cells) == 1:
         issue = cells[0][0]
+    page = _page(catalogue, asked, party, issue, at) if issue is not None else 1
     return PositionView(
         party,
         cells,
         changes(points(catalogue, party.id, at), [issue] if issue else [issue for issue, _ in cells]),
         issue,
-        _history(visit, catalogue, asked, party, issue, at) if issue is not None else None,
+        _history(visit, catalogue, asked, party, issue, at, page) if issue is not None else None,
+        page,
         at,
         undated(catalogue) if at else 0,
         rejected(catalogue, party=party.id),
     )
 
 
+def _page(catalogue: Catalogue, asked: PositionAsked, party: Side, issue: IssueHeld, at: str | None) -> int:
+    """Which page of the history is asked for: by its number, or by a stand that is on it."""
+    if asked.page is not None or asked.stand is None:
+        return asked.page or 1
+    latest_first = asked.order == "-when"
+    number = number_of(catalogue, party.id, issue.id, asked.stand, at=at, latest_first=latest_first)
+    return number // STANDS + 1
+
+
 def _history(
-    visit: Visit, catalogue: Catalogue, asked: PositionAsked, party: Side, issue: IssueHeld, at: str | None
+    visit: Visit, catalogue: Catalogue, asked: PositionAsked, party: Side, issue: IssueHeld, at: str | None, page: int
 ) -> Slice[StandTold]:
     """The stands of a page, each with those that it stands beside, which may be on another page."""
     found = history(
@@ -178,7 +192,7 @@ def _history(
         issue.id,
         at=at,
         latest_first=asked.order == "-when",
-        stretch=stretch_of(visit, asked.page, STANDS),
+        stretch=stretch_of(visit, page, STANDS),
     )
     beside = {one for shown in found.rows for one in (shown.stand.versus, *shown.stand.disputed) if one is not None}
     known = {one.stand.occurrence: one for one in found.rows}
