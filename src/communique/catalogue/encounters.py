@@ -37,6 +37,7 @@ TO_COME = ("proposed", "planned", "reinstated")
 """What became last of a meeting that is still to come."""
 
 MOST = 12  # of one facet
+LISTS_KEPT = 64  # filters whose facets are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ def meetings(
     return Slice(tuple(map(_met, rows)), total, stretch.first)
 
 
+@remembered(LISTS_KEPT)
 def facets(
     catalogue: Catalogue,
     *,

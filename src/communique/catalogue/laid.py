@@ -139,6 +139,8 @@ def _laid(catalogue: Catalogue, standing: Standing, newest: int) -> LaidCatalogu
 
 def notes(catalogue: Catalogue, occurrences: Iterable[str]) -> dict[str, str]:
     """What people found of some occurrences, in words, by id; nothing of those that nobody reviewed."""
+    if not isinstance(catalogue, LaidCatalogue):
+        return {}
     query = "SELECT occurrence, words FROM reviewed WHERE list_contains(?, occurrence)"
     return dict(catalogue.ask(query, [[*occurrences]]))
 
@@ -156,6 +158,8 @@ class Rejected:
 
 def rejected(catalogue: Catalogue, *, party: str | None = None, encounter: str | None = None) -> tuple[Rejected, ...]:
     """What was rejected of the moves of a party, or of the life of a meeting."""
+    if not isinstance(catalogue, LaidCatalogue):
+        return ()
     query = """
         SELECT occurrence, summary, article, item, words FROM rejected WHERE party = ? OR encounter = ? ORDER BY ALL
     """

@@ -259,13 +259,13 @@ def history(
 ) -> Slice[Shown]:
     """The stands of a party on an issue, both by their ids, in order of time, what has no date last in either order.
 
-    As of the last day `at`, where there is one.
+    As of the last day `at`, where there is one. A stretch behind the end is empty, and says that there are none.
     """
     if at is None:
         way = "DESC" if latest_first else "ASC"
         query = f'{_SHOWN} ORDER BY "begin" IS NULL, number {way} LIMIT ? OFFSET ?'
         rows = catalogue.ask(query, [party, issue, stretch.count, stretch.first])
-        (total,) = catalogue.ask(f"SELECT count(*) FROM stands WHERE {_OF}", [party, issue])[0]
+        total = rows[0][-1] if rows else 0
         return Slice(tuple(_shown(*row) for row in rows), total, stretch.first)
     positions = _as_of(catalogue, (party,), at)
     told = next((one for one in positions if one.issue == issue), None)
@@ -322,10 +322,10 @@ def undated(catalogue: Catalogue) -> int:
 
 
 _OF = "party = ? AND issue IS NOT DISTINCT FROM ?"
-_SHOWN = f"SELECT stand, told, standing, evidence FROM stands WHERE {_OF}"
+_SHOWN = f"SELECT stand, told, standing, evidence, count(*) OVER () FROM stands WHERE {_OF}"
 
 
-def _shown(stand: str, told: str, standing: bool, evidence: str) -> Shown:
+def _shown(stand: str, told: str, standing: bool, evidence: str, _: int) -> Shown:
     return Shown(found(Stand, stand), found(StandWords, told), standing, found(tuple[Telling, ...], evidence))
 
 

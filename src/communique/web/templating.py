@@ -30,6 +30,7 @@ def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("communique.web"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
