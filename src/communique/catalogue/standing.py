@@ -237,6 +237,7 @@ def cell_of(position: Position) -> Cell:
     )
 
 
+@remembered(TABLES_KEPT)
 def points(catalogue: Catalogue, party: str, at: str | None = None) -> tuple[Point, ...]:
     """The stands of a party, by its id, as marks on lines of time, in order; as of the last day `at`."""
     if at is not None:
