@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.catalogue import articles, bargaining, encounters, happenings, news
+from communique.catalogue import articles, statements
 from communique.errors import CommuniqueError
 from communique.record import manifest
 from communique.record.manifest import Manifest
@@ -69,10 +69,7 @@ class Source:
 
 SHELVES: tuple[Callable[[Source], None], ...] = (
     articles.fill,
-    bargaining.fill,
-    encounters.fill,
-    news.fill,
-    happenings.fill,
+    statements.fill,
 )
 """What fills each shelf, in order: one may use those before it."""
 

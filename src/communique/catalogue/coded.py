@@ -1,0 +1,127 @@
+"""Columns of few different values as numbers, held in memory: counting what fits is then a matter of a millisecond."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from communique.catalogue.catalogue import Catalogue
+from communique.errors import QuestionError
+from communique.record.questions import days
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from communique.catalogue.making import Source
+
+EPOCH = date(1970, 1, 1)
+
+UNKNOWN = -(10**9)
+"""Stands for a day that is not known: before all days."""
+
+_CODE = "CASE WHEN {column} IS NULL THEN -1 ELSE dense_rank() OVER (ORDER BY {column} NULLS LAST) - 1 END::INTEGER"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many have a value."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column: the different values, and for each row the number of its value; -1 for none."""
+
+    values: tuple[str, ...]
+    codes: NDArray[np.int32]
+
+    def having(self, value: str) -> NDArray[np.bool_]:
+        """Which rows have this value."""
+        code = self.values.index(value) if value in self.values else -2
+        mask: NDArray[np.bool_] = self.codes == code
+        return mask
+
+    def counts(self, among: NDArray[np.int64], most: int) -> tuple[Count, ...]:
+        """The values that most of these rows have, with how many; equal ones by the alphabet."""
+        return counted(self.values, self.codes[among], most)
+
+
+def counted(values: Sequence[str], codes: NDArray[np.int32], most: int) -> tuple[Count, ...]:
+    """The values that are most often among the codes."""
+    import numpy as np
+
+    times = np.bincount(codes[codes >= 0], minlength=len(values))
+    first = np.argsort(-times, kind="stable")[:most]
+    return tuple(Count(values[code], int(times[code])) for code in first if times[code])
+
+
+def day(column: str) -> str:
+    """SQL for a day as a number, days after 1 January 1970."""
+    return f"coalesce(date_diff('day', DATE '1970-01-01', {column}), {UNKNOWN})::INTEGER"
+
+
+def code(source: Source, name: str, columns: Sequence[str], table: str, also: str) -> None:
+    """Makes the table `name`, a row for each of the `table`, with `columns` as codes and `also` as it is.
+
+    Their values go into the table `name`_values.
+    """
+    codes = ", ".join(f"{_CODE.format(column=column)} AS {column}" for column in columns)
+    values = " UNION ALL ".join(f"SELECT DISTINCT '{c}' AS name, {c} AS value FROM {table}" for c in columns)
+    source.connection.execute(
+        f"CREATE TABLE shelf.{name} AS SELECT * FROM (SELECT number, {also}, {codes} FROM {table}) ORDER BY number"
+    )
+    source.connection.execute(
+        f"CREATE TABLE shelf.{name}_values AS "
+        f"SELECT * FROM ({values}) WHERE value IS NOT NULL ORDER BY name, value"
+    )
+
+
+def decoded(catalogue: Catalogue, name: str, columns: Sequence[str]) -> dict[str, Coded]:
+    """The columns that `code` made."""
+    values: dict[str, list[str]] = {}
+    for column, value in catalogue.ask(f"SELECT name, value FROM {name}_values ORDER BY name, value"):
+        values.setdefault(column, []).append(value)
+    codes = catalogue.columns(f"SELECT {', '.join(columns)} FROM {name} ORDER BY number")
+    return {column: Coded(tuple(values.get(column, ())), codes[column]) for column in columns}
+
+
+def within(
+    first: NDArray[np.int32], last: NDArray[np.int32], since: str | None, until: str | None
+) -> NDArray[np.bool_]:
+    """Which rows may be of a day between the two, both counted in; those of unknown days are not.
+
+    Raises QuestionError where one of them is no date, or the one is later than the other.
+    """
+    begin, end = days(since, "since"), days(until, "until")
+    if begin and end and begin[0] > end[1]:
+        raise QuestionError(f"since {since} is later than until {until}", fix="exchange the two")
+    mask: NDArray[np.bool_] = first != UNKNOWN
+    if begin:
+        mask &= last >= (begin[0] - EPOCH).days
+    if end:
+        mask &= first <= (end[1] - EPOCH).days
+    return mask
+
+
+def one_of(name: str, value: str, coded: Coded) -> str:
+    """`value`, which must be one of the column's. Raises QuestionError naming those most like it."""
+    import difflib
+
+    if value in coded.values:
+        return value
+    near = difflib.get_close_matches(value, coded.values, n=3)
+    raise QuestionError(
+        f"The record has no {name} {value!r}",
+        cause="it is spelt otherwise, or nothing of it is in these articles",
+        fix=f"did you mean {' or '.join(near)}?" if near else f"leave the {name} out, and choose among those listed",
+    )
+
+
+def plain_days(values: NDArray[Any]) -> list[str | None]:
+    """Days as numbers, in ISO form; None for those that are not known."""
+    return [None if value == UNKNOWN else date.fromordinal(EPOCH.toordinal() + int(value)).isoformat() for value in values]

@@ -1,0 +1,123 @@
+"""The index of words: where each word stands in the texts of a shelf, and which texts have what somebody looks for.
+
+A row for each word of each text, in the order of words, so that those of one word are read together. A place is the
+text's number and, behind it, the word's number in the text; words that follow one another have places that do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.catalogue.catalogue import Catalogue
+from communique.reading import Span, Spans
+from communique.record.words import Term, fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from communique.catalogue.making import Source
+
+IN_TEXT = 1 << 24
+"""More words than any text has that can be read: 16 million."""
+
+LONGEST = 64
+"""Characters of a word that are kept. What is longer is no word, and is found by its beginning."""
+
+SATURATION, LENGTHINESS = 1.2, 0.75
+"""The two constants of BM25, as Lucene and SQLite have them."""
+
+_FILL = """
+CREATE TABLE shelf.{name} AS
+SELECT left(word, {longest}) AS word, number * {in_text} + position AS place
+FROM (
+    SELECT number, unnest(words) AS word, generate_subscripts(words, 1) AS position
+    FROM (SELECT number, string_split(trim(folded(words)), ' ') AS words FROM ({texts}))
+)
+WHERE word <> ''
+ORDER BY word, place
+"""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The numbers of the texts that have all that was looked for, rising, and how well each of them fits."""
+
+    numbers: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+
+def index(source: Source, name: str, texts: str) -> None:
+    """Makes the table `name` of the words of `texts`, a SELECT of `number` (from 0) and `words`."""
+    source.connection.execute(_FILL.format(name=name, texts=texts, in_text=IN_TEXT, longest=LONGEST))
+
+
+def match(catalogue: Catalogue, name: str, wanted: Sequence[Term], lengths: NDArray[np.int32]) -> Matched:
+    """The texts that have all of the terms, by the index `name`. `lengths` has the number of words of each text.
+
+    Scores are BM25, a phrase being counted as one word.
+    """
+    import numpy as np
+
+    numbers: NDArray[np.int64] | None = None
+    scores = np.zeros(len(lengths), np.float32)
+    usual = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
+    for words, prefix in _folded(catalogue, wanted):
+        places = _places(catalogue, name, words, prefix)
+        texts, times = np.unique(places // IN_TEXT, return_counts=True)
+        rarity = np.log1p((len(lengths) - len(texts) + 0.5) / (len(texts) + 0.5))
+        damped = SATURATION * (1 - LENGTHINESS + LENGTHINESS * lengths[texts] / usual)
+        scores[texts] += rarity * times * (SATURATION + 1) / (times + damped)
+        numbers = texts if numbers is None else np.intersect1d(numbers, texts, assume_unique=True)
+    if numbers is None:
+        numbers = np.zeros(0, np.int64)
+    return Matched(numbers, scores[numbers])
+
+
+def marks(text: str, wanted: Iterable[Term]) -> Spans:
+    """Where the terms stand in a text; not one after the other, as they are looked for, but each wherever it stands."""
+    words = [(fold(found[0]), found.span()) for found in _WORD.finditer(text)]
+    found = []
+    for term in wanted:
+        sought = fold(term.text).split()
+        last = len(sought) - 1
+        for at in range(len(words) - last if sought else 0):
+            if all(
+                word == one or (term.prefix and number == last and word.startswith(one))
+                for number, (one, (word, _)) in enumerate(zip(sought, words[at : at + last + 1], strict=True))
+            ):
+                found.append(Span(words[at][1][0], words[at + last][1][1]))
+    return tuple(sorted(found))
+
+
+def _folded(catalogue: Catalogue, wanted: Sequence[Term]) -> list[tuple[list[str], bool]]:
+    """The words of each term as the index has them."""
+    columns = ", ".join("trim(folded(?))" for _ in wanted)
+    (row,) = catalogue.ask(f"SELECT {columns}", [term.text for term in wanted])
+    return [
+        ([word[:LONGEST] for word in words.split()], term.prefix) for words, term in zip(row, wanted, strict=True)
+    ]
+
+
+def _places(catalogue: Catalogue, name: str, words: Sequence[str], prefix: bool) -> NDArray[np.int64]:
+    """The places where the last word of a term stands, behind all the others."""
+    import numpy as np
+
+    found: NDArray[np.int64] = np.zeros(0, np.int64)
+    for number, word in enumerate(words):
+        begun = prefix and number == len(words) - 1
+        where, values = ("word >= ? AND word < ?", (word, _after(word))) if begun else ("word = ?", (word,))
+        ordered = "ORDER BY place" if begun else ""
+        there = catalogue.columns(f"SELECT place FROM {name} WHERE {where} {ordered}", values)["place"]
+        found = there if number == 0 else there[np.isin(there, found + 1, assume_unique=True)]
+    return found
+
+
+def _after(word: str) -> str:
+    """What comes after all words that begin with this one."""
+    return word[:-1] + chr(ord(word[-1]) + 1)
