@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.catalogue import articles, statements
+from communique.catalogue import actors, articles, statements
 from communique.errors import CommuniqueError
 from communique.record import manifest
 from communique.record.manifest import Manifest
@@ -70,6 +70,7 @@ class Source:
 SHELVES: tuple[Callable[[Source], None], ...] = (
     articles.fill,
     statements.fill,
+    actors.fill,
 )
 """What fills each shelf, in order: one may use those before it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,14 +42,19 @@ WITH woven AS (
            any_value(accounts.published_basis) AS published_basis
     FROM accounts JOIN occurrences ON occurrences.id = accounts.occurrence
     WHERE occurrences.kind = 'statement' GROUP BY article, item
-), dated AS (
+), joined AS (
     SELECT statements.*, families.family AS family, woven.occurrence AS occurrence,
-           coalesce(woven.begin, date, published_begin) AS first, coalesce(woven."end", date, published_end) AS last,
-           CASE WHEN woven.begin IS NOT NULL THEN woven.basis
-                WHEN date IS NOT NULL THEN CASE WHEN date = published THEN 'published' ELSE 'text' END
-                ELSE published_basis END AS basis
+           coalesce(woven.begin, date) AS begin, coalesce(woven."end", date) AS "end", woven.basis AS woven_basis,
+           published_begin, published_end, published_basis
     FROM statements LEFT JOIN families ON families.article = statements.article
          LEFT JOIN woven ON woven.article = statements.article AND woven.item = statements.id
+), dated AS (
+    -- a day after the article's own is when something is to be, not when this was said
+    SELECT *, coalesce(least(begin, published), published_begin) AS first,
+           coalesce(least("end", published), published_end) AS last,
+           CASE WHEN begin IS NULL THEN published_basis WHEN begin > published THEN 'published'
+                ELSE coalesce(woven_basis, CASE WHEN begin = published THEN 'published' ELSE 'text' END) END AS basis
+    FROM joined
 ), numbered AS (
     SELECT * REPLACE (row_number() OVER (ORDER BY first NULLS LAST, last, article, number, id) - 1 AS number) FROM dated
 )
@@ -289,12 +294,12 @@ def _by_day(numbers: NDArray[np.int64], columns: _Columns) -> tuple[tuple[str, i
     import numpy as np
 
     sure = numbers[(columns.first[numbers] == columns.last[numbers]) & (columns.first[numbers] != UNKNOWN)]
-    found, times = np.unique(columns.first[sure], return_counts=True)
+    found, times = words.runs(columns.first[sure])  # numbers are in the order of days
     return tuple(zip(np.datetime_as_string(found.astype("datetime64[D]")).tolist(), times.tolist(), strict=True))
 
 
 def _listed(
-    catalogue: Catalogue, numbers: NDArray[np.int64], columns: _Columns, wanted: Iterable[words.Term]
+    catalogue: Catalogue, numbers: NDArray[np.int64], columns: _Columns, wanted: Sequence[words.Term]
 ) -> tuple[Listed, ...]:
     order = numbers.tolist()
     copied = {int(head) for head in columns.head[numbers[columns.members[numbers] > 1]]}
@@ -334,7 +339,7 @@ def _copies(catalogue: Catalogue, columns: _Columns, heads: set[int]) -> dict[in
     return found
 
 
-def _row(told: dict[str, Any], copies: tuple[Copy, ...], wanted: Iterable[words.Term]) -> Listed:
+def _row(told: dict[str, Any], copies: tuple[Copy, ...], wanted: Sequence[words.Term]) -> Listed:
     first, last, basis = told.pop("first"), told.pop("last"), told.pop("basis")
     occurrence = told.pop("occurrence")
     told["spans"] = tuple(Span(*span) for span in told["spans"] or ())

@@ -7,9 +7,9 @@ text's number and, behind it, the word's number in the text; words that follow o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique.catalogue.catalogue import Catalogue
 from communique.reading import Span, Spans
@@ -69,7 +69,7 @@ def match(catalogue: Catalogue, name: str, wanted: Sequence[Term], lengths: NDAr
     usual = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
     for words, prefix in _folded(catalogue, wanted):
         places = _places(catalogue, name, words, prefix)
-        texts, times = np.unique(places // IN_TEXT, return_counts=True)
+        texts, times = runs(places // IN_TEXT)
         rarity = np.log1p((len(lengths) - len(texts) + 0.5) / (len(texts) + 0.5))
         damped = SATURATION * (1 - LENGTHINESS + LENGTHINESS * lengths[texts] / usual)
         scores[texts] += rarity * times * (SATURATION + 1) / (times + damped)
@@ -79,9 +79,9 @@ def match(catalogue: Catalogue, name: str, wanted: Sequence[Term], lengths: NDAr
     return Matched(numbers, scores[numbers])
 
 
-def marks(text: str, wanted: Iterable[Term]) -> Spans:
+def marks(text: str, wanted: Sequence[Term]) -> Spans:
     """Where the terms stand in a text; not one after the other, as they are looked for, but each wherever it stands."""
-    words = [(fold(found[0]), found.span()) for found in _WORD.finditer(text)]
+    words = [(_plain(found[0]), found.span()) for found in _WORD.finditer(text)] if wanted else []
     found = []
     for term in wanted:
         sought = fold(term.text).split()
@@ -93,6 +93,20 @@ def marks(text: str, wanted: Iterable[Term]) -> Spans:
             ):
                 found.append(Span(words[at][1][0], words[at + last][1][1]))
     return tuple(sorted(found))
+
+
+def runs(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """The different values in a rising row, and how often each stands in it."""
+    import numpy as np
+
+    if not len(values):
+        return values, np.zeros(0, np.int64)
+    starts = np.concatenate(([0], np.flatnonzero(values[1:] != values[:-1]) + 1))
+    return values[starts], np.diff(starts, append=len(values))
+
+
+def _plain(word: str) -> str:
+    return word.lower() if word.isascii() else fold(word)
 
 
 def _folded(catalogue: Catalogue, wanted: Sequence[Term]) -> list[tuple[list[str], bool]]:

@@ -1,0 +1,325 @@
+"""The shelf of actors: who they are by the articles, how often they occur, what they did and with whom they met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from communique.catalogue.catalogue import Catalogue
+from communique.catalogue.paging import FIRST, Order, Slice, Stretch
+from communique.errors import QuestionError
+from communique.reading import MeetingStatus, MentionKind
+from communique.record import questions
+from communique.record.questions import Condition, holding
+from communique.weave.occurrence import When
+
+if TYPE_CHECKING:
+    from communique.catalogue.making import Source
+
+ORDERS = {
+    "speaker": "statements",
+    "recipient": "addressed",
+    "reporter": "relayed",
+    "mentions": "mentions",
+    "articles": "articles",
+    "name": "lower(name)",
+    "last": "last_said",
+}
+"""By what actors can be ordered: by the parts in which they occur, by name, by the last day on which they spoke."""
+
+CALLED = 12
+"""Of the wordings by which an actor is named, those kept; the rest are rare."""
+
+MET = ("held", "under way", "ended without agreement")
+"""What can become of a meeting in which the parties did meet."""
+
+_ACTORS = f"""
+CREATE TABLE shelf.actors AS
+WITH named AS (
+    SELECT actor AS id, regexp_replace(text, '\\s+', ' ', 'g') AS words, count(*) AS times
+    FROM mentions WHERE actor IS NOT NULL AND basis IN ('name', 'metonym') GROUP BY ALL
+), called AS (
+    SELECT id, list(words ORDER BY times DESC, words)[:{CALLED}] AS called FROM named GROUP BY id
+)
+SELECT actors.*, coalesce(called, []) AS called, folded(name || ' ' || array_to_string(coalesce(called, []), ' ')) AS words,
+       folded(name) AS folded
+FROM actors LEFT JOIN called USING (id)
+ORDER BY statements DESC, mentions DESC, id
+"""
+
+_ROLES = """
+CREATE TABLE shelf.actor_roles AS
+WITH told AS (
+    SELECT actors_by_article.id AS actor, unnest(roles) AS role, published
+    FROM actors_by_article JOIN articles ON articles.id = actors_by_article.article
+)
+SELECT actor, role.title AS title, any_value(role.code) AS code, count(*) AS articles, min(published) AS first,
+       max(published) AS last
+FROM told GROUP BY actor, role.title ORDER BY actor, articles DESC, title
+"""
+
+_DEEDS = """
+CREATE TABLE shelf.actor_deeds AS
+WITH single AS (
+    SELECT unnest(list_distinct(list_concat(actors, [step.party, step.by]))) AS actor, occurrences.* EXCLUDE (actors)
+    FROM occurrences WHERE kind IN ('move', 'event')
+)
+SELECT actor, single.id AS occurrence, single.kind AS kind, coalesce(step.kind, '') AS step,
+       CASE WHEN single.kind = 'move' THEN actor IN (step.party, step.by)
+            ELSE starts_with(summary, woven_actors.name) END AS own,
+       summary, begin, "end", when_basis AS basis, certainty, n_origins AS origins
+FROM single LEFT JOIN woven_actors ON woven_actors.id = actor
+WHERE actor IS NOT NULL
+ORDER BY actor, begin NULLS LAST, number
+"""
+
+_MET = """
+CREATE TABLE shelf.actor_met AS
+WITH stands AS (
+    SELECT encounter, list(status ORDER BY number) AS became FROM occurrences
+    WHERE encounter IS NOT NULL AND status IS NOT NULL GROUP BY encounter
+), single AS (
+    SELECT unnest(list_distinct(list_concat(parties, participants))) AS actor, encounters.*
+    FROM encounters
+)
+SELECT actor, id AS encounter, name, place, parties, participants, begin, "end", when_basis AS basis, became
+FROM single LEFT JOIN stands ON stands.encounter = single.id
+ORDER BY actor, begin NULLS LAST, number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorListed:
+    """An actor as a list has it. `known` is False for one whom no table has, met only in these articles.
+
+    `articles` and `mentions` count where it is named; `statements` those it made, `addressed` those made to it,
+    `relayed` those it handed on.
+    """
+
+    id: str
+    name: str
+    kind: MentionKind
+    country: str | None
+    known: bool
+    articles: int
+    mentions: int
+    statements: int
+    addressed: int
+    relayed: int
+    first_said: str | None
+    last_said: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundActors:
+    """A stretch of the actors that fit, and how many there are of each kind and of each country."""
+
+    rows: Slice[ActorListed]
+    kinds: tuple[tuple[str, int], ...]
+    countries: tuple[tuple[str, int], ...]
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTold:
+    """A role by which articles call somebody: in how many of them, and the first and last day of their publication."""
+
+    title: str
+    code: str | None
+    articles: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A move or an event. `own`: the actor did it; else it was done toward the actor. `step` is the kind of a move."""
+
+    occurrence: str
+    kind: str
+    step: str
+    own: bool
+    summary: str
+    when: When | None
+    certainty: str | None
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOf:
+    """A meeting that an actor has part in, and what the articles say became of it, in order of time."""
+
+    encounter: str
+    name: str | None
+    place: str | None
+    parties: tuple[str, ...]
+    participants: tuple[str, ...]
+    when: When | None
+    became: tuple[MeetingStatus, ...]
+
+    @property
+    def met(self) -> bool:
+        """Whether any article says that they did meet."""
+        return any(status in MET for status in self.became)
+
+
+def fill(source: Source) -> None:
+    """Fills the shelf."""
+    for query in (_ACTORS, _ROLES, _DEEDS, _MET):
+        source.connection.execute(query)
+
+
+def actors(
+    catalogue: Catalogue,
+    *,
+    q: str | None = None,
+    kind: str | None = None,
+    country: str | None = None,
+    known: bool | None = None,
+    order: Order = Order("speaker", falling=True),  # noqa: B008: a frozen value
+    stretch: Stretch = FIRST,
+) -> FoundActors:
+    """The actors that fit all of these; `q` are words of their names, or of what the articles call them by.
+
+    Raises QuestionError where there is no such order or kind.
+    """
+    questions.one_of("order", order.by, ORDERS)
+    where = [
+        *((Condition(c.clause.replace("folded(words)", "words"), c.values) for c in holding("words", q)) if q else ()),
+        *((Condition("kind = ?", (questions.kind(kind),)),) if kind else ()),
+        *((Condition("country = ?", (country,)),) if country else ()),
+        *((Condition("known = ?", (known,)),) if known is not None else ()),
+    ]
+    clause = " AND ".join(condition.clause for condition in where) or "true"
+    values = [value for condition in where for value in condition.values]
+    counts = catalogue.ask(
+        "SELECT kind, country, known, count(*) AS times "
+        f"FROM actors WHERE {clause} GROUP BY GROUPING SETS ((kind), (country), (known)) ORDER BY times DESC, kind, country",
+        values,
+    )
+    kinds = tuple((value, times) for value, _, _, times in counts if value is not None)
+    countries = tuple((value, times) for _, value, _, times in counts if value is not None)
+    ordered = order.sql(ORDERS, "statements DESC, mentions DESC, id")
+    rows = catalogue.rows(
+        f"SELECT {_LISTED} FROM actors WHERE {clause} ORDER BY {ordered} LIMIT ? OFFSET ?",
+        [*values, stretch.count, stretch.first],
+    )
+    return FoundActors(
+        Slice(tuple(map(_actor, rows)), sum(times for _, times in kinds), stretch.first),
+        kinds,
+        countries,
+        sum(times for _, _, is_known, times in counts if is_known is False),
+    )
+
+
+def actor(catalogue: Catalogue, id_: str) -> tuple[ActorListed, tuple[str, ...]] | None:
+    """An actor by its id, and the words that the articles name it by, the most usual first; None where there is none."""
+    rows = catalogue.rows(f"SELECT {_LISTED}, called FROM actors WHERE id = ?", [id_])
+    if not rows:
+        return None
+    called = tuple(rows[0].pop("called"))
+    return _actor(rows[0]), called
+
+
+def names(catalogue: Catalogue, ids: Iterable[str | None]) -> dict[str, str]:
+    """The names of actors by their ids, as far as the record has them."""
+    wanted = sorted({id_ for id_ in ids if id_})
+    if not wanted:
+        return {}
+    return dict(
+        catalogue.ask("SELECT id, name FROM actors JOIN (SELECT unnest(?::VARCHAR[]) AS id) USING (id)", [wanted])
+    )
+
+
+def actor_named(catalogue: Catalogue, value: str) -> str:
+    """The id of the actor that `value` names: by its id, its name, or what articles call it.
+
+    Raises QuestionError where there is none, with those spelt most like it, or where it may be several.
+    """
+    if catalogue.ask("SELECT id FROM actors WHERE id = ?", [value]):
+        return value
+    for condition in ("folded = folded(?)", "list_contains(list_transform(called, lambda c: folded(c)), folded(?))"):
+        found = catalogue.ask(
+            f"SELECT id, known FROM actors WHERE {condition} ORDER BY known DESC, mentions DESC, id", [value]
+        )
+        best = [id_ for id_, known in found if known == found[0][1]]
+        if len(best) == 1:
+            return str(best[0])
+        if best:
+            raise QuestionError(
+                f"{value!r} may be {' or '.join(best[:5])}", cause="several actors are called so", fix="use an id"
+            )
+    near = catalogue.ask(
+        "SELECT id FROM actors WHERE jaro_winkler_similarity(folded, folded(?)) > 0.85 "
+        "ORDER BY jaro_winkler_similarity(folded, folded(?)) DESC, mentions DESC LIMIT 3",
+        [value, value],
+    )
+    raise QuestionError(
+        f"The record knows no actor {value!r}",
+        cause="the name is spelt otherwise, or nobody of that name is in these articles",
+        fix=f"did you mean {' or '.join(id_ for (id_,) in near)}?" if near else "look for a part of it among the actors",
+    )
+
+
+def country_named(catalogue: Catalogue, value: str) -> str:
+    """The code of the country that `value` names, by its code or its state's name.
+
+    Raises QuestionError where no actor of the record is of such a country.
+    """
+    found = catalogue.ask(
+        "SELECT DISTINCT country FROM actors WHERE country = upper(?) "
+        "OR country IN (SELECT id FROM actors WHERE kind = 'state' AND folded = folded(?))",
+        [value, value],
+    )
+    if len(found) == 1:
+        return str(found[0][0])
+    raise QuestionError(
+        f"The record knows nobody of the country {value!r}",
+        cause="the name is mistyped, or these articles name nobody of that country",
+        fix="use a state's name or its code of three letters, as PRK",
+    )
+
+
+def roles(catalogue: Catalogue, id_: str) -> tuple[RoleTold, ...]:
+    """The roles by which articles call an actor, the most usual first."""
+    rows = catalogue.rows("SELECT title, code, articles, first, last FROM actor_roles WHERE actor = ?", [id_])
+    return tuple(RoleTold(**{**row, "first": _iso(row["first"]), "last": _iso(row["last"])}) for row in rows)
+
+
+def deeds(catalogue: Catalogue, id_: str) -> tuple[Deed, ...]:
+    """The moves and events that an actor has part in, in order of time, those of unknown time last."""
+    names = 'occurrence, kind, step, own, summary, begin, "end", basis, certainty, origins'
+    rows = catalogue.rows(f"SELECT {names} FROM actor_deeds WHERE actor = ?", [id_])
+    return tuple(Deed(when=_when(row), **row) for row in rows)
+
+
+def meetings(catalogue: Catalogue, id_: str) -> tuple[MeetingOf, ...]:
+    """The meetings that an actor has part in, in order of time, those of unknown time last."""
+    names = 'encounter, name, place, parties, participants, begin, "end", basis, became'
+    rows = catalogue.rows(f"SELECT {names} FROM actor_met WHERE actor = ?", [id_])
+    return tuple(
+        MeetingOf(
+            when=_when(row), **{key: tuple(value or ()) if key in _LISTS else value for key, value in row.items()}
+        )
+        for row in rows
+    )
+
+
+def _when(row: dict[str, Any]) -> When | None:
+    """When it was, taken out of a row."""
+    begin, end, basis = row.pop("begin"), row.pop("end"), row.pop("basis")
+    return When(begin.isoformat(), end.isoformat(), basis) if begin and end and basis else None
+
+
+def _actor(row: dict[str, Any]) -> ActorListed:
+    return ActorListed(**{**row, **{name: _iso(row[name]) for name in ("first_said", "last_said")}})
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+_LISTS = ("parties", "participants", "became")
+_LISTED = ", ".join(field.name for field in fields(ActorListed))
