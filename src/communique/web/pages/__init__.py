@@ -1,9 +1,9 @@
 """The pages, in the order in which they are found."""
 
-from communique.web.pages import articles, meetings, overview, positions
+from communique.web.pages import articles, statements
 from communique.web.publishing import Page
 
-NAVIGATION: tuple[Page, ...] = (overview.PAGE, meetings.PAGE, positions.PAGE, articles.PAGE)
+NAVIGATION: tuple[Page, ...] = (statements.PAGE, articles.PAGE)
 """Those that every page leads to."""
 
 PAGES: tuple[Page, ...] = (*NAVIGATION, meetings.ONE, positions.ONE)
