@@ -33,7 +33,8 @@ def chain(said: Said) -> tuple[Link, ...]:
     """The hands from the speaker to the article, in order; the last is where the article appeared."""
     cue = (said.cue or "said").strip(" ,:;")
     name = said.source_name or said.source or UNNAMED
-    written = said.source if said.source and _plain(said.source) != _plain(name) else None
+    words = (said.source or "").strip(" ,;")
+    written = words if words and _plain(words) != _plain(name) else None
     links = [Link("", name, cue, said.source_actor, written)]
     for hand in said.chain:
         relation = hand.relation.removeprefix(f"{cue.rsplit(' ', 1)[-1]} ")

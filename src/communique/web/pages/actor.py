@@ -1,0 +1,244 @@
+"""An actor: who it is, what it said, what it did, and with whom it met."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from communique.catalogue import Catalogue, Order, Stretch
+from communique.catalogue.actors import (
+    ActorListed,
+    Deed,
+    MeetingOf,
+    RoleTold,
+    actor,
+    actors,
+    deeds,
+    meetings,
+    names,
+    roles,
+)
+from communique.catalogue.coded import Count
+from communique.catalogue.statements import FoundStatements, statements
+from communique.desk.laying import knowledge_of
+from communique.resolve.explain import Tenure, explain
+from communique.web.chains import chain
+from communique.web.house import House, NotThereError, Visit
+from communique.web.pages.statements import StatementLine
+from communique.web.pictures.bars import Bars, bars
+from communique.web.publishing import Asked, Page, Sheet
+from communique.web.states import state_name
+
+LATEST = 8
+"""Statements, deeds and meetings of each list: about a screen together. Each list leads to all of them."""
+
+PEOPLE = 15
+TOGETHER = 12
+
+
+class ActorAsked(Asked):
+    """Nothing can be asked of an actor's page but the actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Somebody in the same meetings: how many of them, how many the articles say took place, and between which days."""
+
+    id: str
+    name: str
+    meetings: int
+    held: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A meeting, with the names of the others in it, and what became of it last."""
+
+    meeting: MeetingOf
+    others: tuple[tuple[str, str], ...]
+    became: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An actor's page.
+
+    `offices` are from the tables and the desk, `roles` from the articles; `called` are the articles' words for it, and
+    `also` the names that the tables have. `lines` are the latest of what it said: of a state, what its people said.
+    `kinds` counts its deeds by kind. `names` has those of all who are named here by their ids.
+    """
+
+    actor: ActorListed
+    country: str | None
+    offices: tuple[Tenure, ...]
+    roles: tuple[RoleTold, ...]
+    called: tuple[str, ...]
+    also: tuple[str, ...]
+    lines: tuple[StatementLine, ...]
+    said: int
+    through: tuple[Count, ...]
+    to: tuple[Count, ...]
+    deeds: tuple[Deed, ...]
+    own: int
+    toward: int
+    kinds: tuple[Count, ...]
+    meetings: tuple[Met, ...]
+    met: int
+    companions: tuple[Companion, ...]
+    people: tuple[ActorListed, ...]
+    many_people: int
+    picture: Bars | None
+    names: dict[str, str]
+
+
+def view(visit: Visit, asked: ActorAsked, key: str) -> ActorView:
+    """What the page tells. Raises NotThereError where the record has no such actor."""
+    catalogue = visit.catalogue
+    found = actor(catalogue, key)
+    if found is None:
+        raise NotThereError(
+            f"The record has no actor {key!r}",
+            cause="nobody of this id is in its articles, or the address is mistyped",
+            fix="look for the name among the actors",
+        )
+    who, called = found
+    offices, also = _tables(visit.house, who)
+    said = _said(catalogue, who)
+    done = deeds(catalogue, who.id)
+    met = meetings(catalogue, who.id)
+    people = (
+        actors(catalogue, country=who.id, order=Order("speaker", falling=True), stretch=Stretch(0, PEOPLE + 1))
+        if who.kind == "state"
+        else None
+    )
+    named = names(
+        catalogue,
+        [
+            *(one for meeting in met for one in (*meeting.parties, *meeting.participants)),
+            *(count.value for count in (*said.facets.hands, *said.facets.addressees)),
+        ],
+    )
+    own = [deed for deed in done if deed.own]
+    return ActorView(
+        actor=who,
+        country=state_name(visit.house, who.country) if who.country else None,
+        offices=offices,
+        roles=roles(catalogue, who.id),
+        called=called,
+        also=also,
+        lines=tuple(StatementLine(one, chain(one.said)) for one in said.rows.rows),
+        said=said.rows.total,
+        through=said.facets.hands,
+        to=said.facets.addressees,
+        deeds=_latest(done),
+        own=len(own),
+        toward=len(done) - len(own),
+        kinds=tuple(Count(kind, count) for kind, count in Counter(d.step or d.kind for d in own).most_common()),
+        meetings=tuple(_met(meeting, who, named) for meeting in _last(met)),
+        met=len(met),
+        companions=_companions(met, who, named),
+        people=tuple(one for one in people.rows.rows if one.id != who.id)[:PEOPLE] if people else (),
+        many_people=people.rows.total - 1 if people else 0,
+        picture=bars(
+            {
+                "statement": said.days,
+                "move": _days(deed for deed in own if deed.kind == "move"),
+                "event": _days(deed for deed in own if deed.kind == "event"),
+                "meeting": _days(met),
+            }
+        ),
+        names=named,
+    )
+
+
+def _tables(house: House, who: ActorListed) -> tuple[tuple[Tenure, ...], tuple[str, ...]]:
+    """The offices and the names that the tables and the desk have for an actor."""
+    known = knowledge_of(house.desk)
+    shelf = known.tables
+    if who.id not in shelf.people and who.id not in shelf.bodies and who.id not in shelf.states:
+        return (), ()
+    answer = explain(who.id, known=known)
+    return answer.offices, tuple(name for name in answer.names if name != who.name)
+
+
+def _said(catalogue: Catalogue, who: ActorListed) -> FoundStatements:
+    stretch = Stretch(0, LATEST)
+    if who.kind == "state":
+        return statements(catalogue, country=who.id, stretch=stretch)
+    return statements(catalogue, by=who.id, stretch=stretch)
+
+
+def _last(met: tuple[MeetingOf, ...]) -> tuple[MeetingOf, ...]:
+    """The latest meetings, the latest first."""
+    dated = [meeting for meeting in met if meeting.when is not None]
+    return tuple([*dated[::-1], *(meeting for meeting in met if meeting.when is None)][:LATEST])
+
+
+def _latest(done: tuple[Deed, ...]) -> tuple[Deed, ...]:
+    """The latest of its own deeds, the latest first; where it has none, of those toward it."""
+    own = [deed for deed in done if deed.own] or list(done)
+    dated = [deed for deed in own if deed.when is not None]
+    return tuple([*dated[::-1], *(deed for deed in own if deed.when is None)][:LATEST])
+
+
+def _met(meeting: MeetingOf, who: ActorListed, named: dict[str, str]) -> Met:
+    others = _others(meeting, who)
+    return Met(meeting, tuple((one, named.get(one, one)) for one in others), meeting.became[-1] if meeting.became else None)
+
+
+def _others(meeting: MeetingOf, who: ActorListed) -> tuple[str, ...]:
+    """Whom an actor meets: the persons where any are named, else the parties; without itself and its own state."""
+    persons = tuple(one for one in meeting.participants if one != who.id)
+    parties = tuple(one for one in meeting.parties if one not in (who.id, who.country))
+    return (*parties, *persons) if who.kind == "state" else persons or parties
+
+
+def _companions(met: Iterable[MeetingOf], who: ActorListed, named: dict[str, str]) -> tuple[Companion, ...]:
+    shared: dict[str, list[MeetingOf]] = {}
+    for meeting in met:
+        for other in _others(meeting, who):
+            shared.setdefault(other, []).append(meeting)
+    made = []
+    for other, together in shared.items():
+        days = sorted(day for meeting in together if meeting.when for day in (meeting.when.begin, meeting.when.end))
+        held = sum(meeting.met for meeting in together)
+        first, last = (days[0], days[-1]) if days else (None, None)
+        made.append(Companion(other, named.get(other, other), len(together), held, first, last))
+    return tuple(sorted(made, key=lambda one: (-one.held, -one.meetings, one.name))[:TOGETHER])
+
+
+def _days(things: Iterable[Deed] | Iterable[MeetingOf]) -> tuple[tuple[str, int], ...]:
+    """How many there were on each day, of those whose day is known."""
+    sure = (one.when.begin for one in things if one.when is not None and one.when.begin == one.when.end)
+    return tuple(sorted(Counter(sure).items()))
+
+
+def sheet(view: ActorView) -> Sheet:
+    """What the actor said, did and met, the latest of each, as one table."""
+    from communique.chronology.dates import happened
+
+    def rows() -> Iterable[tuple[str, ...]]:
+        for line in view.lines:
+            said = line.statement.said
+            yield "statement", happened(line.statement.when), said.content or "", said.article, said.statement
+        for deed in view.deeds:
+            yield deed.step or deed.kind, happened(deed.when), deed.summary, deed.occurrence, ""
+        for met in view.meetings:
+            words = f"{met.meeting.name or 'meeting'} with {', '.join(name for _, name in met.others)}"
+            yield f"meeting {met.became or ''}".strip(), happened(met.meeting.when), words, met.meeting.encounter, ""
+
+    return Sheet(("what", "when", "words", "id", "statement"), rows())
+
+
+PAGE = Page(
+    path="/actors/{key:path}",
+    name="Actor",
+    template="actor.html",
+    asked=ActorAsked,
+    view=view,
+    sheet=sheet,
+    about="Who an actor is, with offices and their dates, what it said and did, and with whom it met.",
+)
