@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -49,15 +51,21 @@ FROM actors LEFT JOIN called USING (id)
 ORDER BY statements DESC, mentions DESC, id
 """
 
-_ROLES = """
-CREATE TABLE shelf.actor_roles AS
-WITH told AS (
+_TOLD = """
+CREATE TABLE shelf.actor_told AS
+WITH role AS (
     SELECT actors_by_article.id AS actor, unnest(roles) AS role, published
     FROM actors_by_article JOIN articles ON articles.id = actors_by_article.article
+), counted AS (
+    SELECT actor, role.title AS title, any_value(role.code) AS code, count(*) AS articles, min(published) AS first,
+           max(published) AS last
+    FROM role GROUP BY actor, role.title
+), called AS (
+    SELECT actor AS id, list(struct_pack(title, code, articles, first, last) ORDER BY articles DESC, title) AS roles
+    FROM counted GROUP BY actor
 )
-SELECT actor, role.title AS title, any_value(role.code) AS code, count(*) AS articles, min(published) AS first,
-       max(published) AS last
-FROM told GROUP BY actor, role.title ORDER BY actor, articles DESC, title
+SELECT id, to_json(struct_pack(actor := struct_pack({columns}), called, roles := coalesce(roles, [])))::VARCHAR AS told
+FROM shelf.actors LEFT JOIN called USING (id) ORDER BY id
 """
 
 _DEEDS = """
@@ -148,6 +156,31 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Deeds:
+    """The latest of what an actor did (then, of what was done toward it), how much of each kind it did, how much was
+    done toward it, and on which days it did how much, by "move" and "event"."""
+
+    latest: tuple[Deed, ...]
+    kinds: tuple[tuple[str, int], ...]
+    toward: int
+    days: Mapping[str, tuple[tuple[str, int], ...]]
+
+    @property
+    def own(self) -> int:
+        """How much the actor did."""
+        return sum(times for _, times in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorTold:
+    """An actor, the words that the articles name it by, and the roles they give it; the most usual first."""
+
+    actor: ActorListed
+    called: tuple[str, ...]
+    roles: tuple[RoleTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingOf:
     """A meeting that an actor has part in, and what the articles say became of it, in order of time."""
 
@@ -167,7 +200,7 @@ class MeetingOf:
 
 def fill(source: Source) -> None:
     """Fills the shelf."""
-    for query in (_ACTORS, _ROLES, _DEEDS, _MET):
+    for query in (_ACTORS, _TOLD.format(columns=_LISTED), _DEEDS, _MET):
         source.connection.execute(query)
 
 
@@ -214,13 +247,25 @@ def actors(
     )
 
 
-def actor(catalogue: Catalogue, id_: str) -> tuple[ActorListed, tuple[str, ...]] | None:
-    """An actor by its id, and the words that the articles name it by, the most usual first; None where there is none."""
-    rows = catalogue.rows(f"SELECT {_LISTED}, called FROM actors WHERE id = ?", [id_])
+def people(catalogue: Catalogue, country: str, most: int) -> tuple[tuple[ActorListed, ...], int]:
+    """Those of a country other than the state itself who speak most, and how many there are in all."""
+    rows = catalogue.rows(
+        f"SELECT {_LISTED}, count(*) OVER () AS total FROM actors WHERE country = ? AND id <> ? "
+        "ORDER BY statements DESC, mentions DESC, id LIMIT ?",
+        [country, country, most],
+    )
+    total = rows[0]["total"] if rows else 0
+    return tuple(_actor({name: row[name] for name in row if name != "total"}) for row in rows), total
+
+
+def actor(catalogue: Catalogue, id_: str) -> ActorTold | None:
+    """An actor by its id; None where there is none."""
+    rows = catalogue.ask("SELECT told FROM actor_told WHERE id = ?", [id_])
     if not rows:
         return None
-    called = tuple(rows[0].pop("called"))
-    return _actor(rows[0]), called
+    told = json.loads(rows[0][0])
+    roles = tuple(RoleTold(**role) for role in told["roles"])
+    return ActorTold(ActorListed(**told["actor"]), tuple(told["called"]), roles)
 
 
 def names(catalogue: Catalogue, ids: Iterable[str | None]) -> dict[str, str]:
@@ -282,17 +327,31 @@ def country_named(catalogue: Catalogue, value: str) -> str:
     )
 
 
-def roles(catalogue: Catalogue, id_: str) -> tuple[RoleTold, ...]:
-    """The roles by which articles call an actor, the most usual first."""
-    rows = catalogue.rows("SELECT title, code, articles, first, last FROM actor_roles WHERE actor = ?", [id_])
-    return tuple(RoleTold(**{**row, "first": _iso(row["first"]), "last": _iso(row["last"])}) for row in rows)
-
-
-def deeds(catalogue: Catalogue, id_: str) -> tuple[Deed, ...]:
-    """The moves and events that an actor has part in, in order of time, those of unknown time last."""
+def deeds(catalogue: Catalogue, id_: str, most: int) -> Deeds:
+    """The moves and events that an actor has part in: the latest `most` of its own, and how many there are in all."""
     names = 'occurrence, kind, step, own, summary, begin, "end", basis, certainty, origins'
-    rows = catalogue.rows(f"SELECT {names} FROM actor_deeds WHERE actor = ?", [id_])
-    return tuple(Deed(when=_when(row), **row) for row in rows)
+    rows = catalogue.rows(
+        f"SELECT {names} FROM actor_deeds WHERE actor = ? ORDER BY own DESC, begin DESC NULLS LAST, occurrence LIMIT ?",
+        [id_, most],
+    )
+    counts = catalogue.ask(
+        'SELECT kind, step, own, CASE WHEN begin = "end" THEN begin END AS day, count(*) FROM actor_deeds '
+        "WHERE actor = ? GROUP BY ALL ORDER BY ALL",
+        [id_],
+    )
+    kinds: Counter[str] = Counter()
+    days: dict[str, list[tuple[str, int]]] = {}
+    for kind, step, own, day, times in counts:
+        if own:
+            kinds[step or kind] += times
+        if own and day:
+            days.setdefault(kind, []).append((day.isoformat(), times))
+    return Deeds(
+        tuple(Deed(when=_when(row), **row) for row in rows),
+        tuple(kinds.most_common()),
+        sum(times for _, _, own, _, times in counts if not own),
+        {kind: tuple(told) for kind, told in days.items()},
+    )
 
 
 def meetings(catalogue: Catalogue, id_: str) -> tuple[MeetingOf, ...]:

@@ -117,7 +117,7 @@ class Listed:
 class Facets:
     """What all that was found has in common: values, with how many statements have each.
 
-    `unnamed` counts those of speakers whom nobody could name.
+    `unnamed` counts those of speakers whom nobody could name, `names` has the actors' names by their ids.
     """
 
     speakers: tuple[Count, ...]
@@ -128,6 +128,7 @@ class Facets:
     quotations: tuple[Count, ...]
     certainties: tuple[Count, ...]
     unnamed: int
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ class _Columns:
     words: NDArray[np.int32]
     hand: Coded
     handed: NDArray[np.int64]
+    names: Mapping[str, str]
 
 
 def fill(source: Source) -> None:
@@ -277,6 +279,7 @@ def _facets(numbers: NDArray[np.int64], columns: _Columns) -> Facets:
     listed[numbers] = True
     hands = counted(columns.hand.values, columns.hand.codes[listed[columns.handed]], MOST)
     found = {name: coded[name].counts(numbers, MOST) for name in CODED}
+    actors = (*found["source_actor"], *hands, *found["addressee_actor"])
     return Facets(
         found["source_actor"],
         found["source_country"],
@@ -286,6 +289,7 @@ def _facets(numbers: NDArray[np.int64], columns: _Columns) -> Facets:
         found["quotation"],
         found["certainty"],
         int(np.count_nonzero(coded["source_actor"].codes[numbers] < 0)),
+        {count.value: columns.names.get(count.value, count.value) for count in actors},
     )
 
 
@@ -362,6 +366,7 @@ def _held(catalogue: Catalogue) -> _Columns:
         *(plain[name] for name in names),
         Coded(tuple(hand for hand, _ in hands), codes),
         handed,
+        dict(catalogue.ask("SELECT id, name FROM actors WHERE statements + addressed + relayed > 0")),
     )
 
 

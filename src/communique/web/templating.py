@@ -77,30 +77,6 @@ def excerpt(words: str, marks: Spans) -> Markup:
         start -= 1
         if end - start > EXCERPT + LEAD:  # one huge word
             break
-    inside = tuple(
-        Span(max(m.start, start) - start, min(m.end, end) - start) for m in marks if start < m.end and m.start < end
-    )
-    before, after = ("… " if start else ""), (" …" if end < len(words) else "")
-    return Markup("{}{}{}").format(before, marked(words[start:end], inside), after)
-
-
-EXCERPT = 700
-"""The most characters of a passage that a list shows: some eight lines. All of it is in the article."""
-
-LEAD = 80
-"""How far before the first mark an excerpt begins, where it does not begin with the passage."""
-
-
-def excerpt(words: str, marks: Spans) -> Markup:
-    """As `marked`, but of a long passage the stretch around its first mark alone, cut between words."""
-    if len(words) <= EXCERPT:
-        return marked(words, marks)
-    start = max(min(marks[0].start - LEAD if marks else 0, len(words) - EXCERPT), 0)
-    end = start + EXCERPT
-    while 0 < start < end and not words[start - 1].isspace():
-        start -= 1
-        if end - start > EXCERPT + LEAD:  # one huge word
-            break
     inside = tuple(Span(max(m.start, start) - start, min(m.end, end) - start) for m in marks if start < m.end and m.start < end)
     before, after = ("… " if start else ""), (" …" if end < len(words) else "")
     return Markup("{}{}{}").format(before, marked(words[start:end], inside), after)

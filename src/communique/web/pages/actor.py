@@ -6,18 +6,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from communique.catalogue import Catalogue, Order, Stretch
+from communique.catalogue import Catalogue, Stretch
 from communique.catalogue.actors import (
     ActorListed,
     Deed,
     MeetingOf,
     RoleTold,
     actor,
-    actors,
     deeds,
     meetings,
     names,
-    roles,
+    people,
 )
 from communique.catalogue.coded import Count
 from communique.catalogue.statements import FoundStatements, statements
@@ -84,7 +83,7 @@ class ActorView:
     deeds: tuple[Deed, ...]
     own: int
     toward: int
-    kinds: tuple[Count, ...]
+    kinds: tuple[tuple[str, int], ...]
     meetings: tuple[Met, ...]
     met: int
     companions: tuple[Companion, ...]
@@ -104,53 +103,35 @@ def view(visit: Visit, asked: ActorAsked, key: str) -> ActorView:
             cause="nobody of this id is in its articles, or the address is mistyped",
             fix="look for the name among the actors",
         )
-    who, called = found
+    who = found.actor
     offices, also = _tables(visit.house, who)
     said = _said(catalogue, who)
-    done = deeds(catalogue, who.id)
+    done = deeds(catalogue, who.id, LATEST)
     met = meetings(catalogue, who.id)
-    people = (
-        actors(catalogue, country=who.id, order=Order("speaker", falling=True), stretch=Stretch(0, PEOPLE + 1))
-        if who.kind == "state"
-        else None
-    )
-    named = names(
-        catalogue,
-        [
-            *(one for meeting in met for one in (*meeting.parties, *meeting.participants)),
-            *(count.value for count in (*said.facets.hands, *said.facets.addressees)),
-        ],
-    )
-    own = [deed for deed in done if deed.own]
+    of_state, many = people(catalogue, who.id, PEOPLE) if who.kind == "state" else ((), 0)
+    named = names(catalogue, (one for meeting in met for one in (*meeting.parties, *meeting.participants)))
     return ActorView(
         actor=who,
         country=state_name(visit.house, who.country) if who.country else None,
         offices=offices,
-        roles=roles(catalogue, who.id),
-        called=called,
+        roles=found.roles,
+        called=found.called,
         also=also,
         lines=tuple(StatementLine(one, chain(one.said)) for one in said.rows.rows),
         said=said.rows.total,
         through=said.facets.hands,
         to=said.facets.addressees,
-        deeds=_latest(done),
-        own=len(own),
-        toward=len(done) - len(own),
-        kinds=tuple(Count(kind, count) for kind, count in Counter(d.step or d.kind for d in own).most_common()),
+        deeds=done.latest,
+        own=done.own,
+        toward=done.toward,
+        kinds=done.kinds,
         meetings=tuple(_met(meeting, who, named) for meeting in _last(met)),
         met=len(met),
         companions=_companions(met, who, named),
-        people=tuple(one for one in people.rows.rows if one.id != who.id)[:PEOPLE] if people else (),
-        many_people=people.rows.total - 1 if people else 0,
-        picture=bars(
-            {
-                "statement": said.days,
-                "move": _days(deed for deed in own if deed.kind == "move"),
-                "event": _days(deed for deed in own if deed.kind == "event"),
-                "meeting": _days(met),
-            }
-        ),
-        names=named,
+        people=of_state,
+        many_people=many,
+        picture=bars({"statement": said.days, **done.days, "meeting": _days(met)}),
+        names=dict(said.facets.names) | named,
     )
 
 
@@ -175,13 +156,6 @@ def _last(met: tuple[MeetingOf, ...]) -> tuple[MeetingOf, ...]:
     """The latest meetings, the latest first."""
     dated = [meeting for meeting in met if meeting.when is not None]
     return tuple([*dated[::-1], *(meeting for meeting in met if meeting.when is None)][:LATEST])
-
-
-def _latest(done: tuple[Deed, ...]) -> tuple[Deed, ...]:
-    """The latest of its own deeds, the latest first; where it has none, of those toward it."""
-    own = [deed for deed in done if deed.own] or list(done)
-    dated = [deed for deed in own if deed.when is not None]
-    return tuple([*dated[::-1], *(deed for deed in own if deed.when is None)][:LATEST])
 
 
 def _met(meeting: MeetingOf, who: ActorListed, named: dict[str, str]) -> Met:
@@ -210,9 +184,9 @@ def _companions(met: Iterable[MeetingOf], who: ActorListed, named: dict[str, str
     return tuple(sorted(made, key=lambda one: (-one.held, -one.meetings, one.name))[:TOGETHER])
 
 
-def _days(things: Iterable[Deed] | Iterable[MeetingOf]) -> tuple[tuple[str, int], ...]:
-    """How many there were on each day, of those whose day is known."""
-    sure = (one.when.begin for one in things if one.when is not None and one.when.begin == one.when.end)
+def _days(met: Iterable[MeetingOf]) -> tuple[tuple[str, int], ...]:
+    """How many meetings there were on each day, of those whose day is known."""
+    sure = (one.when.begin for one in met if one.when is not None and one.when.begin == one.when.end)
     return tuple(sorted(Counter(sure).items()))
 
 

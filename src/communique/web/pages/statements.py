@@ -90,9 +90,8 @@ def _names(
     catalogue: Catalogue, house: House, found: FoundStatements, who: Any, country: str | None
 ) -> dict[str, str]:
     facets = found.facets
-    listed = (count.value for facet in (facets.speakers, facets.hands, facets.addressees) for count in facet)
     countries = {count.value for count in facets.countries} | ({country} if country else set())
-    return {code: state_name(house, code) for code in sorted(countries)} | names(catalogue, (*listed, *who))
+    return {code: state_name(house, code) for code in sorted(countries)} | dict(facets.names) | names(catalogue, who)
 
 
 def _chosen(
