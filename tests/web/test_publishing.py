@@ -31,14 +31,14 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
 
 
 def test_a_page_is_told_as_html_json_and_csv_alike(client: TestClient) -> None:
-    html = client.get("/articles?words=talks")
+    html = client.get("/articles?q=talks")
     assert html.status_code == 200
     assert "<h1>Articles</h1>" in html.text
     assert "Talks begin" in html.text
-    told = client.get("/api/articles?words=talks").json()
+    told = client.get("/api/articles?q=talks").json()
     assert [row["title"] for row in told["articles"]["rows"]] == ["Talks begin"]
-    assert client.get("/articles?words=talks&as=json").json() == told
-    sheet = client.get("/articles?words=talks&as=csv")
+    assert client.get("/articles?q=talks&as=json").json() == told
+    sheet = client.get("/articles?q=talks&as=csv")
     assert sheet.headers["content-disposition"] == 'attachment; filename="articles.csv"'
     (row,) = csv.DictReader(io.StringIO(sheet.text))
     assert row["title"] == "Talks begin"
@@ -50,7 +50,7 @@ def test_links_keep_what_was_asked(client: TestClient) -> None:
 
 
 def test_a_field_of_a_form_that_was_left_empty_asks_nothing(client: TestClient) -> None:
-    assert client.get("/api/articles?words=&outlet=").json()["articles"]["total"] == 2
+    assert client.get("/api/articles?q=&outlet=").json()["articles"]["total"] == 2
 
 
 def test_what_is_no_question_of_a_page_is_an_error(client: TestClient) -> None:
@@ -66,6 +66,6 @@ def test_the_words_of_others_stay_text(client: TestClient) -> None:
 
 def test_openapi_names_every_question_with_what_it_asks(client: TestClient) -> None:
     told = client.get("/api/openapi.json").json()["paths"]["/api/articles"]["get"]
-    assert {"words", "outlet", "since", "until"} <= {one["name"] for one in told["parameters"]}
+    assert {"q", "outlet", "since", "until"} <= {one["name"] for one in told["parameters"]}
     assert all(one["description"] for one in told["parameters"])
     assert "GET /api/articles" in client.get("/api").text

@@ -122,6 +122,32 @@ def one_of(name: str, value: str, coded: Coded) -> str:
     )
 
 
-def plain_days(values: NDArray[Any]) -> list[str | None]:
-    """Days as numbers, in ISO form; None for those that are not known."""
-    return [None if value == UNKNOWN else date.fromordinal(EPOCH.toordinal() + int(value)).isoformat() for value in values]
+def once(
+    numbers: NDArray[np.int64], head: NDArray[np.int32], members: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """The same numbers, of those with the same head the first alone. `members` says which have one with others."""
+    import numpy as np
+
+    several = members[numbers] > 1
+    _, first = np.unique(head[numbers[several]], return_index=True)
+    keep = ~several
+    keep[np.flatnonzero(several)[first]] = True
+    return numbers[keep]
+
+
+def by_day(days: NDArray[np.int32]) -> tuple[tuple[str, int], ...]:
+    """How many there are of each day (ISO), of rising days; unknown ones are left out."""
+    import numpy as np
+
+    found, times = runs(days[days != UNKNOWN])
+    return tuple(zip(np.datetime_as_string(found.astype("datetime64[D]")).tolist(), times.tolist(), strict=True))
+
+
+def runs(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """The different values in a rising row, and how often each stands in it."""
+    import numpy as np
+
+    if not len(values):
+        return values, np.zeros(0, np.int64)
+    starts = np.concatenate(([0], np.flatnonzero(values[1:] != values[:-1]) + 1))
+    return values[starts], np.diff(starts, append=len(values))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from communique.catalogue import words
 from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.coded import UNKNOWN, Coded, Count, code, counted, day, decoded, one_of, within
+from communique.catalogue.coded import UNKNOWN, Coded, Count, by_day, code, counted, day, decoded, one_of, once, within
 from communique.catalogue.held import Held
 from communique.catalogue.paging import FIRST, Slice, Stretch
 from communique.errors import QuestionError
@@ -222,7 +222,7 @@ def statements(
         undated = int(np.count_nonzero(fits & (columns.first == UNKNOWN)))
         fits &= inside
     every = np.flatnonzero(fits)
-    numbers = _once(every, columns)
+    numbers = once(every, columns.head, columns.members)
     shown = _stretch(numbers, columns, order, matched, stretch)
     return FoundStatements(
         Slice(_listed(catalogue, shown, columns, wanted), len(numbers), stretch.first),
@@ -238,20 +238,6 @@ def listed(catalogue: Catalogue, numbers: Iterable[int]) -> tuple[Listed, ...]:
     import numpy as np
 
     return _listed(catalogue, np.fromiter(numbers, np.int64), _HELD.of(catalogue), ())
-
-
-def _once(numbers: NDArray[np.int64], columns: _Columns) -> NDArray[np.int64]:
-    """The same numbers, of equal words in one family the first alone."""
-    import numpy as np
-
-    several = columns.members[numbers] > 1
-    if not several.any():
-        return numbers
-    copied = numbers[several]
-    _, first = np.unique(columns.head[copied], return_index=True)
-    keep = ~several
-    keep[np.flatnonzero(several)[first]] = True
-    return numbers[keep]
 
 
 def _stretch(
@@ -295,11 +281,7 @@ def _facets(numbers: NDArray[np.int64], columns: _Columns) -> Facets:
 
 def _by_day(numbers: NDArray[np.int64], columns: _Columns) -> tuple[tuple[str, int], ...]:
     """How many were said on each day, for those whose day is known: neither between two nor of a whole month."""
-    import numpy as np
-
-    sure = numbers[(columns.first[numbers] == columns.last[numbers]) & (columns.first[numbers] != UNKNOWN)]
-    found, times = words.runs(columns.first[sure])  # numbers are in the order of days
-    return tuple(zip(np.datetime_as_string(found.astype("datetime64[D]")).tolist(), times.tolist(), strict=True))
+    return by_day(columns.first[numbers[columns.first[numbers] == columns.last[numbers]]])
 
 
 def _listed(

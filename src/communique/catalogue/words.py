@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from communique.catalogue.catalogue import Catalogue
+from communique.catalogue.coded import runs
 from communique.reading import Span, Spans
 from communique.record.words import Term, fold
 
@@ -93,16 +94,6 @@ def marks(text: str, wanted: Sequence[Term]) -> Spans:
             ):
                 found.append(Span(words[at][1][0], words[at + last][1][1]))
     return tuple(sorted(found))
-
-
-def runs(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """The different values in a rising row, and how often each stands in it."""
-    import numpy as np
-
-    if not len(values):
-        return values, np.zeros(0, np.int64)
-    starts = np.concatenate(([0], np.flatnonzero(values[1:] != values[:-1]) + 1))
-    return values[starts], np.diff(starts, append=len(values))
 
 
 def _plain(word: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePath
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -43,6 +44,7 @@ def environment() -> Environment:
         "marked": marked,
         "excerpt": excerpt,
         "happened": happened,
+        "file_name": file_name,
         "safe_text": plain,
     }
     made.globals |= {"static": static, "NAVIGATION": navigation(), "evidence": evidence}
@@ -85,6 +87,11 @@ def excerpt(words: str, marks: Spans) -> Markup:
 def day(iso: str | None) -> str:
     """`1 Mar 2019`; `date unknown` where there is none."""
     return in_words(When(iso, iso, "text") if iso else None)
+
+
+def file_name(path: str | None) -> str:
+    """The name of a file without its folders and its ending; "" where there is none."""
+    return PurePath(path).stem if path else ""
 
 
 def number(value: int) -> str:
