@@ -278,6 +278,17 @@ def names(catalogue: Catalogue, ids: Iterable[str | None]) -> dict[str, str]:
     )
 
 
+def countries(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, str]:
+    """The countries of actors by their ids, as far as they are known. A state's is itself."""
+    return dict(
+        catalogue.ask(
+            "SELECT id, country FROM actors JOIN (SELECT unnest(?::VARCHAR[]) AS id) USING (id) "
+            "WHERE country IS NOT NULL",
+            [sorted(set(ids))],
+        )
+    )
+
+
 def actor_named(catalogue: Catalogue, value: str) -> str:
     """The id of the actor that `value` names: by its id, its name, or what articles call it.
 

@@ -74,7 +74,7 @@ def match(catalogue: Catalogue, name: str, wanted: Sequence[Term], lengths: NDAr
         rarity = np.log1p((len(lengths) - len(texts) + 0.5) / (len(texts) + 0.5))
         damped = SATURATION * (1 - LENGTHINESS + LENGTHINESS * lengths[texts] / usual)
         scores[texts] += rarity * times * (SATURATION + 1) / (times + damped)
-        numbers = texts if numbers is None else np.intersect1d(numbers, texts, assume_unique=True)
+        numbers = texts if numbers is None else _common(numbers, texts)
     if numbers is None:
         numbers = np.zeros(0, np.int64)
     return Matched(numbers, scores[numbers])
@@ -82,17 +82,17 @@ def match(catalogue: Catalogue, name: str, wanted: Sequence[Term], lengths: NDAr
 
 def marks(text: str, wanted: Sequence[Term]) -> Spans:
     """Where the terms stand in a text; not one after the other, as they are looked for, but each wherever it stands."""
-    words = [(_plain(found[0]), found.span()) for found in _WORD.finditer(text)] if wanted else []
+    if not wanted:
+        return ()
+    spans = [Span(*found.span()) for found in _WORD.finditer(text)]
+    words = [_plain(span.of(text)) for span in spans]
     found = []
     for term in wanted:
-        sought = fold(term.text).split()
-        last = len(sought) - 1
-        for at in range(len(words) - last if sought else 0):
-            if all(
-                word == one or (term.prefix and number == last and word.startswith(one))
-                for number, (one, (word, _)) in enumerate(zip(sought, words[at : at + last + 1], strict=True))
-            ):
-                found.append(Span(words[at][1][0], words[at + last][1][1]))
+        *before, last = fold(term.text).split() or [""]
+        for at in range(len(before), len(words)):
+            fits = words[at].startswith(last) if term.prefix else words[at] == last
+            if fits and last and words[at - len(before) : at] == before:
+                found.append(Span(spans[at - len(before)].start, spans[at].end))
     return tuple(sorted(found))
 
 
@@ -102,11 +102,13 @@ def _plain(word: str) -> str:
 
 def _folded(catalogue: Catalogue, wanted: Sequence[Term]) -> list[tuple[list[str], bool]]:
     """The words of each term as the index has them."""
-    columns = ", ".join("trim(folded(?))" for _ in wanted)
-    (row,) = catalogue.ask(f"SELECT {columns}", [term.text for term in wanted])
-    return [
-        ([word[:LONGEST] for word in words.split()], term.prefix) for words, term in zip(row, wanted, strict=True)
-    ]
+    texts = [fold(term.text) if term.text.isascii() else _as_indexed(catalogue, term.text) for term in wanted]
+    return [([word[:LONGEST] for word in text.split()], term.prefix) for text, term in zip(texts, wanted, strict=True)]
+
+
+def _as_indexed(catalogue: Catalogue, text: str) -> str:
+    """A text as the index takes it: of other letters than those of ASCII, DuckDB and Python make different ones."""
+    return str(catalogue.ask("SELECT trim(folded(?))", [text])[0][0])
 
 
 def _places(catalogue: Catalogue, name: str, words: Sequence[str], prefix: bool) -> NDArray[np.int64]:
@@ -119,8 +121,19 @@ def _places(catalogue: Catalogue, name: str, words: Sequence[str], prefix: bool)
         where, values = ("word >= ? AND word < ?", (word, _after(word))) if begun else ("word = ?", (word,))
         ordered = "ORDER BY place" if begun else ""
         there = catalogue.columns(f"SELECT place FROM {name} WHERE {where} {ordered}", values)["place"]
-        found = there if number == 0 else there[np.isin(there, found + 1, assume_unique=True)]
+        found = there if number == 0 else _common(found + 1, there)
     return found
+
+
+def _common(some: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What is in both of two rising rows. The fewer are looked up among the more: half the time of sorting them."""
+    import numpy as np
+
+    fewer, more = (some, others) if len(some) < len(others) else (others, some)
+    if not len(fewer):
+        return fewer
+    at = np.minimum(np.searchsorted(more, fewer), len(more) - 1)
+    return fewer[more[at] == fewer]
 
 
 def _after(word: str) -> str:

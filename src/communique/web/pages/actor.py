@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from communique.catalogue import Catalogue, Stretch
@@ -13,6 +13,7 @@ from communique.catalogue.actors import (
     MeetingOf,
     RoleTold,
     actor,
+    countries,
     deeds,
     meetings,
     names,
@@ -109,7 +110,11 @@ def view(visit: Visit, asked: ActorAsked, key: str) -> ActorView:
     done = deeds(catalogue, who.id, LATEST)
     met = meetings(catalogue, who.id)
     of_state, many = people(catalogue, who.id, PEOPLE) if who.kind == "state" else ((), 0)
-    named = names(catalogue, (one for meeting in met for one in (*meeting.parties, *meeting.participants)))
+    there = {one for meeting in met for one in (*meeting.parties, *meeting.participants)}
+    named = names(catalogue, there)
+    # whom a state meets are others, not its own people
+    its_own = {one for one, of in countries(catalogue, there).items() if of == who.id} if who.kind == "state" else set()
+    apart = its_own | {who.id, who.country}
     return ActorView(
         actor=who,
         country=state_name(visit.house, who.country) if who.country else None,
@@ -125,9 +130,9 @@ def view(visit: Visit, asked: ActorAsked, key: str) -> ActorView:
         own=done.own,
         toward=done.toward,
         kinds=done.kinds,
-        meetings=tuple(_met(meeting, who, named) for meeting in _last(met)),
+        meetings=tuple(_met(meeting, who, apart, named) for meeting in _last(met)),
         met=len(met),
-        companions=_companions(met, who, named),
+        companions=_companions(met, who, apart, named),
         people=of_state,
         many_people=many,
         picture=bars({"statement": said.days, **done.days, "meeting": _days(met)}),
@@ -158,22 +163,24 @@ def _last(met: tuple[MeetingOf, ...]) -> tuple[MeetingOf, ...]:
     return tuple([*dated[::-1], *(meeting for meeting in met if meeting.when is None)][:LATEST])
 
 
-def _met(meeting: MeetingOf, who: ActorListed, named: dict[str, str]) -> Met:
-    others = _others(meeting, who)
-    return Met(meeting, tuple((one, named.get(one, one)) for one in others), meeting.became[-1] if meeting.became else None)
+def _met(meeting: MeetingOf, who: ActorListed, apart: Collection[str | None], named: dict[str, str]) -> Met:
+    others = tuple((one, named.get(one, one)) for one in _others(meeting, who, apart))
+    return Met(meeting, others, meeting.became[-1] if meeting.became else None)
 
 
-def _others(meeting: MeetingOf, who: ActorListed) -> tuple[str, ...]:
-    """Whom an actor meets: the persons where any are named, else the parties; without itself and its own state."""
-    persons = tuple(one for one in meeting.participants if one != who.id)
-    parties = tuple(one for one in meeting.parties if one not in (who.id, who.country))
+def _others(meeting: MeetingOf, who: ActorListed, apart: Collection[str | None]) -> tuple[str, ...]:
+    """Whom an actor meets: the persons where any are named, else the parties, without those `apart`; of a state, both."""
+    persons = tuple(one for one in meeting.participants if one not in apart)
+    parties = tuple(one for one in meeting.parties if one not in apart)
     return (*parties, *persons) if who.kind == "state" else persons or parties
 
 
-def _companions(met: Iterable[MeetingOf], who: ActorListed, named: dict[str, str]) -> tuple[Companion, ...]:
+def _companions(
+    met: Iterable[MeetingOf], who: ActorListed, apart: Collection[str | None], named: dict[str, str]
+) -> tuple[Companion, ...]:
     shared: dict[str, list[MeetingOf]] = {}
     for meeting in met:
-        for other in _others(meeting, who):
+        for other in _others(meeting, who, apart):
             shared.setdefault(other, []).append(meeting)
     made = []
     for other, together in shared.items():
