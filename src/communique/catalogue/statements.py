@@ -252,9 +252,8 @@ def _stretch(
         return numbers[np.lexsort((-numbers, -scores))][stretch.first : last]
     if order == "date":
         return numbers[stretch.first : last]
-    dated = numbers[columns.first[numbers] != UNKNOWN]
-    undated = numbers[columns.first[numbers] == UNKNOWN]
-    return np.concatenate((dated[::-1], undated))[stretch.first : last]
+    # those of one day stay in the order of their articles' texts; what is unknown lies before all days
+    return numbers[np.argsort(-columns.first[numbers], kind="stable")][stretch.first : last]
 
 
 def _facets(numbers: NDArray[np.int64], columns: _Columns) -> Facets:

@@ -32,8 +32,8 @@ class Link:
 def chain(said: Said) -> tuple[Link, ...]:
     """The hands from the speaker to the article, in order; the last is where the article appeared."""
     cue = (said.cue or "said").strip(" ,:;")
-    name = said.source_name or said.source or UNNAMED
     words = (said.source or "").strip(" ,;")
+    name = said.source_name or words or UNNAMED
     written = words if words and _plain(words) != _plain(name) else None
     links = [Link("", name, cue, said.source_actor, written)]
     for hand in said.chain:

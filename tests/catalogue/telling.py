@@ -1,0 +1,51 @@
+"""Records to be asked: the shipped dispatches as a person read them, three samples of our own, and hostile words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from communique.catalogue import Catalogue
+from communique.catalogue.making import make
+from communique.dispatches import gold
+from communique.gather import article_of
+from communique.reading import Actor, Party, Passage, Reading, Span, Statement
+from communique.record import Record
+from tests.record.samples import samples
+
+EVIL = '<script>alert(1)</script> & "quoted" \u202egnissim\u202c \x1b[31m'
+LONG = "w" * 3000
+
+
+def dispatches(folder: Path) -> Record:
+    record = Record.open(folder, create=True)
+    record.add(gold().values())
+    record.weave()
+    return record
+
+
+def invented(folder: Path) -> Record:
+    record = Record.open(folder, create=True)
+    record.add(samples())
+    return record
+
+
+def hostile(folder: Path) -> Record:
+    """A record of one article in which every word of others is an attack."""
+    text = f"{EVIL} {LONG} said.\n"
+    content = Span(len(EVIL) + 1, len(EVIL) + 1 + len(LONG))
+    actor = Actor("evil", EVIL, "person", None, (), known=False)
+    statement = Statement(
+        id="s1",
+        source=Party((Span(0, len(EVIL)),), "evil", "name"),
+        cue=Passage((Span(text.index("said"), text.index("said") + 4),)),
+        content=Passage((Span(0, len(EVIL)), content)),
+        quotation="direct",
+    )
+    article = article_of(text, published="2019-03-02", title=EVIL, outlet=EVIL, path=f"{EVIL}.txt")
+    record = Record.open(folder, create=True)
+    record.add([Reading(article, actors=(actor,), statements=(statement,))])
+    return record
+
+
+def catalogue_of(record: Record) -> Catalogue:
+    return Catalogue(record.path, make(record.path))
