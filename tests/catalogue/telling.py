@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from communique.catalogue import Catalogue
@@ -10,7 +11,7 @@ from communique.dispatches import gold
 from communique.gather import article_of
 from communique.reading import Actor, Party, Passage, Reading, Span, Statement
 from communique.record import Record
-from tests.record.samples import samples
+from tests.record.samples import harbour, identity, samples
 
 EVIL = '<script>alert(1)</script> & "quoted" \u202egnissim\u202c \x1b[31m'
 LONG = "w" * 3000
@@ -26,6 +27,24 @@ def dispatches(folder: Path) -> Record:
 def invented(folder: Path) -> Record:
     record = Record.open(folder, create=True)
     record.add(samples())
+    return record
+
+
+def copied(folder: Path) -> Record:
+    """A record of an article and its copy in another outlet a day later."""
+    first = harbour()
+    text = f"{first.article.text}The Evening Vent prints this with leave.\n"
+    article = replace(
+        first.article,
+        id=identity(text),
+        text=text,
+        outlet="The Evening Vent",
+        published="2018-05-25",
+        path="evening.txt",
+    )
+    record = Record.open(folder, create=True)
+    record.add([first, replace(first, article=article, problems=())])
+    record.weave()
     return record
 
 

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from communique.catalogue import Catalogue, Following, Order, Stretch
-from communique.catalogue.articles import articles
+from communique.catalogue.articles import SNIPPET, articles, snippet
 from communique.catalogue.making import make, path_of
-from communique.errors import RecordError
+from communique.errors import QuestionError, RecordError
 from communique.gather import article_of
 from communique.reading import Reading
 from communique.record import Record, manifest
+from communique.record.words import terms
+from tests.catalogue.telling import catalogue_of, copied
 
 
 def _reading(text: str, published: str | None, outlet: str = "Harbour Post", title: str | None = None) -> Reading:
@@ -32,31 +34,88 @@ def record(tmp_path: Path) -> Record:
 
 def test_articles_are_listed_by_day_and_what_has_none_goes_last(record: Record) -> None:
     found = articles(Catalogue(record.path, make(record.path)))
-    assert [(one.published, one.title) for one in found.rows] == [
+    assert [(one.published, one.title) for one in found.rows.rows] == [
         ("2019-03-01", "Talks are near"),
         ("2019-03-02", "Talks begin"),
         (None, "A road is mended"),
     ]
-    assert found.total == 3
+    assert found.rows.total == 3
 
 
 def test_a_stretch_is_part_of_the_whole_in_the_order_asked_for(record: Record) -> None:
     catalogue = Catalogue(record.path, make(record.path))
     found = articles(catalogue, order=Order.of("-title"), stretch=Stretch(1, 1))
-    assert [one.title for one in found.rows] == ["Talks are near"]
-    assert (found.total, found.first) == (3, 1)
+    assert [one.title for one in found.rows.rows] == ["Talks are near"]
+    assert (found.rows.total, found.rows.first) == (3, 1)
 
 
 def test_filters_are_all_met(record: Record) -> None:
     catalogue = Catalogue(record.path, make(record.path))
-    assert [one.outlet for one in articles(catalogue, words="talk*", outlet="Meridian").rows] == ["Meridian"]
-    assert articles(catalogue, since="2019-03-02").total == 1
+    assert [one.outlet for one in articles(catalogue, q="talk*", outlet="Meridian").rows.rows] == ["Meridian"]
+    assert articles(catalogue, since="2019-03-02").rows.total == 1
+
+
+def test_words_are_of_title_and_text_together(record: Record) -> None:
+    catalogue = Catalogue(record.path, make(record.path))
+    assert [one.title for one in articles(catalogue, q="beta near").rows.rows] == ["Talks are near"]
+    assert articles(catalogue, q='"talks begin alpha"').rows.total == 1
+    assert articles(catalogue, q='"alpha begin"').rows.total == 0
+    (one,) = articles(catalogue, q="ALPHA").rows.rows
+    assert one.marks == ()
+    assert one.snippet is not None
+    assert [mark.of(one.snippet.text) for mark in one.snippet.marks] == ["Alpha"]
+
+
+def test_a_snippet_is_cut_between_words_and_says_where_it_begins() -> None:
+    text = f"{'before ' * 60}the harbour {'behind ' * 60}"
+    found = snippet(text, terms('"the harbour"'))
+    assert found is not None
+    assert found.text == text[found.start : found.start + len(found.text)]
+    assert [mark.of(found.text) for mark in found.marks] == ["the harbour"]
+    assert found.text.startswith("before ")
+    assert found.text.endswith("behind")
+    assert found.more
+    assert snippet("nothing of it", terms("harbour")) is None
+    huge = snippet("w" * 100_000, terms("w*"))
+    assert huge is not None
+    assert len(huge.text) <= SNIPPET
+
+
+def test_copies_are_listed_with_the_first_that_fits(tmp_path: Path) -> None:
+    catalogue = catalogue_of(copied(tmp_path / "copied"))
+    found = articles(catalogue)
+    assert (found.rows.total, found.copies) == (1, 1)
+    assert [(one.outlet, [copy.outlet for copy in one.copies]) for one in found.rows.rows] == [
+        ("The Vent Courier", ["The Evening Vent"])
+    ]
+    (late,) = articles(catalogue, since="2018-05-25").rows.rows
+    assert late.outlet == "The Evening Vent"
+
+
+def test_what_has_no_value_goes_last_either_way_and_undated_ones_are_counted(record: Record) -> None:
+    catalogue = Catalogue(record.path, make(record.path))
+    assert [one.published for one in articles(catalogue, order=Order.of("-published")).rows.rows] == [
+        "2019-03-02", "2019-03-01", None,
+    ]  # fmt: skip
+    found = articles(catalogue, until="2019-03-01")
+    assert (found.rows.total, found.undated) == (1, 1)
+    assert found.days == (("2019-03-01", 1),)
+    assert [(one.value, one.count) for one in articles(catalogue).outlets] == [("Harbour Post", 2), ("Meridian", 1)]
+
+
+def test_the_rarer_word_weighs_more(record: Record) -> None:
+    catalogue = Catalogue(record.path, make(record.path))
+    found = articles(catalogue, q="talks", order=Order.of("relevance")).rows.rows
+    assert {one.title for one in found} == {"Talks begin", "Talks are near"}
+    assert next(one.title for one in found) == "Talks begin", "of two with the same words, the shorter comes first"
+    with pytest.raises(QuestionError, match="Order cannot be 'size'"):
+        articles(catalogue, order=Order.of("size"))
 
 
 def test_an_empty_record_has_a_catalogue(tmp_path: Path) -> None:
     record = Record.open(tmp_path / "record", create=True)
     catalogue = Catalogue(record.path, make(record.path))
-    assert articles(catalogue).total == 0
+    assert articles(catalogue).rows.total == 0
     assert (catalogue.state.articles, catalogue.state.first) == (0, None)
 
 
@@ -68,9 +127,9 @@ def test_what_is_added_is_followed_and_the_file_of_before_is_gone(record: Record
     following.renew()
     assert following.fault is None
     assert following.catalogue.state.articles == 4
-    assert [one.added for one in articles(following.catalogue, since="2019-03-03").rows] == [2]
+    assert [one.added for one in articles(following.catalogue, since="2019-03-03").rows.rows] == [2]
     # a request that began before goes on with what it began with
-    assert articles(before).total == 3
+    assert articles(before).rows.total == 3
     assert not before.path.exists()
     following.close()
 
@@ -81,5 +140,5 @@ def test_a_catalogue_that_was_cut_off_is_made_again(record: Record) -> None:
     with pytest.raises(RecordError, match="Delete the file"):
         Catalogue(record.path, path)
     following = Following(record.path)
-    assert articles(following.catalogue).total == 3
+    assert articles(following.catalogue).rows.total == 3
     following.close()

@@ -34,7 +34,7 @@ def test_a_page_is_told_as_html_json_and_csv_alike(client: TestClient) -> None:
     html = client.get("/articles?q=talks")
     assert html.status_code == 200
     assert "<h1>Articles</h1>" in html.text
-    assert "Talks begin" in html.text
+    assert "<mark>Talks</mark> begin" in html.text
     told = client.get("/api/articles?q=talks").json()
     assert [row["title"] for row in told["articles"]["rows"]] == ["Talks begin"]
     assert client.get("/articles?q=talks&as=json").json() == told

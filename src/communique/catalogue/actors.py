@@ -31,6 +31,8 @@ ORDERS = {
 }
 """By what actors can be ordered: by the parts in which they occur, by name, by the last day on which they spoke."""
 
+BY_SPEECH = Order("speaker", falling=True)
+
 CALLED = 12
 """Of the wordings by which an actor is named, those kept; the rest are rare."""
 
@@ -45,8 +47,8 @@ WITH named AS (
 ), called AS (
     SELECT id, list(words ORDER BY times DESC, words)[:{CALLED}] AS called FROM named GROUP BY id
 )
-SELECT actors.*, coalesce(called, []) AS called, folded(name || ' ' || array_to_string(coalesce(called, []), ' ')) AS words,
-       folded(name) AS folded
+SELECT actors.*, coalesce(called, []) AS called,
+       folded(name || ' ' || array_to_string(coalesce(called, []), ' ')) AS words, folded(name) AS folded
 FROM actors LEFT JOIN called USING (id)
 ORDER BY statements DESC, mentions DESC, id
 """
@@ -75,8 +77,10 @@ WITH single AS (
     FROM occurrences WHERE kind IN ('move', 'event')
 )
 SELECT actor, single.id AS occurrence, single.kind AS kind, coalesce(step.kind, '') AS step,
-       CASE WHEN single.kind = 'move' THEN actor IN (step.party, step.by)
-            ELSE starts_with(summary, woven_actors.name) END AS own,
+       coalesce(
+           CASE WHEN single.kind = 'move' THEN list_contains([step.party, step.by], actor)
+                ELSE starts_with(summary, woven_actors.name) END, false
+       ) AS own,
        summary, begin, "end", when_basis AS basis, certainty, n_origins AS origins
 FROM single LEFT JOIN woven_actors ON woven_actors.id = actor
 WHERE actor IS NOT NULL
@@ -211,7 +215,7 @@ def actors(
     kind: str | None = None,
     country: str | None = None,
     known: bool | None = None,
-    order: Order = Order("speaker", falling=True),  # noqa: B008: a frozen value
+    order: Order = BY_SPEECH,
     stretch: Stretch = FIRST,
 ) -> FoundActors:
     """The actors that fit all of these; `q` are words of their names, or of what the articles call them by.
@@ -228,8 +232,8 @@ def actors(
     clause = " AND ".join(condition.clause for condition in where) or "true"
     values = [value for condition in where for value in condition.values]
     counts = catalogue.ask(
-        "SELECT kind, country, known, count(*) AS times "
-        f"FROM actors WHERE {clause} GROUP BY GROUPING SETS ((kind), (country), (known)) ORDER BY times DESC, kind, country",
+        f"SELECT kind, country, known, count(*) AS times FROM actors WHERE {clause} "
+        "GROUP BY GROUPING SETS ((kind), (country), (known)) ORDER BY times DESC, kind, country",
         values,
     )
     kinds = tuple((value, times) for value, _, _, times in counts if value is not None)
@@ -315,7 +319,9 @@ def actor_named(catalogue: Catalogue, value: str) -> str:
     raise QuestionError(
         f"The record knows no actor {value!r}",
         cause="the name is spelt otherwise, or nobody of that name is in these articles",
-        fix=f"did you mean {' or '.join(id_ for (id_,) in near)}?" if near else "look for a part of it among the actors",
+        fix=f"did you mean {' or '.join(id_ for (id_,) in near)}?"
+        if near
+        else "look for a part of it among the actors",
     )
 
 
@@ -367,19 +373,23 @@ def deeds(catalogue: Catalogue, id_: str, most: int) -> Deeds:
 
 def meetings(catalogue: Catalogue, id_: str) -> tuple[MeetingOf, ...]:
     """The meetings that an actor has part in, in order of time, those of unknown time last."""
-    names = 'encounter, name, place, parties, participants, begin, "end", basis, became'
-    rows = catalogue.rows(f"SELECT {names} FROM actor_met WHERE actor = ?", [id_])
+    rows = catalogue.ask(
+        'SELECT encounter, name, place, parties, participants, begin, "end", basis, became '
+        "FROM actor_met WHERE actor = ?",
+        [id_],
+    )
     return tuple(
-        MeetingOf(
-            when=_when(row), **{key: tuple(value or ()) if key in _LISTS else value for key, value in row.items()}
-        )
-        for row in rows
+        MeetingOf(encounter, name, place, tuple(parties), tuple(participants), _days(*when), tuple(became or ()))
+        for encounter, name, place, parties, participants, *when, became in rows
     )
 
 
 def _when(row: dict[str, Any]) -> When | None:
     """When it was, taken out of a row."""
-    begin, end, basis = row.pop("begin"), row.pop("end"), row.pop("basis")
+    return _days(row.pop("begin"), row.pop("end"), row.pop("basis"))
+
+
+def _days(begin: date | None, end: date | None, basis: Any) -> When | None:
     return When(begin.isoformat(), end.isoformat(), basis) if begin and end and basis else None
 
 
@@ -391,5 +401,4 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-_LISTS = ("parties", "participants", "became")
 _LISTED = ", ".join(field.name for field in fields(ActorListed))

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from communique.catalogue import words
 from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.coded import UNKNOWN, Coded, Count, by_day, code, day, decoded, one_of, once, within
+from communique.catalogue.coded import UNKNOWN, Coded, Count, by_day, code, day, decoded, once, one_of, within
 from communique.catalogue.held import Held
 from communique.catalogue.paging import FIRST, Order, Slice, Stretch
 from communique.reading import Spans
 from communique.record import parts, questions
-from communique.record.words import Term, fold, terms
+from communique.record.words import Term, terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,7 +72,9 @@ _WORDS = """
 SELECT number - 1 AS number, coalesce(articles.title, '') || ' ' || articles.text AS words
 FROM shelf.articles AS shelved JOIN articles USING (id)
 """
-_LENGTHS = "CREATE TABLE shelf.article_lengths AS SELECT number, ({words})::INTEGER AS words FROM ({texts}) ORDER BY ALL"
+_LENGTHS = (
+    "CREATE TABLE shelf.article_lengths AS SELECT number, ({words})::INTEGER AS words FROM ({texts}) ORDER BY ALL"
+)
 _LENGTH = "array_length(string_split(trim(folded(words)), ' '))"
 
 
@@ -290,7 +292,9 @@ def _held(catalogue: Catalogue) -> _Columns:
     lengths = catalogue.columns("SELECT words FROM article_lengths ORDER BY number")["words"]
     return _Columns(
         decoded(catalogue, "article_columns", ("outlet",))["outlet"],
-        *(plain[name] for name in ("day", "members", "head")),
+        plain["day"],
+        plain["members"],
+        plain["head"],
         lengths,
         {name: plain[f"by_{name}"] for name in RANKED},
     )

@@ -76,8 +76,7 @@ def code(source: Source, name: str, columns: Sequence[str], table: str, also: st
         f"CREATE TABLE shelf.{name} AS SELECT * FROM (SELECT number, {also}, {codes} FROM {table}) ORDER BY number"
     )
     source.connection.execute(
-        f"CREATE TABLE shelf.{name}_values AS "
-        f"SELECT * FROM ({values}) WHERE value IS NOT NULL ORDER BY name, value"
+        f"CREATE TABLE shelf.{name}_values AS SELECT * FROM ({values}) WHERE value IS NOT NULL ORDER BY name, value"
     )
 
 
@@ -122,9 +121,7 @@ def one_of(name: str, value: str, coded: Coded) -> str:
     )
 
 
-def once(
-    numbers: NDArray[np.int64], head: NDArray[np.int32], members: NDArray[np.int32]
-) -> NDArray[np.int64]:
+def once(numbers: NDArray[np.int64], head: NDArray[np.int32], members: NDArray[np.int32]) -> NDArray[np.int64]:
     """The same numbers, of those with the same head the first alone. `members` says which have one with others."""
     import numpy as np
 

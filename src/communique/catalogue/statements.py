@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from communique.catalogue import words
 from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.coded import UNKNOWN, Coded, Count, by_day, code, counted, day, decoded, one_of, once, within
+from communique.catalogue.coded import UNKNOWN, Coded, Count, by_day, code, counted, day, decoded, once, one_of, within
 from communique.catalogue.held import Held
 from communique.catalogue.paging import FIRST, Slice, Stretch
-from communique.errors import QuestionError
 from communique.reading import Span, Spans
 from communique.record import questions
 from communique.record.results import Hand, Said
-from communique.record.words import terms
+from communique.record.words import Term, terms
 from communique.weave.occurrence import When
 
 if TYPE_CHECKING:
@@ -284,7 +283,7 @@ def _by_day(numbers: NDArray[np.int64], columns: _Columns) -> tuple[tuple[str, i
 
 
 def _listed(
-    catalogue: Catalogue, numbers: NDArray[np.int64], columns: _Columns, wanted: Sequence[words.Term]
+    catalogue: Catalogue, numbers: NDArray[np.int64], columns: _Columns, wanted: Sequence[Term]
 ) -> tuple[Listed, ...]:
     order = numbers.tolist()
     copied = {int(head) for head in columns.head[numbers[columns.members[numbers] > 1]]}
@@ -324,7 +323,7 @@ def _copies(catalogue: Catalogue, columns: _Columns, heads: set[int]) -> dict[in
     return found
 
 
-def _row(told: dict[str, Any], copies: tuple[Copy, ...], wanted: Sequence[words.Term]) -> Listed:
+def _row(told: dict[str, Any], copies: tuple[Copy, ...], wanted: Sequence[Term]) -> Listed:
     first, last, basis = told.pop("first"), told.pop("last"), told.pop("basis")
     occurrence = told.pop("occurrence")
     told["spans"] = tuple(Span(*span) for span in told["spans"] or ())
@@ -344,7 +343,11 @@ def _held(catalogue: Catalogue) -> _Columns:
     handed = np.array([number for _, numbers in hands for number in numbers], np.int64)
     return _Columns(
         decoded(catalogue, "said_columns", CODED),
-        *(plain[name] for name in names),
+        plain["first_day"],
+        plain["last_day"],
+        plain["head"],
+        plain["members"],
+        plain["words"],
         Coded(tuple(hand for hand, _ in hands), codes),
         handed,
         dict(catalogue.ask("SELECT id, name FROM actors WHERE statements + addressed + relayed > 0")),

@@ -133,7 +133,8 @@ def _common(some: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.in
     if not len(fewer):
         return fewer
     at = np.minimum(np.searchsorted(more, fewer), len(more) - 1)
-    return fewer[more[at] == fewer]
+    common: NDArray[np.int64] = fewer[more[at] == fewer]
+    return common
 
 
 def _after(word: str) -> str:

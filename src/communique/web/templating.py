@@ -79,7 +79,9 @@ def excerpt(words: str, marks: Spans) -> Markup:
         start -= 1
         if end - start > EXCERPT + LEAD:  # one huge word
             break
-    inside = tuple(Span(max(m.start, start) - start, min(m.end, end) - start) for m in marks if start < m.end and m.start < end)
+    inside = tuple(
+        Span(max(m.start, start) - start, min(m.end, end) - start) for m in marks if start < m.end and m.start < end
+    )
     before, after = ("… " if start else ""), (" …" if end < len(words) else "")
     return Markup("{}{}{}").format(before, marked(words[start:end], inside), after)
 

@@ -94,7 +94,7 @@ class ActorView:
     names: dict[str, str]
 
 
-def view(visit: Visit, asked: ActorAsked, key: str) -> ActorView:
+def view(visit: Visit, _asked: ActorAsked, key: str) -> ActorView:
     """What the page tells. Raises NotThereError where the record has no such actor."""
     catalogue = visit.catalogue
     found = actor(catalogue, key)
@@ -169,7 +169,7 @@ def _met(meeting: MeetingOf, who: ActorListed, apart: Collection[str | None], na
 
 
 def _others(meeting: MeetingOf, who: ActorListed, apart: Collection[str | None]) -> tuple[str, ...]:
-    """Whom an actor meets: the persons where any are named, else the parties, without those `apart`; of a state, both."""
+    """Whom an actor meets, without those `apart`: the persons where any are named, else the parties; of a state, both."""
     persons = tuple(one for one in meeting.participants if one not in apart)
     parties = tuple(one for one in meeting.parties if one not in apart)
     return (*parties, *persons) if who.kind == "state" else persons or parties

@@ -19,7 +19,9 @@ class ActorsAsked(Asked):
     q: str | None = Field(None, description="Words of the name, or of what the articles call the actor.")
     kind: str | None = Field(None, description="person, state, organisation, group, place or other.")
     country: str | None = Field(None, description="The actor's country: a code of three letters, or a name.")
-    known: bool | None = Field(None, description="true: those whom the tables know; false: those met in articles alone.")
+    known: bool | None = Field(
+        None, description="true: those whom the tables know; false: those met in articles alone."
+    )
     order: str = Field(
         "-speaker",
         description="speaker, recipient, reporter, mentions, articles, last or name; with a minus sign before it, "

@@ -86,9 +86,7 @@ def view(visit: Visit, asked: StatementsAsked) -> StatementsView:
     )
 
 
-def _names(
-    catalogue: Catalogue, house: House, found: FoundStatements, who: Any, country: str | None
-) -> dict[str, str]:
+def _names(catalogue: Catalogue, house: House, found: FoundStatements, who: Any, country: str | None) -> dict[str, str]:
     facets = found.facets
     countries = {count.value for count in facets.countries} | ({country} if country else set())
     return {code: state_name(house, code) for code in sorted(countries)} | dict(facets.names) | names(catalogue, who)

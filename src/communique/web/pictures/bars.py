@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from communique.chronology.dates import in_words
+from communique.chronology.dates import MONTHS, in_words
 from communique.weave.occurrence import When
 
 WIDTH, HEIGHT = 1000, 80
@@ -19,8 +19,8 @@ MOST = 120
 LEAST = 2
 """Height of the lowest bar: one of a thousand is still seen."""
 
-DAYS = 62
-MONTHS = 72
+FEW_DAYS = 62
+FEW_MONTHS = 72
 """Days, and months, that are shown singly: longer times are shown in months, and years."""
 
 Step = Literal["day", "month", "year", "decade", "century", "millennium"]
@@ -83,9 +83,7 @@ def bars(series: Mapping[str, Iterable[tuple[str, int]]]) -> Bars | None:
     for number, slot in sorted(counts.items()):
         since, until, label = _stretch(number, step, size)
         x = round((number - begun) * wide, 2)
-        made.append(
-            Bar(label, since, until, sum(slot.values()), x, round(wide, 2), _pieces(slot, tuple(days), most))
-        )
+        made.append(Bar(label, since, until, sum(slot.values()), x, round(wide, 2), _pieces(slot, tuple(days), most)))
     labels = [_stretch(number, step, size)[2] for number in (begun, begun + slots - 1)]
     return Bars(step, tuple(made), labels[0], labels[1], most)
 
@@ -101,9 +99,9 @@ def _pieces(slot: Mapping[str, int], kinds: Iterable[str], most: int) -> tuple[P
 
 
 def _step(first: date, last: date) -> tuple[Step, int]:
-    if (last - first).days < DAYS:
+    if (last - first).days < FEW_DAYS:
         return "day", 1
-    if (last.year - first.year) * 12 + last.month - first.month < MONTHS:
+    if (last.year - first.year) * 12 + last.month - first.month < FEW_MONTHS:
         return "month", 1
     return next(((step, size) for step, size in _YEARS if (last.year - first.year) / size < MOST), _YEARS[-1])
 
@@ -123,7 +121,6 @@ def _stretch(number: int, step: Step, size: int) -> tuple[str, str, str]:
     if step == "month":
         year, month = divmod(number, 12)
         value = f"{year:04}-{month + 1:02}"
-        end = date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(1) if (year, month) != (9999, 11) else date.max
-        return value, value, in_words(When(f"{value}-01", end.isoformat(), "text"))
+        return value, value, f"{MONTHS[month]} {year}"
     first, last = max(number * size, 1), number * size + size - 1
     return f"{first:04}", f"{last:04}", f"{first}" if size == 1 else f"{first}–{last}"

@@ -1,0 +1,169 @@
+"""Pages of statements, actors and articles."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from communique.catalogue import Following
+from communique.record import Record
+from communique.web import House, create_app
+from tests.catalogue.telling import LONG, copied, dispatches, hostile
+
+PAGES = ("/statements", "/actors", "/articles")
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    yield from _visited(dispatches(tmp_path_factory.mktemp("dispatches") / "record"))
+
+
+def _visited(record: Record) -> Iterator[TestClient]:
+    following = Following(record.path)
+    with TestClient(create_app(House(following)), raise_server_exceptions=True) as client:
+        yield client
+    following.close()
+
+
+def _text(html: str) -> str:
+    """What is read: without tags, white space closed up."""
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+
+
+def test_a_statement_tells_the_chain_as_a_sentence_and_leads_to_its_words(client: TestClient) -> None:
+    html = client.get("/statements?q=%22very+good+news%22").text
+    assert "Donald Trump (“he”) wrote → on Twitter → Eastern Gazette" in _text(html)
+    assert "<mark>Very good news</mark>" in html
+    (line,) = client.get("/api/statements?q=%22very+good+news%22").json()["lines"]
+    said = line["statement"]["said"]
+    assert f'href="/articles/{said["article"]}#{said["statement"]}"' in html
+    assert f'href="/review?entry={said["article"]}:{said["statement"]}"' in html
+    assert f'href="/chronology/{line["statement"]["occurrence"]}"' in html
+    assert "and 2 copies" in html
+    for copy in line["statement"]["copies"]:
+        assert f'href="/articles/{copy["article"]}#{copy["statement"]}"' in html
+
+
+def test_filters_are_shown_in_words_and_each_can_be_taken_away(client: TestClient) -> None:
+    html = client.get("/statements?by=Donald+Trump&since=2018&country=USA").text
+    assert "said by Donald Trump" in _text(html)
+    assert "speakers of United States" in _text(html)
+    assert 'href="/statements?since=2018&amp;country=USA"' in html
+    assert 'href="/statements?by=Donald+Trump&amp;country=USA"' in html
+
+
+def test_facets_narrow_what_was_asked_and_lead_back(client: TestClient) -> None:
+    html = client.get("/statements?q=sanctions").text
+    assert 'href="/statements?q=sanctions&amp;by=donald-trump"' in html
+    inside = client.get("/statements?q=sanctions&by=donald-trump").text
+    assert re.search(r'href="/statements\?q=sanctions" aria-current="true"', inside)
+    all_, narrowed = (client.get(f"/api/statements?q=sanctions{more}").json() for more in ("", "&by=donald-trump"))
+    told = {one["value"]: one["count"] for one in all_["found"]["facets"]["speakers"]}
+    assert told["donald-trump"] == narrowed["found"]["rows"]["total"] > 1
+
+
+def test_json_is_the_same_under_api_and_csv_has_the_rows(client: TestClient) -> None:
+    for path in ("/statements?q=talks", "/actors?kind=state", "/actors/kim-jong-un", "/articles?q=talks"):
+        mark = "&" if "?" in path else "?"
+        assert client.get(f"{path}{mark}as=json").json() == client.get(f"/api{path}").json()
+    rows = list(csv.DictReader(io.StringIO(client.get("/statements?q=talks&as=csv").text)))
+    told = client.get("/api/statements?q=talks").json()
+    assert len(rows) == len(told["lines"]) > 1
+    assert [row["content"] for row in rows] == [line["statement"]["said"]["content"] for line in told["lines"]]
+    states = csv.DictReader(io.StringIO(client.get("/actors?kind=state&as=csv").text))
+    assert {"PRK", "USA"} <= {row["id"] for row in states}
+
+
+def test_the_list_of_actors_leads_to_what_each_said(client: TestClient) -> None:
+    html = client.get("/actors?order=-reporter").text
+    assert 'href="/actors/kcna">' in html
+    assert 'href="/statements?through=kcna"' in html
+    assert 'aria-sort="descending"' in html
+    assert "Korean Central News Agency" in html
+
+
+def test_an_actor_has_offices_with_dates_and_what_was_said_done_and_met(client: TestClient) -> None:
+    html = _text(client.get("/actors/mike-pompeo").text)
+    assert "Secretary of State" in html
+    assert "2018-04-26" in html
+    told = client.get("/api/actors/mike-pompeo").json()
+    offices = {office["title"]: (office["since"], office["until"]) for office in told["offices"]}
+    assert offices["Secretary of State"] == ("2018-04-26", "2021-01-20")
+    kim = client.get("/actors/kim-jong-un").text
+    assert 'href="/statements?by=kim-jong-un"' in kim
+    assert 'href="/chronology?actor=kim-jong-un"' in kim
+    assert 'href="/meetings?actor=kim-jong-un"' in kim
+    assert "Singapore summit" in kim
+    told = client.get("/api/actors/kim-jong-un").json()
+    assert told["companions"][0]["name"] == "Donald Trump"
+    assert told["companions"][0]["held"] >= 2
+    assert "kim-jong-un" not in {one["id"] for one in told["companions"]}
+
+
+def test_a_state_speaks_through_its_people_and_meets_others(client: TestClient) -> None:
+    html = client.get("/actors/PRK").text
+    assert 'href="/statements?country=PRK"' in html
+    assert 'href="/positions/PRK"' in html
+    told = client.get("/api/actors/PRK").json()
+    assert "kim-jong-un" in {one["id"] for one in told["people"]}
+    assert told["said"] == client.get("/api/statements?country=PRK").json()["found"]["rows"]["total"]
+    assert not {"PRK", "kim-jong-un"} & {one["id"] for one in told["companions"]}
+
+
+def test_bars_lead_to_their_time_and_are_told_in_numbers_too(client: TestClient) -> None:
+    html = client.get("/statements").text
+    told = client.get("/api/statements").json()
+    bars = told["picture"]["bars"]
+    assert all(f"since={bar['since']}&amp;until={bar['until']}" in html for bar in bars)
+    assert sum(bar["count"] for bar in bars) == sum(count for _, count in told["found"]["days"])
+    inside = client.get(f"/api/statements?since={bars[0]['since']}&until={bars[0]['until']}").json()
+    assert inside["found"]["rows"]["total"] >= bars[0]["count"]
+
+
+def test_words_of_others_stay_text_and_huge_ones_are_cut(tmp_path: Path) -> None:
+    for client in _visited(hostile(tmp_path / "record")):
+        for path in (*PAGES, "/actors/evil", "/statements?q=w*", "/articles?q=w*"):
+            page = client.get(path)
+            assert page.status_code == 200, path
+            assert "<script>alert" not in page.text, path
+            assert not re.search("[\u202a-\u202e\x1b]", page.text), path
+            assert LONG not in page.text, path
+        told = client.get("/api/statements").json()["lines"][0]["statement"]["said"]
+        assert LONG in told["content"]
+        assert "\u202e" in told["source"]
+
+
+def test_an_empty_record_says_why_there_is_nothing(tmp_path: Path) -> None:
+    record = Record.open(tmp_path / "record", create=True)
+    for client in _visited(record):
+        for path in PAGES:
+            html = _text(client.get(path).text)
+            assert "communique read" in html, path
+        assert client.get("/api/statements").json()["lines"] == []
+
+
+def test_where_nothing_fits_the_page_says_what_to_do(client: TestClient) -> None:
+    for path in ("/statements?q=zebra", "/actors?q=zebra", "/articles?q=zebra"):
+        assert "Take one of the filters away" in _text(client.get(path).text), path
+
+
+def test_articles_show_where_the_words_stand_and_fold_copies(tmp_path: Path) -> None:
+    for client in _visited(copied(tmp_path / "record")):
+        html = client.get("/articles?q=envoys").text
+        assert "<mark>envoys</mark>" in html
+        assert "1 article; 1 more is a copy of one of these" in _text(html)
+        assert "The Evening Vent" in html
+        assert "2 problems in reading it" in _text(html)
+
+
+def test_who_is_not_there_is_not_made_up(client: TestClient) -> None:
+    from communique.web.house import NotThereError
+
+    with pytest.raises(NotThereError, match="no actor 'nobody-at-all'"):
+        client.get("/actors/nobody-at-all")
