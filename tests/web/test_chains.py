@@ -10,7 +10,7 @@ from communique.web.chains import chain
 BARE: dict[str, Any] = {
     "article": "a1", "path": "inbox/2019-letter.txt", "outlet": None, "title": "A letter", "published": None,
     "date": None, "statement": "s1", "source_actor": None, "source_name": None, "source": None, "cue": None,
-    "content": None,     "spans": (), "quotation": "direct", "chain": (), "addressee_actor": None, "addressee_name": None,
+    "content": None, "spans": (), "quotation": "direct", "chain": (), "addressee_actor": None, "addressee_name": None,
     "addressee": None, "certainty": "asserted", "score": 1.0,
 }  # fmt: skip
 

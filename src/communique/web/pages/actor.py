@@ -169,7 +169,7 @@ def _met(meeting: MeetingOf, who: ActorListed, apart: Collection[str | None], na
 
 
 def _others(meeting: MeetingOf, who: ActorListed, apart: Collection[str | None]) -> tuple[str, ...]:
-    """Whom an actor meets, but for those `apart`: the persons, where any are named, else the parties; of a state, both."""
+    """Whom an actor meets, but those `apart`: the persons, where any are named, else the parties; of a state, both."""
     persons = tuple(one for one in meeting.participants if one not in apart)
     parties = tuple(one for one in meeting.parties if one not in apart)
     return (*parties, *persons) if who.kind == "state" else persons or parties
