@@ -222,8 +222,7 @@ def _ordered(
     if order.by == RELEVANCE:
         if matched is None:
             return numbers
-        scores = matched.scores[np.searchsorted(matched.numbers, numbers)]
-        return numbers[np.argsort(-scores, kind="stable")]
+        return numbers[np.argsort(-matched.scores[numbers], kind="stable")]
     ranks = columns.ranks[order.by][numbers]
     keys = np.where(ranks < 0, len(columns.day) + 1, -ranks if order.falling else ranks)
     return numbers[np.argsort(keys, kind="stable")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,17 @@ class Coded:
         mask: NDArray[np.bool_] = self.codes == code
         return mask
 
+    def changed(self, values: Mapping[int, str | None]) -> Coded:
+        """The column with other values in some rows, by their numbers."""
+        if not values:
+            return self
+        every = list(self.values)
+        every += sorted({value for value in values.values() if value is not None} - set(every))
+        codes = self.codes.copy()
+        for number, value in values.items():
+            codes[number] = -1 if value is None else every.index(value)
+        return Coded(tuple(every), codes)
+
     def counts(self, among: NDArray[np.int64], most: int) -> tuple[Count, ...]:
         """The values that most of these rows have, with how many; equal ones by the alphabet."""
         return counted(self.values, self.codes[among], most)
@@ -63,6 +74,11 @@ def counted(values: Sequence[str], codes: NDArray[np.int32], most: int) -> tuple
 def day(column: str) -> str:
     """SQL for a day as a number, days after 1 January 1970."""
     return f"coalesce(date_diff('day', DATE '1970-01-01', {column}), {UNKNOWN})::INTEGER"
+
+
+def as_number(iso: str | None) -> int:
+    """A day (ISO) as `day` has it."""
+    return (date.fromisoformat(iso) - EPOCH).days if iso else UNKNOWN
 
 
 def code(source: Source, name: str, columns: Sequence[str], table: str, also: str) -> None:
@@ -133,10 +149,10 @@ def once(numbers: NDArray[np.int64], head: NDArray[np.int32], members: NDArray[n
 
 
 def by_day(days: NDArray[np.int32]) -> tuple[tuple[str, int], ...]:
-    """How many there are of each day (ISO), of rising days; unknown ones are left out."""
+    """How many there are of each day (ISO); unknown ones are left out."""
     import numpy as np
 
-    found, times = runs(days[days != UNKNOWN])
+    found, times = runs(np.sort(days[days != UNKNOWN], kind="stable"))  # mostly in order: sorted in no time
     return tuple(zip(np.datetime_as_string(found.astype("datetime64[D]")).tolist(), times.tolist(), strict=True))
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from communique.catalogue import words
 from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.coded import UNKNOWN, Coded, Count, by_day, code, counted, day, decoded, once, one_of, within
+from communique.catalogue.coded import UNKNOWN, Coded, Count, as_number, by_day, code, counted, day, decoded, once, one_of, within
 from communique.catalogue.held import Held
 from communique.catalogue.paging import FIRST, Slice, Stretch
+from communique.catalogue.verdicts import NONE, Verdict, Verdicts, corrected, named
 from communique.reading import Span, Spans
 from communique.record import questions
 from communique.record.results import Hand, Said
@@ -28,6 +30,9 @@ ORDERS = ("date", "-date", "relevance")
 """The first said first, the last said first, or those with the words that were looked for."""
 
 CODED = ("source_actor", "source_country", "addressee_actor", "outlet", "quotation", "certainty")
+
+STATUSES = ("rejected", "corrected")
+"""What people may have left a statement as."""
 
 MOST = 12
 """Values of a facet: as many as can be looked through."""
@@ -68,7 +73,7 @@ WINDOW same AS (
 
 _TOLD = """
 CREATE TABLE shelf.said AS
-SELECT number, to_json(struct_pack(
+SELECT number, article, id AS statement, to_json(struct_pack(
     article, path, outlet, title, published, date, statement := id, source_actor, source_name, source, cue, content,
     spans := list_transform(content_spans, lambda s: [s.start, s."end"]), quotation,
     chain := list_transform(chain, lambda h: [h.actor, coalesce(h.name, h.words), h.relation]),
@@ -102,7 +107,8 @@ class Listed:
     """A statement as a list has it: `marks` are the words that were looked for, in its content.
 
     `when` is when it was said, as nearly as is known; `occurrence` the entry of the chronology that it is an account
-    of; `copies` are the others of its family with the same words.
+    of; `copies` are the others of its family with the same words; `reviewed` is what people left of it, None where it
+    is as it was read.
     """
 
     said: Said
@@ -110,6 +116,7 @@ class Listed:
     occurrence: str | None
     marks: Spans
     copies: tuple[Copy, ...]
+    reviewed: Verdict | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,8 @@ class Facets:
 class FoundStatements:
     """A stretch of the statements that fit, the facets of all of them, and how many were said on each day.
 
-    `copies` counts those that are not listed, being copies of one that is; `undated` those left out for want of a date.
+    `copies` counts those that are not listed, being copies of one that is; `undated` those left out for want of a
+    date; `rejected` those that people rejected, which are listed only where these are asked for.
     """
 
     rows: Slice[Listed]
@@ -142,6 +150,7 @@ class FoundStatements:
     days: tuple[tuple[str, int], ...]
     copies: int
     undated: int
+    rejected: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +164,7 @@ class _Columns:
     hand: Coded
     handed: NDArray[np.int64]
     names: Mapping[str, str]
+    reviewed: Mapping[int, Verdict]
 
 
 def fill(source: Source) -> None:
@@ -182,17 +192,20 @@ def statements(
     certainty: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    status: str | None = None,
     order: str = "-date",
     stretch: Stretch = FIRST,
+    verdicts: Verdicts = NONE,
 ) -> FoundStatements:
     """The statements that fit all of these, each family's same words once. Actors and countries by their ids.
 
-    Raises QuestionError where an order, a date, a quotation, a certainty or an outlet is none.
+    They are as `verdicts` leave them; what these reject is listed only where `status` is "rejected". Raises
+    QuestionError where an order, a status, a date, a quotation, a certainty or an outlet is none.
     """
     import numpy as np
 
     questions.one_of("order", order, ORDERS)
-    columns = _HELD.of(catalogue)
+    columns = _left(catalogue, verdicts)
     coded = columns.coded
     fits = np.ones(len(columns.first), bool)
     for value, name in (
@@ -214,12 +227,22 @@ def statements(
     if matched is not None:
         having = np.zeros(len(fits), bool)
         having[matched.numbers] = True
+        for number, verdict in columns.reviewed.items():
+            if "content" in verdict.after:
+                having[number] = words.has(verdict.after["content"]["words"], wanted)
         fits &= having
+    rejected = _those(columns, len(fits), rejected=True)
     undated = 0
     if since or until:
         inside = within(columns.first, columns.last, since, until)
         undated = int(np.count_nonzero(fits & (columns.first == UNKNOWN)))
         fits &= inside
+    hidden = 0
+    if status:
+        fits &= rejected if questions.one_of("status", status, STATUSES) == "rejected" else _those(columns, len(fits))
+    if status != "rejected":
+        hidden = int(np.count_nonzero(fits & rejected))
+        fits &= ~rejected
     every = np.flatnonzero(fits)
     numbers = once(every, columns.head, columns.members)
     shown = _stretch(numbers, columns, order, matched, stretch)
@@ -229,14 +252,17 @@ def statements(
         _by_day(numbers, columns),
         len(every) - len(numbers),
         undated,
+        hidden,
     )
 
 
-def listed(catalogue: Catalogue, numbers: Iterable[int]) -> tuple[Listed, ...]:
-    """Statements by their numbers in the order of days, in the order given."""
+def _those(columns: _Columns, many: int, *, rejected: bool = False) -> NDArray[np.bool_]:
+    """Which statements people rejected, or corrected."""
     import numpy as np
 
-    return _listed(catalogue, np.fromiter(numbers, np.int64), _HELD.of(catalogue), ())
+    mask = np.zeros(many, bool)
+    mask[[number for number, verdict in columns.reviewed.items() if verdict.rejected == rejected]] = True
+    return mask
 
 
 def _stretch(
@@ -247,12 +273,12 @@ def _stretch(
 
     last = stretch.first + stretch.count
     if order == "relevance" and matched is not None:
-        scores = matched.scores[np.searchsorted(matched.numbers, numbers)]
-        return numbers[np.lexsort((-numbers, -scores))][stretch.first : last]
+        return numbers[np.argsort(-matched.scores[numbers], kind="stable")][stretch.first : last]
+    days = columns.first[numbers]
     if order == "date":
-        return numbers[stretch.first : last]
+        days = np.where(days == UNKNOWN, -UNKNOWN, days)
     # those of one day stay in the order of their articles' texts; what is unknown lies before all days
-    return numbers[np.argsort(-columns.first[numbers], kind="stable")][stretch.first : last]
+    return numbers[np.argsort(days if order == "date" else -days, kind="stable")][stretch.first : last]
 
 
 def _facets(numbers: NDArray[np.int64], columns: _Columns) -> Facets:
@@ -294,6 +320,8 @@ def _listed(
             told[number],
             tuple(copy for other, copy in copies.get(int(columns.head[number]), ()) if other != number),
             wanted,
+            columns.reviewed.get(number),
+            columns.names,
         )
         for number in order
     )
@@ -323,14 +351,22 @@ def _copies(catalogue: Catalogue, columns: _Columns, heads: set[int]) -> dict[in
     return found
 
 
-def _row(told: dict[str, Any], copies: tuple[Copy, ...], wanted: Sequence[Term]) -> Listed:
+def _row(
+    told: dict[str, Any],
+    copies: tuple[Copy, ...],
+    wanted: Sequence[Term],
+    reviewed: Verdict | None,
+    names: Mapping[str, str],
+) -> Listed:
+    if reviewed is not None:
+        told = corrected(told, reviewed.after, names)
     first, last, basis = told.pop("first"), told.pop("last"), told.pop("basis")
     occurrence = told.pop("occurrence")
     told["spans"] = tuple(Span(*span) for span in told["spans"] or ())
     told["chain"] = tuple(Hand(*hand) for hand in told["chain"] or ())
     said = Said(**told)
     when = When(first, last, basis) if first and last and basis else None
-    return Listed(said, when, occurrence, words.marks(said.content or "", wanted), copies)
+    return Listed(said, when, occurrence, words.marks(said.content or "", wanted), copies, reviewed)
 
 
 def _held(catalogue: Catalogue) -> _Columns:
@@ -351,7 +387,77 @@ def _held(catalogue: Catalogue) -> _Columns:
         Coded(tuple(hand for hand, _ in hands), codes),
         handed,
         dict(catalogue.ask("SELECT id, name FROM actors WHERE statements + addressed + relayed > 0")),
+        {},
+    )
+
+
+def _left(catalogue: Catalogue, verdicts: Verdicts) -> _Columns:
+    """The columns as verdicts leave them; made when these are new, and kept until there are others."""
+    columns = _HELD.of(catalogue)
+    if not verdicts.of:
+        return columns
+    found = _LAST.get(catalogue)
+    if found is None or found[0] is not verdicts:
+        found = _LAST[catalogue] = (verdicts, _laid(catalogue, columns, verdicts))
+    return found[1]
+
+
+def _laid(catalogue: Catalogue, columns: _Columns, verdicts: Verdicts) -> _Columns:
+    rows = catalogue.ask(
+        "SELECT number, article, statement FROM said JOIN (SELECT unnest(?::VARCHAR[]) AS article) USING (article)",
+        [sorted({article for article, _ in verdicts.of})],
+    )
+    found = {
+        number: verdicts.of[article, statement] for number, article, statement in rows if (article, statement) in verdicts.of
+    }
+    told = catalogue.ask(
+        "SELECT id, name, country FROM actors JOIN (SELECT unnest(?::VARCHAR[]) AS id) USING (id)",
+        [sorted(set().union(*(named(verdict.after) for verdict in found.values())))],
+    )
+    countries = {id_: country for id_, _, country in told}
+
+    def after(field: str) -> dict[int, Any]:
+        return {number: verdict.after[field] for number, verdict in found.items() if field in verdict.after}
+
+    coded = {**columns.coded}
+    for field, column in (
+        ("speaker", "source_actor"),
+        ("addressee", "addressee_actor"),
+        ("quotation", "quotation"),
+        ("certainty", "certainty"),
+    ):
+        coded[column] = coded[column].changed(after(field))
+    speakers = {number: countries.get(speaker) for number, speaker in after("speaker").items()}
+    coded["source_country"] = coded["source_country"].changed(speakers)
+    first, last = columns.first.copy(), columns.last.copy()
+    for number, days in after("when").items():
+        first[number], last[number] = map(as_number, days or (None, None))
+    hand, handed = _rehanded(columns, after("chain"))
+    return replace(
+        columns,
+        coded=coded,
+        first=first,
+        last=last,
+        hand=hand,
+        handed=handed,
+        names={**columns.names, **{id_: name for id_, name, _ in told}},
+        reviewed=found,
+    )
+
+
+def _rehanded(columns: _Columns, chains: Mapping[int, Sequence[Mapping[str, Any]]]) -> tuple[Coded, NDArray[np.int64]]:
+    """Who handed which statements on, with other chains for some of these."""
+    import numpy as np
+
+    stays = ~np.isin(columns.handed, list(chains))
+    new = [(hand["actor"], number) for number, chain in chains.items() for hand in chain if hand["actor"]]
+    values = (*columns.hand.values, *sorted({actor for actor, _ in new} - set(columns.hand.values)))
+    codes = np.array([values.index(actor) for actor, _ in new], np.int32)
+    return (
+        Coded(values, np.concatenate((columns.hand.codes[stays], codes))),
+        np.concatenate((columns.handed[stays], np.array([number for _, number in new], np.int64))),
     )
 
 
 _HELD = Held(_held)
+_LAST: WeakKeyDictionary[Catalogue, tuple[Verdicts, _Columns]] = WeakKeyDictionary()

@@ -47,7 +47,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The numbers of the texts that have all that was looked for, rising, and how well each of them fits."""
+    """The numbers of the texts that have all that was looked for, rising; and of every text how well it fits."""
 
     numbers: NDArray[np.int64]
     scores: NDArray[np.float32]
@@ -77,7 +77,7 @@ def match(catalogue: Catalogue, name: str, wanted: Sequence[Term], lengths: NDAr
         numbers = texts if numbers is None else _common(numbers, texts)
     if numbers is None:
         numbers = np.zeros(0, np.int64)
-    return Matched(numbers, scores[numbers])
+    return Matched(numbers, scores)
 
 
 def marks(text: str, wanted: Sequence[Term]) -> Spans:
@@ -94,6 +94,11 @@ def marks(text: str, wanted: Sequence[Term]) -> Spans:
             if fits and last and words[at - len(before) : at] == before:
                 found.append(Span(spans[at - len(before)].start, spans[at].end))
     return tuple(sorted(found))
+
+
+def has(text: str, wanted: Sequence[Term]) -> bool:
+    """Whether a text that is not in the index has all of the terms."""
+    return all(marks(text, [term]) for term in wanted)
 
 
 def _plain(word: str) -> str:

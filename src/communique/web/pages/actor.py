@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from communique.catalogue import Catalogue, Stretch
+from communique.catalogue import Stretch
 from communique.catalogue.actors import (
     ActorListed,
     Deed,
@@ -29,6 +29,7 @@ from communique.web.pages.statements import StatementLine
 from communique.web.pictures.bars import Bars, bars
 from communique.web.publishing import Asked, Page, Sheet
 from communique.web.states import state_name
+from communique.web.verdicts import verdicts_of
 
 LATEST = 8
 """Statements, deeds and meetings of each list: about a screen together. Each list leads to all of them."""
@@ -106,7 +107,7 @@ def view(visit: Visit, _asked: ActorAsked, key: str) -> ActorView:
         )
     who = found.actor
     offices, also = _tables(visit.house, who)
-    said = _said(catalogue, who)
+    said = _said(visit, who)
     done = deeds(catalogue, who.id, LATEST)
     met = meetings(catalogue, who.id)
     of_state, many = people(catalogue, who.id, PEOPLE) if who.kind == "state" else ((), 0)
@@ -150,11 +151,11 @@ def _tables(house: House, who: ActorListed) -> tuple[tuple[Tenure, ...], tuple[s
     return answer.offices, tuple(name for name in answer.names if name != who.name)
 
 
-def _said(catalogue: Catalogue, who: ActorListed) -> FoundStatements:
-    stretch = Stretch(0, LATEST)
+def _said(visit: Visit, who: ActorListed) -> FoundStatements:
+    stretch, verdicts = Stretch(0, LATEST), verdicts_of(visit)
     if who.kind == "state":
-        return statements(catalogue, country=who.id, stretch=stretch)
-    return statements(catalogue, by=who.id, stretch=stretch)
+        return statements(visit.catalogue, country=who.id, stretch=stretch, verdicts=verdicts)
+    return statements(visit.catalogue, by=who.id, stretch=stretch, verdicts=verdicts)
 
 
 def _last(met: tuple[MeetingOf, ...]) -> tuple[MeetingOf, ...]:
