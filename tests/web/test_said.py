@@ -12,9 +12,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from communique.catalogue import Following
+from communique.dispatches import gold
+from communique.reading import Reading
 from communique.record import Record
+from communique.reviews import Entry, Review, Reviews, correction, entries_of
 from communique.web import House, create_app
 from tests.catalogue.telling import LONG, copied, dispatches, hostile
+
+UNIQUE = "had broken its promises before"
+"""Words that one statement of the dispatches has."""
 
 PAGES = ("/statements", "/actors", "/articles")
 
@@ -167,3 +173,65 @@ def test_who_is_not_there_is_not_made_up(client: TestClient) -> None:
 
     with pytest.raises(NotThereError, match="no actor 'nobody-at-all'"):
         client.get("/actors/nobody-at-all")
+
+
+def _reviewed(record: Record) -> tuple[TestClient, Reviews, Following]:
+    following = Following(record.path)
+    return TestClient(create_app(House(following))), Reviews.open(record.path), following
+
+
+def _entry(q: str) -> tuple[Reading, Entry]:
+    """The first statement of the dispatches with these words, where only one has them."""
+    ((reading, entry),) = [
+        (reading, entry)
+        for reading in gold().values()
+        for entry in entries_of(reading, "statement")
+        if q in entry.values["content"]["words"]
+    ]
+    return reading, entry
+
+
+def test_what_was_rejected_is_hidden_counted_and_shown_where_it_is_asked_for(tmp_path: Path) -> None:
+    client, log, following = _reviewed(dispatches(tmp_path / "record"))
+    _, entry = _entry(UNIQUE)
+    before = client.get("/api/statements").json()["found"]["rows"]["total"]
+    log.add(Review("reject", "Ada", entry))
+    html = client.get(f"/statements?q=%22{UNIQUE}%22").text
+    assert "0 statements; 1 rejected in review is hidden" in _text(html)
+    told = client.get("/api/statements").json()["found"]
+    assert (told["rows"]["total"], told["rejected"]) == (before - 1, 1)
+    shown = client.get("/statements?status=rejected").text
+    assert "rejected by Ada" in _text(shown)
+    assert client.get("/api/statements?status=rejected").json()["found"]["rows"]["total"] == 1
+    (made,) = log.all()
+    log.undo(made.id, "Ada")
+    assert client.get("/api/statements").json()["found"]["rows"]["total"] == before
+    following.close()
+
+
+def test_what_was_corrected_is_found_by_what_it_is_now(tmp_path: Path) -> None:
+    client, log, following = _reviewed(dispatches(tmp_path / "record"))
+    reading, entry = _entry(UNIQUE)
+    text = reading.article.text
+    new = next(actor.id for actor in reading.actors if actor.id != entry.values["speaker"])
+    content = {"spans": [[0, 20]], "words": text[:20]}
+    changed = {"speaker": new, "content": content, "certainty": "hedged", "when": ["2018-01-01", "2018-01-02"]}
+    log.add(correction(reading, entry, changed, who="Ada"))
+
+    def total(asked: str) -> int:
+        return int(client.get(f"/api/statements?status=corrected&{asked}").json()["found"]["rows"]["total"])
+
+    assert total(f"by={new}") == 1
+    assert total(f"by={entry.values['speaker'] or 'kcna'}") == 0
+    assert total("certainty=hedged&until=2018-01-05") == 1
+    assert total("certainty=hedged&since=2018-01-05") == 0
+    assert total(f"q=%22{UNIQUE}%22") == 0
+    (line,) = client.get("/api/statements?status=corrected").json()["lines"]
+    said = line["statement"]["said"]
+    assert (said["source_actor"], said["content"], said["spans"]) == (new, text[:20], [[0, 20]])
+    assert line["statement"]["when"]["begin"] == "2018-01-01"
+    words = text[:20].split()[0]
+    assert total(f"q={words}") == 1
+    assert client.get("/api/statements?order=date").json()["lines"][0]["statement"]["reviewed"]["who"] == "Ada"
+    assert "corrected by Ada" in _text(client.get("/statements?status=corrected").text)
+    following.close()

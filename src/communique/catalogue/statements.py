@@ -10,7 +10,20 @@ from weakref import WeakKeyDictionary
 
 from communique.catalogue import words
 from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.coded import UNKNOWN, Coded, Count, as_number, by_day, code, counted, day, decoded, once, one_of, within
+from communique.catalogue.coded import (
+    UNKNOWN,
+    Coded,
+    Count,
+    as_number,
+    by_day,
+    code,
+    counted,
+    day,
+    decoded,
+    once,
+    one_of,
+    within,
+)
 from communique.catalogue.held import Held
 from communique.catalogue.paging import FIRST, Slice, Stretch
 from communique.catalogue.verdicts import NONE, Verdict, Verdicts, corrected, named
@@ -408,7 +421,9 @@ def _laid(catalogue: Catalogue, columns: _Columns, verdicts: Verdicts) -> _Colum
         [sorted({article for article, _ in verdicts.of})],
     )
     found = {
-        number: verdicts.of[article, statement] for number, article, statement in rows if (article, statement) in verdicts.of
+        number: verdicts.of[article, statement]
+        for number, article, statement in rows
+        if (article, statement) in verdicts.of
     }
     told = catalogue.ask(
         "SELECT id, name, country FROM actors JOIN (SELECT unnest(?::VARCHAR[]) AS id) USING (id)",
