@@ -95,7 +95,8 @@ def test_meetings_have_what_became_of_them(told: Catalogue) -> None:
     by_name = {meeting.name: meeting for meeting in meetings(told, "kim-jong-un")}
     summit = by_name["Singapore summit"]
     assert summit.met
-    assert "donald-trump" in summit.participants
+    assert {"donald-trump", "kim-jong-un"} <= {one.id for one in summit.participants}
+    assert ("PRK", "North Korea") in {(one.id, one.name) for one in summit.parties}
     assert {"planned", "called off", "held"} <= set(summit.became)
     assert meetings(told, "kcna") == ()
 

@@ -92,13 +92,24 @@ CREATE TABLE shelf.actor_met AS
 WITH stands AS (
     SELECT encounter, list(status ORDER BY number) AS became FROM occurrences
     WHERE encounter IS NOT NULL AND status IS NOT NULL GROUP BY encounter
-), single AS (
-    SELECT unnest(list_distinct(list_concat(parties, participants))) AS actor, encounters.*
+), members AS (
+    SELECT id AS encounter, 0 AS part, generate_subscripts(parties, 1) AS place, unnest(parties) AS actor
     FROM encounters
+    UNION ALL
+    SELECT id, 1, generate_subscripts(participants, 1), unnest(participants) FROM encounters
+), named AS (
+    SELECT members.*, struct_pack(id := actor, name := coalesce(name, actor), country := country) AS told
+    FROM members LEFT JOIN woven_actors ON woven_actors.id = actor
+), together AS (
+    SELECT encounter, list_distinct(list(actor)) AS actors, list(told ORDER BY place) FILTER (part = 0) AS parties,
+           list(told ORDER BY place) FILTER (part = 1) AS participants
+    FROM named GROUP BY encounter
 )
-SELECT actor, id AS encounter, name, place, parties, participants, begin, "end", when_basis AS basis, became
-FROM single LEFT JOIN stands ON stands.encounter = single.id
-ORDER BY actor, begin NULLS LAST, number
+SELECT unnest(actors) AS actor, encounters.id AS encounter, name, place, coalesce(together.parties, []) AS parties,
+       coalesce(together.participants, []) AS participants, begin, "end", when_basis AS basis,
+       coalesce(became, []) AS became
+FROM encounters JOIN together ON together.encounter = encounters.id LEFT JOIN stands ON stands.encounter = encounters.id
+ORDER BY actor, begin NULLS LAST, encounters.number
 """
 
 
@@ -185,14 +196,23 @@ class ActorTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a meeting. A state's country is itself, where the record says so."""
+
+    id: str
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingOf:
     """A meeting that an actor has part in, and what the articles say became of it, in order of time."""
 
     encounter: str
     name: str | None
     place: str | None
-    parties: tuple[str, ...]
-    participants: tuple[str, ...]
+    parties: tuple[Member, ...]
+    participants: tuple[Member, ...]
     when: When | None
     became: tuple[MeetingStatus, ...]
 
@@ -282,17 +302,6 @@ def names(catalogue: Catalogue, ids: Iterable[str | None]) -> dict[str, str]:
     )
 
 
-def countries(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, str]:
-    """The countries of actors by their ids, as far as they are known. A state's is itself."""
-    return dict(
-        catalogue.ask(
-            "SELECT id, country FROM actors JOIN (SELECT unnest(?::VARCHAR[]) AS id) USING (id) "
-            "WHERE country IS NOT NULL",
-            [sorted(set(ids))],
-        )
-    )
-
-
 def actor_named(catalogue: Catalogue, value: str) -> str:
     """The id of the actor that `value` names: by its id, its name, or what articles call it.
 
@@ -379,9 +388,13 @@ def meetings(catalogue: Catalogue, id_: str) -> tuple[MeetingOf, ...]:
         [id_],
     )
     return tuple(
-        MeetingOf(encounter, name, place, tuple(parties), tuple(participants), _days(*when), tuple(became or ()))
+        MeetingOf(encounter, name, place, _members(parties), _members(participants), _days(*when), tuple(became))
         for encounter, name, place, parties, participants, *when, became in rows
     )
+
+
+def _members(told: Iterable[dict[str, Any]]) -> tuple[Member, ...]:
+    return tuple(Member(**one) for one in told)
 
 
 def _when(row: dict[str, Any]) -> When | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from communique.catalogue import Stretch
@@ -11,12 +11,11 @@ from communique.catalogue.actors import (
     ActorListed,
     Deed,
     MeetingOf,
+    Member,
     RoleTold,
     actor,
-    countries,
     deeds,
     meetings,
-    names,
     people,
 )
 from communique.catalogue.coded import Count
@@ -69,7 +68,7 @@ class ActorView:
 
     `offices` are from the tables and the desk, `roles` from the articles; `called` are the articles' words for it, and
     `also` the names that the tables have. `lines` are the latest of what it said: of a state, what its people said.
-    `kinds` counts its deeds by kind. `names` has those of all who are named here by their ids.
+    `kinds` counts its deeds by kind. `names` has those of `through` and `to`, by their ids.
     """
 
     actor: ActorListed
@@ -111,11 +110,6 @@ def view(visit: Visit, _asked: ActorAsked, key: str) -> ActorView:
     done = deeds(catalogue, who.id, LATEST)
     met = meetings(catalogue, who.id)
     of_state, many = people(catalogue, who.id, PEOPLE) if who.kind == "state" else ((), 0)
-    there = {one for meeting in met for one in (*meeting.parties, *meeting.participants)}
-    named = names(catalogue, there)
-    # whom a state meets are others, not its own people
-    its_own = {one for one, of in countries(catalogue, there).items() if of == who.id} if who.kind == "state" else set()
-    apart = its_own | {who.id, who.country}
     return ActorView(
         actor=who,
         country=state_name(visit.house, who.country) if who.country else None,
@@ -131,13 +125,13 @@ def view(visit: Visit, _asked: ActorAsked, key: str) -> ActorView:
         own=done.own,
         toward=done.toward,
         kinds=done.kinds,
-        meetings=tuple(_met(meeting, who, apart, named) for meeting in _last(met)),
+        meetings=tuple(_met(meeting, who) for meeting in _last(met)),
         met=len(met),
-        companions=_companions(met, who, apart, named),
+        companions=_companions(met, who),
         people=of_state,
         many_people=many,
         picture=bars({"statement": said.days, **done.days, "meeting": _days(met)}),
-        names=dict(said.facets.names) | named,
+        names=dict(said.facets.names),
     )
 
 
@@ -164,31 +158,34 @@ def _last(met: tuple[MeetingOf, ...]) -> tuple[MeetingOf, ...]:
     return tuple([*dated[::-1], *(meeting for meeting in met if meeting.when is None)][:LATEST])
 
 
-def _met(meeting: MeetingOf, who: ActorListed, apart: Collection[str | None], named: dict[str, str]) -> Met:
-    others = tuple((one, named.get(one, one)) for one in _others(meeting, who, apart))
+def _met(meeting: MeetingOf, who: ActorListed) -> Met:
+    others = tuple((one.id, one.name) for one in _others(meeting, who))
     return Met(meeting, others, meeting.became[-1] if meeting.became else None)
 
 
-def _others(meeting: MeetingOf, who: ActorListed, apart: Collection[str | None]) -> tuple[str, ...]:
-    """Whom an actor meets, but those `apart`: the persons, where any are named, else the parties; of a state, both."""
-    persons = tuple(one for one in meeting.participants if one not in apart)
-    parties = tuple(one for one in meeting.parties if one not in apart)
-    return (*parties, *persons) if who.kind == "state" else persons or parties
+def _others(meeting: MeetingOf, who: ActorListed) -> tuple[Member, ...]:
+    """Whom an actor meets: persons, where any are named, else the parties; of a state both, but not its own people."""
+    if who.kind == "state":
+        return tuple(
+            one for one in (*meeting.parties, *meeting.participants) if one.id != who.id and one.country != who.id
+        )
+    persons = tuple(one for one in meeting.participants if one.id != who.id)
+    return persons or tuple(one for one in meeting.parties if one.id not in (who.id, who.country))
 
 
-def _companions(
-    met: Iterable[MeetingOf], who: ActorListed, apart: Collection[str | None], named: dict[str, str]
-) -> tuple[Companion, ...]:
+def _companions(met: Iterable[MeetingOf], who: ActorListed) -> tuple[Companion, ...]:
     shared: dict[str, list[MeetingOf]] = {}
+    names: dict[str, str] = {}
     for meeting in met:
-        for other in _others(meeting, who, apart):
-            shared.setdefault(other, []).append(meeting)
+        for other in _others(meeting, who):
+            shared.setdefault(other.id, []).append(meeting)
+            names[other.id] = other.name
     made = []
-    for other, together in shared.items():
+    for other_id, together in shared.items():
         days = sorted(day for meeting in together if meeting.when for day in (meeting.when.begin, meeting.when.end))
         held = sum(meeting.met for meeting in together)
         first, last = (days[0], days[-1]) if days else (None, None)
-        made.append(Companion(other, named.get(other, other), len(together), held, first, last))
+        made.append(Companion(other_id, names[other_id], len(together), held, first, last))
     return tuple(sorted(made, key=lambda one: (-one.held, -one.meetings, one.name))[:TOGETHER])
 
 
