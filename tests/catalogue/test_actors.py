@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from communique.catalogue import Catalogue, Order, Stretch
-from communique.catalogue.actors import actor, actor_named, actors, country_named, deeds, meetings, names, people
+from communique.catalogue.actors import actor, actor_named, actors, country_named, deeds, meetings, names
 from communique.errors import QuestionError
 from tests.catalogue.telling import EVIL, catalogue_of, dispatches, hostile, invented
 
@@ -102,11 +102,15 @@ def test_meetings_have_what_became_of_them(told: Catalogue) -> None:
 
 
 def test_people_of_a_state_do_not_have_the_state_among_them(told: Catalogue) -> None:
-    found, total = people(told, "PRK", 3)
-    assert found[0].id == "kim-jong-un"
-    assert len(found) == 3
-    assert total == actors(told, country="PRK").rows.total - 1
-    assert people(told, "XXX", 3) == ((), 0)
+    found = actor(told, "PRK")
+    assert found is not None
+    assert found.people[0].id == "kim-jong-un"
+    assert found.many == actors(told, country="PRK").rows.total - 1 == len(found.people)
+    said = [one.statements for one in found.people]
+    assert said == sorted(said, reverse=True)
+    person = actor(told, "kim-jong-un")
+    assert person is not None
+    assert (person.people, person.many) == ((), 0)
 
 
 def test_names_are_those_that_the_record_has(told: Catalogue) -> None:

@@ -36,6 +36,9 @@ BY_SPEECH = Order("speaker", falling=True)
 CALLED = 12
 """Of the wordings by which an actor is named, those kept; the rest are rare."""
 
+PEOPLE = 15
+"""Of a state's people and bodies, those kept beside it; the rest are listed among the actors."""
+
 MET = ("held", "under way", "ended without agreement")
 """What can become of a meeting in which the parties did meet."""
 
@@ -65,26 +68,34 @@ WITH role AS (
 ), called AS (
     SELECT actor AS id, list(struct_pack(title, code, articles, first, last) ORDER BY articles DESC, title) AS roles
     FROM counted GROUP BY actor
+), own AS (
+    SELECT country AS state, count(*) AS many,
+           list(struct_pack({columns}) ORDER BY statements DESC, mentions DESC, id)[:{people}] AS people
+    FROM shelf.actors WHERE id <> country GROUP BY country
 )
-SELECT id, to_json(struct_pack(actor := struct_pack({columns}), called, roles := coalesce(roles, [])))::VARCHAR AS told
-FROM shelf.actors LEFT JOIN called USING (id) ORDER BY id
+SELECT id, to_json(struct_pack(
+    actor := struct_pack({columns}), called, roles := coalesce(roles, []), people := coalesce(people, []),
+    many := coalesce(many, 0)
+))::VARCHAR AS told
+FROM shelf.actors LEFT JOIN called USING (id) LEFT JOIN own ON own.state = id AND kind = 'state' ORDER BY id
 """
 
 _DEEDS = """
 CREATE TABLE shelf.actor_deeds AS
-WITH single AS (
+WITH each AS (
     SELECT unnest(list_distinct(list_concat(actors, [step.party, step.by]))) AS actor, occurrences.* EXCLUDE (actors)
     FROM occurrences WHERE kind IN ('move', 'event')
+), single AS (
+    SELECT actor, each.id AS occurrence, each.kind AS kind, coalesce(step.kind, '') AS step, number, coalesce(
+               CASE WHEN each.kind = 'move' THEN list_contains([step.party, step.by], actor)
+                    ELSE starts_with(summary, woven_actors.name) END, false
+           ) AS own,
+           summary, begin, "end", when_basis AS basis, certainty, n_origins AS origins
+    FROM each LEFT JOIN woven_actors ON woven_actors.id = actor
+    WHERE actor IS NOT NULL
 )
-SELECT actor, single.id AS occurrence, single.kind AS kind, coalesce(step.kind, '') AS step,
-       coalesce(
-           CASE WHEN single.kind = 'move' THEN list_contains([step.party, step.by], actor)
-                ELSE starts_with(summary, woven_actors.name) END, false
-       ) AS own,
-       summary, begin, "end", when_basis AS basis, certainty, n_origins AS origins
-FROM single LEFT JOIN woven_actors ON woven_actors.id = actor
-WHERE actor IS NOT NULL
-ORDER BY actor, begin NULLS LAST, number
+SELECT *, row_number() OVER (PARTITION BY actor ORDER BY own DESC, begin DESC NULLS LAST, number DESC) AS place
+FROM single ORDER BY actor, place
 """
 
 _MET = """
@@ -188,11 +199,16 @@ class Deeds:
 
 @dataclass(frozen=True, slots=True)
 class ActorTold:
-    """An actor, the words that the articles name it by, and the roles they give it; the most usual first."""
+    """An actor, the words that the articles name it by, and the roles they give it; the most usual first.
+
+    `people` are those of a state who speak most, `many` counts all of them.
+    """
 
     actor: ActorListed
     called: tuple[str, ...]
     roles: tuple[RoleTold, ...]
+    people: tuple[ActorListed, ...]
+    many: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +240,7 @@ class MeetingOf:
 
 def fill(source: Source) -> None:
     """Fills the shelf."""
-    for query in (_ACTORS, _TOLD.format(columns=_LISTED), _DEEDS, _MET):
+    for query in (_ACTORS, _TOLD.format(columns=_LISTED, people=PEOPLE), _DEEDS, _MET):
         source.connection.execute(query)
 
 
@@ -271,17 +287,6 @@ def actors(
     )
 
 
-def people(catalogue: Catalogue, country: str, most: int) -> tuple[tuple[ActorListed, ...], int]:
-    """Those of a country other than the state itself who speak most, and how many there are in all."""
-    rows = catalogue.rows(
-        f"SELECT {_LISTED}, count(*) OVER () AS total FROM actors WHERE country = ? AND id <> ? "
-        "ORDER BY statements DESC, mentions DESC, id LIMIT ?",
-        [country, country, most],
-    )
-    total = rows[0]["total"] if rows else 0
-    return tuple(_actor({name: row[name] for name in row if name != "total"}) for row in rows), total
-
-
 def actor(catalogue: Catalogue, id_: str) -> ActorTold | None:
     """An actor by its id; None where there is none."""
     rows = catalogue.ask("SELECT told FROM actor_told WHERE id = ?", [id_])
@@ -289,7 +294,8 @@ def actor(catalogue: Catalogue, id_: str) -> ActorTold | None:
         return None
     told = json.loads(rows[0][0])
     roles = tuple(RoleTold(**role) for role in told["roles"])
-    return ActorTold(ActorListed(**told["actor"]), tuple(told["called"]), roles)
+    people = tuple(ActorListed(**one) for one in told["people"])
+    return ActorTold(ActorListed(**told["actor"]), tuple(told["called"]), roles, people, told["many"])
 
 
 def names(catalogue: Catalogue, ids: Iterable[str | None]) -> dict[str, str]:
@@ -357,7 +363,7 @@ def deeds(catalogue: Catalogue, id_: str, most: int) -> Deeds:
     """The moves and events that an actor has part in: the latest `most` of its own, and how many there are in all."""
     names = 'occurrence, kind, step, own, summary, begin, "end", basis, certainty, origins'
     rows = catalogue.rows(
-        f"SELECT {names} FROM actor_deeds WHERE actor = ? ORDER BY own DESC, begin DESC NULLS LAST, occurrence LIMIT ?",
+        f"SELECT {names} FROM actor_deeds WHERE actor = ? AND place <= ? ORDER BY place",
         [id_, most],
     )
     counts = catalogue.ask(

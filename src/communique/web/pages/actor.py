@@ -16,7 +16,6 @@ from communique.catalogue.actors import (
     actor,
     deeds,
     meetings,
-    people,
 )
 from communique.catalogue.coded import Count
 from communique.catalogue.statements import FoundStatements, statements
@@ -33,7 +32,6 @@ from communique.web.verdicts import verdicts_of
 LATEST = 8
 """Statements, deeds and meetings of each list: about a screen together. Each list leads to all of them."""
 
-PEOPLE = 15
 TOGETHER = 12
 
 
@@ -109,7 +107,6 @@ def view(visit: Visit, _asked: ActorAsked, key: str) -> ActorView:
     said = _said(visit, who)
     done = deeds(catalogue, who.id, LATEST)
     met = meetings(catalogue, who.id)
-    of_state, many = people(catalogue, who.id, PEOPLE) if who.kind == "state" else ((), 0)
     return ActorView(
         actor=who,
         country=state_name(visit.house, who.country) if who.country else None,
@@ -128,8 +125,8 @@ def view(visit: Visit, _asked: ActorAsked, key: str) -> ActorView:
         meetings=tuple(_met(meeting, who) for meeting in _last(met)),
         met=len(met),
         companions=_companions(met, who),
-        people=of_state,
-        many_people=many,
+        people=found.people,
+        many_people=found.many,
         picture=bars({"statement": said.days, **done.days, "meeting": _days(met)}),
         names=dict(said.facets.names),
     )
