@@ -12,10 +12,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from communique.catalogue import Following
+from communique.catalogue.whole import whole
 from communique.dispatches import gold
 from communique.reading import Reading
 from communique.record import Record
-from communique.reviews import Entry, Review, Reviews, correction, entries_of
+from communique.reviews import Entry, Review, Reviews, correction, entries_of, entry_of_account
 from communique.web import House, create_app
 from tests.catalogue.telling import LONG, copied, dispatches, hostile
 
@@ -200,9 +201,9 @@ def test_what_was_rejected_is_hidden_counted_and_shown_where_it_is_asked_for(tmp
     assert "0 statements; 1 rejected in review is hidden" in _text(html)
     told = client.get("/api/statements").json()["found"]
     assert (told["rows"]["total"], told["rejected"]) == (before - 1, 1)
-    shown = client.get("/statements?status=rejected").text
+    shown = client.get("/statements?rejected=true").text
     assert "rejected by Ada" in _text(shown)
-    assert client.get("/api/statements?status=rejected").json()["found"]["rows"]["total"] == 1
+    assert client.get("/api/statements?rejected=true").json()["found"]["rows"]["total"] == 1
     (made,) = log.all()
     log.undo(made.id, "Ada")
     assert client.get("/api/statements").json()["found"]["rows"]["total"] == before
@@ -219,19 +220,39 @@ def test_what_was_corrected_is_found_by_what_it_is_now(tmp_path: Path) -> None:
     log.add(correction(reading, entry, changed, who="Ada"))
 
     def total(asked: str) -> int:
-        return int(client.get(f"/api/statements?status=corrected&{asked}").json()["found"]["rows"]["total"])
+        return int(client.get(f"/api/statements?until=2018-01-05&{asked}").json()["found"]["rows"]["total"])
 
     assert total(f"by={new}") == 1
     assert total(f"by={entry.values['speaker'] or 'kcna'}") == 0
-    assert total("certainty=hedged&until=2018-01-05") == 1
-    assert total("certainty=hedged&since=2018-01-05") == 0
+    assert total("certainty=hedged") == 1
+    assert total("certainty=hedged&since=2018-01-03") == 0
     assert total(f"q=%22{UNIQUE}%22") == 0
-    (line,) = client.get("/api/statements?status=corrected").json()["lines"]
+    (line,) = client.get("/api/statements?until=2018-01-05").json()["lines"]
     said = line["statement"]["said"]
     assert (said["source_actor"], said["content"], said["spans"]) == (new, text[:20], [[0, 20]])
     assert line["statement"]["when"]["begin"] == "2018-01-01"
     words = text[:20].split()[0]
     assert total(f"q={words}") == 1
     assert client.get("/api/statements?order=date").json()["lines"][0]["statement"]["reviewed"]["who"] == "Ada"
-    assert "corrected by Ada" in _text(client.get("/statements?status=corrected").text)
+    assert "corrected by Ada" in _text(client.get("/statements?until=2018-01-05").text)
+    following.close()
+
+
+def test_deeds_are_shown_as_reviews_leave_them(tmp_path: Path) -> None:
+    client, log, following = _reviewed(dispatches(tmp_path / "record"))
+    ids = [deed["occurrence"] for deed in client.get("/api/actors/PRK").json()["deeds"] if deed["kind"] == "move"]
+    found = whole(following.catalogue, ids)
+    first, second = (found[id_] for id_ in ids[:2])
+    readings = {reading.article.id: reading for reading in gold().values()}
+    for account in first.accounts:
+        log.add(Review("reject", "Ada", entry_of_account(readings[account.article], first, account)))
+    for account in second.accounts:
+        entry = entry_of_account(readings[account.article], second, account)
+        log.add(correction(readings[account.article], entry, {"when": ["2017-01-01", "2017-01-01"]}, who="Ada"))
+    told = client.get("/api/actors/PRK").json()
+    now = {deed["occurrence"]: deed for deed in told["deeds"]}
+    assert told["rejected"] == 1
+    assert ids[0] not in now
+    assert now[ids[1]]["when"]["begin"] == "2017-01-01"
+    assert "1 of the latest was rejected in review" in _text(client.get("/actors/PRK").text)
     following.close()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from communique.catalogue.catalogue import Catalogue
 from communique.catalogue.paging import FIRST, Order, Slice, Stretch
 from communique.errors import QuestionError
-from communique.reading import MeetingStatus, MentionKind
+from communique.reading import Actor, MeetingStatus, MentionKind
 from communique.record import questions
 from communique.record.questions import Condition, holding
 from communique.weave.occurrence import When
@@ -306,6 +306,15 @@ def names(catalogue: Catalogue, ids: Iterable[str | None]) -> dict[str, str]:
     return dict(
         catalogue.ask("SELECT id, name FROM actors JOIN (SELECT unnest(?::VARCHAR[]) AS id) USING (id)", [wanted])
     )
+
+
+def as_actors(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, Actor]:
+    """Actors as readings have them, by their ids, as far as the record has them; without their roles."""
+    rows = catalogue.ask(
+        "SELECT id, name, kind, country, known FROM actors JOIN (SELECT unnest(?::VARCHAR[]) AS id) USING (id)",
+        [sorted(set(ids))],
+    )
+    return {id_: Actor(id_, name, kind, country, (), known) for id_, name, kind, country, known in rows}
 
 
 def actor_named(catalogue: Catalogue, value: str) -> str:

@@ -44,9 +44,6 @@ ORDERS = ("date", "-date", "relevance")
 
 CODED = ("source_actor", "source_country", "addressee_actor", "outlet", "quotation", "certainty")
 
-STATUSES = ("rejected", "corrected")
-"""What people may have left a statement as."""
-
 MOST = 12
 """Values of a facet: as many as can be looked through."""
 
@@ -205,15 +202,15 @@ def statements(
     certainty: str | None = None,
     since: str | None = None,
     until: str | None = None,
-    status: str | None = None,
+    rejected: bool = False,
     order: str = "-date",
     stretch: Stretch = FIRST,
     verdicts: Verdicts = NONE,
 ) -> FoundStatements:
     """The statements that fit all of these, each family's same words once. Actors and countries by their ids.
 
-    They are as `verdicts` leave them; what these reject is listed only where `status` is "rejected". Raises
-    QuestionError where an order, a status, a date, a quotation, a certainty or an outlet is none.
+    They are as `verdicts` leave them; with `rejected`, those that these reject are listed in place of all others.
+    Raises QuestionError where an order, a date, a quotation, a certainty or an outlet is none.
     """
     import numpy as np
 
@@ -244,18 +241,15 @@ def statements(
             if "content" in verdict.after:
                 having[number] = words.has(verdict.after["content"]["words"], wanted)
         fits &= having
-    rejected = _those(columns, len(fits), rejected=True)
     undated = 0
     if since or until:
         inside = within(columns.first, columns.last, since, until)
         undated = int(np.count_nonzero(fits & (columns.first == UNKNOWN)))
         fits &= inside
-    hidden = 0
-    if status:
-        fits &= rejected if questions.one_of("status", status, STATUSES) == "rejected" else _those(columns, len(fits))
-    if status != "rejected":
-        hidden = int(np.count_nonzero(fits & rejected))
-        fits &= ~rejected
+    gone = np.zeros(len(fits), bool)
+    gone[[number for number, verdict in columns.reviewed.items() if verdict.rejected]] = True
+    hidden = 0 if rejected else int(np.count_nonzero(fits & gone))
+    fits &= gone if rejected else ~gone
     every = np.flatnonzero(fits)
     numbers = once(every, columns.head, columns.members)
     shown = _stretch(numbers, columns, order, matched, stretch)
@@ -267,15 +261,6 @@ def statements(
         undated,
         hidden,
     )
-
-
-def _those(columns: _Columns, many: int, *, rejected: bool = False) -> NDArray[np.bool_]:
-    """Which statements people rejected, or corrected."""
-    import numpy as np
-
-    mask = np.zeros(many, bool)
-    mask[[number for number, verdict in columns.reviewed.items() if verdict.rejected == rejected]] = True
-    return mask
 
 
 def _stretch(

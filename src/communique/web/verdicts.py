@@ -1,14 +1,19 @@
-"""What the reviews of the house say of statements, in the form that lists of them take."""
+"""What the reviews of the house say of statements and deeds, in the form that lists of them take."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from communique.catalogue import Catalogue
+from communique.catalogue.actors import Deed, as_actors
 from communique.catalogue.verdicts import NONE, Verdict, Verdicts
-from communique.reviews import State
+from communique.catalogue.whole import whole
+from communique.reviews import Standing, State, laid_over
 from communique.reviews.laying import joined
+from communique.reviews.names import named
 from communique.web.house import Visit
 from communique.web.reviewing.ledger import Fitted
 
@@ -24,6 +29,32 @@ def verdicts_of(visit: Visit) -> Verdicts:
     if found is None or found[0] is not fitted:
         found = _LAST[visit.catalogue] = (fitted, _verdicts(fitted))
     return found[1]
+
+
+def deeds_left(visit: Visit, deeds: Iterable[Deed]) -> tuple[tuple[Deed, ...], int]:
+    """The deeds as people's reviews leave them, and how many of them these reject altogether."""
+    deeds = tuple(deeds)
+    fitted = visit.house.ledger.fitted(visit.catalogue)
+    touched = {placed.occurrence for placed in fitted.placed.values()} & {deed.occurrence for deed in deeds}
+    if not touched:
+        return deeds, 0
+    given = tuple(whole(visit.catalogue, sorted(touched)).values())
+    keys = {key for key, placed in fitted.placed.items() if placed.occurrence in touched}
+    joins = tuple(review for review in fitted.told.standing.joins if not keys.isdisjoint(review.keys))
+    standing = Standing({key: fitted.told.standing.states[key] for key in keys}, joins)
+    ids = {id_ for one in given for id_ in one.actors} | {
+        id_ for state in standing.states.values() for id_ in named(state.changed)
+    }
+    laid = laid_over(given, standing, names=as_actors(visit.catalogue, ids))
+    now = {one.id: one for one in laid.occurrences}
+    left = [
+        replace(deed, summary=told.summary, when=told.when, certainty=told.certainty)
+        if (told := now.get(deed.occurrence)) is not None
+        else deed
+        for deed in deeds
+        if deed.occurrence not in touched or deed.occurrence in now
+    ]
+    return tuple(left), len(deeds) - len(left)
 
 
 def _verdicts(fitted: Fitted) -> Verdicts:

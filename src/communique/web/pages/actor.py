@@ -27,7 +27,7 @@ from communique.web.pages.statements import StatementLine
 from communique.web.pictures.bars import Bars, bars
 from communique.web.publishing import Asked, Page, Sheet
 from communique.web.states import state_name
-from communique.web.verdicts import verdicts_of
+from communique.web.verdicts import deeds_left, verdicts_of
 
 LATEST = 8
 """Statements, deeds and meetings of each list: about a screen together. Each list leads to all of them."""
@@ -66,7 +66,8 @@ class ActorView:
 
     `offices` are from the tables and the desk, `roles` from the articles; `called` are the articles' words for it, and
     `also` the names that the tables have. `lines` are the latest of what it said: of a state, what its people said.
-    `kinds` counts its deeds by kind. `names` has those of `through` and `to`, by their ids.
+    `kinds` counts its deeds by kind; `rejected` those of the latest that people rejected, which are not shown. `names`
+    has those of `through` and `to`, by their ids.
     """
 
     actor: ActorListed
@@ -80,6 +81,7 @@ class ActorView:
     through: tuple[Count, ...]
     to: tuple[Count, ...]
     deeds: tuple[Deed, ...]
+    rejected: int
     own: int
     toward: int
     kinds: tuple[tuple[str, int], ...]
@@ -107,6 +109,7 @@ def view(visit: Visit, _asked: ActorAsked, key: str) -> ActorView:
     said = _said(visit, who)
     done = deeds(catalogue, who.id, LATEST)
     met = meetings(catalogue, who.id)
+    latest, rejected = deeds_left(visit, done.latest)
     return ActorView(
         actor=who,
         country=state_name(visit.house, who.country) if who.country else None,
@@ -118,7 +121,8 @@ def view(visit: Visit, _asked: ActorAsked, key: str) -> ActorView:
         said=said.rows.total,
         through=said.facets.hands,
         to=said.facets.addressees,
-        deeds=done.latest,
+        deeds=latest,
+        rejected=rejected,
         own=done.own,
         toward=done.toward,
         kinds=done.kinds,

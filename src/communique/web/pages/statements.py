@@ -32,7 +32,7 @@ class StatementsAsked(Asked):
     certainty: str | None = Field(None, description="How sure the article is: asserted, reported, hedged or denied.")
     since: str | None = Field(None, description="First day: 2019, 2019-03 or 2019-03-01.")
     until: str | None = Field(None, description="Last day, counted in.")
-    status: str | None = Field(None, description="What people left it as: rejected, or corrected.")
+    rejected: bool = Field(False, description="Those that people rejected in reviews, in place of all others.")
     order: str = Field("-date", description="date, -date (the latest first) or relevance (to the words of q).")
     page: int = Field(1, ge=1, description="Which page of the list.")
 
@@ -75,7 +75,7 @@ def view(visit: Visit, asked: StatementsAsked) -> StatementsView:
         certainty=asked.certainty,
         since=asked.since,
         until=asked.until,
-        status=asked.status,
+        rejected=asked.rejected,
         order=asked.order,
         stretch=Stretch.of_page(asked.page),
         verdicts=verdicts_of(visit),
@@ -110,8 +110,8 @@ def _chosen(
     for name in ("outlet", "quotation", "certainty"):
         if value := getattr(asked, name):
             yield name, value if name == "outlet" else f"{name}: {value}"
-    if asked.status:
-        yield "status", f"{asked.status} in review"
+    if asked.rejected:
+        yield "rejected", "rejected in review"
     for name, words in (("since", "from"), ("until", "to")):
         if value := getattr(asked, name):
             yield name, f"{words} {value}"
