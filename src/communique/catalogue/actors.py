@@ -56,6 +56,14 @@ FROM actors LEFT JOIN called USING (id)
 ORDER BY statements DESC, mentions DESC, id
 """
 
+_CALLED = """
+CREATE TABLE shelf.actor_called AS
+SELECT folded AS words, id, true AS usual, known, mentions FROM shelf.actors
+UNION ALL
+SELECT folded(unnest(called)), id, false, known, mentions FROM shelf.actors
+ORDER BY words
+"""
+
 _TOLD = """
 CREATE TABLE shelf.actor_told AS
 WITH role AS (
@@ -240,7 +248,7 @@ class MeetingOf:
 
 def fill(source: Source) -> None:
     """Fills the shelf."""
-    for query in (_ACTORS, _TOLD.format(columns=_LISTED, people=PEOPLE), _DEEDS, _MET):
+    for query in (_ACTORS, _CALLED, _TOLD.format(columns=_LISTED, people=PEOPLE), _DEEDS, _MET):
         source.connection.execute(query)
 
 
@@ -324,17 +332,18 @@ def actor_named(catalogue: Catalogue, value: str) -> str:
     """
     if catalogue.ask("SELECT id FROM actors WHERE id = ?", [value]):
         return value
-    for condition in ("folded = folded(?)", "list_contains(list_transform(called, lambda c: folded(c)), folded(?))"):
-        found = catalogue.ask(
-            f"SELECT id, known FROM actors WHERE {condition} ORDER BY known DESC, mentions DESC, id", [value]
+    found = catalogue.ask(
+        "SELECT DISTINCT id, usual, known, mentions FROM actor_called WHERE words = folded(?) "
+        "ORDER BY usual DESC, known DESC, mentions DESC, id",
+        [value],
+    )
+    best = [str(id_) for id_, usual, known, _ in found if (usual, known) == found[0][1:3]]
+    if len(best) == 1:
+        return best[0]
+    if best:
+        raise QuestionError(
+            f"{value!r} may be {' or '.join(best[:5])}", cause="several actors are called so", fix="use an id"
         )
-        best = [id_ for id_, known in found if known == found[0][1]]
-        if len(best) == 1:
-            return str(best[0])
-        if best:
-            raise QuestionError(
-                f"{value!r} may be {' or '.join(best[:5])}", cause="several actors are called so", fix="use an id"
-            )
     near = catalogue.ask(
         "SELECT id FROM actors WHERE jaro_winkler_similarity(folded, folded(?)) > 0.85 "
         "ORDER BY jaro_winkler_similarity(folded, folded(?)) DESC, mentions DESC LIMIT 3",

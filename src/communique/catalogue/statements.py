@@ -73,7 +73,7 @@ WITH woven AS (
     SELECT * REPLACE (row_number() OVER (ORDER BY first NULLS LAST, last, article, number, id) - 1 AS number) FROM dated
 )
 SELECT *, min(number) OVER same AS head, count(*) OVER same AS members,
-       array_length(string_split(trim(folded(content)), ' ')) AS words, {day("first")} AS first_day,
+       coalesce(array_length(string_split(trim(folded(content)), ' ')), 0) AS words, {day("first")} AS first_day,
        {day("last")} AS last_day
 FROM numbered
 WINDOW same AS (

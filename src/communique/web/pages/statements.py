@@ -47,11 +47,15 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class StatementsView:
-    """A page of the statements that fit. `names` are those of the actors and countries in the facets, by their ids."""
+    """A page of the statements that fit. `names` are those of the actors and countries in the facets, by their ids.
+
+    `chosen` are the filters that are set, in words; `now` what those of the facets are set to.
+    """
 
     lines: tuple[StatementLine, ...]
     found: FoundStatements
     chosen: tuple[tuple[str, str], ...]
+    now: dict[str, str]
     names: dict[str, str]
     picture: Bars | None
 
@@ -80,11 +84,13 @@ def view(visit: Visit, asked: StatementsAsked) -> StatementsView:
         stretch=Stretch.of_page(asked.page),
         verdicts=verdicts_of(visit),
     )
+    now = {**who, "country": country} | {name: getattr(asked, name) for name in ("outlet", "quotation", "certainty")}
     called = _names(catalogue, visit.house, found, who.values(), country)
     return StatementsView(
         tuple(StatementLine(one, chain(one.said)) for one in found.rows.rows),
         found,
         tuple(_chosen(asked, who, country, called)),
+        {name: value for name, value in now.items() if value},
         called,
         bars({"statement": found.days}),
     )
