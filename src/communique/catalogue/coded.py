@@ -67,8 +67,10 @@ def counted(values: Sequence[str], codes: NDArray[np.int32], most: int) -> tuple
     import numpy as np
 
     times = np.bincount(codes[codes >= 0], minlength=len(values))
-    first = np.argsort(-times, kind="stable")[:most]
-    return tuple(Count(values[code], int(times[code])) for code in first if times[code])
+    least = np.partition(times, -most)[-most] if len(times) > most else 0
+    among = np.flatnonzero(times >= max(least, 1))  # few, of thousands of values
+    first = among[np.argsort(-times[among], kind="stable")][:most]
+    return tuple(Count(values[code], int(times[code])) for code in first)
 
 
 def day(column: str) -> str:
