@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from communique.catalogue import words
 from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.coded import UNKNOWN, Coded, Count, by_day, code, day, decoded, once, one_of, within
+from communique.catalogue.coded import UNKNOWN, Coded, Count, by_day, code, day, decoded, foremost, once, one_of, within
 from communique.catalogue.held import Held
 from communique.catalogue.paging import FIRST, Order, Slice, Stretch
 from communique.reading import Spans
@@ -203,7 +203,7 @@ def articles(
         fits &= inside
     every = np.flatnonzero(fits)
     numbers = once(every, columns.head, columns.members)
-    shown = _ordered(numbers, columns, order, matched)[stretch.first : stretch.first + stretch.count]
+    shown = _ordered(numbers, columns, order, matched, stretch.first + stretch.count)[stretch.first :]
     return FoundArticles(
         Slice(_filed(catalogue, shown.tolist(), columns, wanted), len(numbers), stretch.first),
         columns.outlet.counts(numbers, MOST),
@@ -214,18 +214,18 @@ def articles(
 
 
 def _ordered(
-    numbers: NDArray[np.int64], columns: _Columns, order: Order, matched: words.Matched | None
+    numbers: NDArray[np.int64], columns: _Columns, order: Order, matched: words.Matched | None, most: int
 ) -> NDArray[np.int64]:
-    """The numbers in the order asked for; what has no value for it comes last."""
+    """The first `most` numbers in the order asked for; what has no value for it comes last."""
     import numpy as np
 
     if order.by == RELEVANCE:
         if matched is None:
-            return numbers
-        return numbers[np.argsort(-matched.scores[numbers], kind="stable")]
+            return numbers[:most]
+        return numbers[foremost(-matched.scores[numbers], most)]
     ranks = columns.ranks[order.by][numbers]
     keys = np.where(ranks < 0, len(columns.day) + 1, -ranks if order.falling else ranks)
-    return numbers[np.argsort(keys, kind="stable")]
+    return numbers[foremost(keys, most)]
 
 
 def _filed(

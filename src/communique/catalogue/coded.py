@@ -150,6 +150,16 @@ def once(numbers: NDArray[np.int64], head: NDArray[np.int32], members: NDArray[n
     return numbers[keep]
 
 
+def foremost(keys: NDArray[Any], most: int) -> NDArray[np.int64]:
+    """The places of the `most` smallest keys, the smallest first, equal ones in the order in which they stand."""
+    import numpy as np
+
+    places = np.arange(len(keys))
+    if most < len(keys) // 2:  # only those that may be among them are put in order
+        places = np.flatnonzero(keys <= np.partition(keys, most)[most])
+    return places[np.argsort(keys[places], kind="stable")][:most]
+
+
 def by_day(days: NDArray[np.int32]) -> tuple[tuple[str, int], ...]:
     """How many there are of each day (ISO); unknown ones are left out."""
     import numpy as np

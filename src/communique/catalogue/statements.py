@@ -20,6 +20,7 @@ from communique.catalogue.coded import (
     counted,
     day,
     decoded,
+    foremost,
     once,
     one_of,
     within,
@@ -271,12 +272,12 @@ def _stretch(
 
     last = stretch.first + stretch.count
     if order == "relevance" and matched is not None:
-        return numbers[np.argsort(-matched.scores[numbers], kind="stable")][stretch.first : last]
+        return numbers[foremost(-matched.scores[numbers], last)][stretch.first :]
     days = columns.first[numbers]
     if order == "date":
         days = np.where(days == UNKNOWN, -UNKNOWN, days)
     # those of one day stay in the order of their articles' texts; what is unknown lies before all days
-    return numbers[np.argsort(days if order == "date" else -days, kind="stable")][stretch.first : last]
+    return numbers[foremost(days if order == "date" else -days, last)][stretch.first :]
 
 
 def _facets(numbers: NDArray[np.int64], columns: _Columns) -> Facets:
