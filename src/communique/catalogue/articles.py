@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from communique.catalogue import words
 from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.coded import UNKNOWN, Coded, Count, by_day, code, day, decoded, foremost, once, one_of, within
+from communique.catalogue.coded import (
+    UNKNOWN,
+    Coded,
+    Count,
+    by_day,
+    code,
+    day,
+    decoded,
+    foremost,
+    having_head,
+    once,
+    one_of,
+    within,
+)
 from communique.catalogue.held import Held
 from communique.catalogue.paging import FIRST, Order, Slice, Stretch
 from communique.reading import Spans
@@ -231,10 +244,8 @@ def _ordered(
 def _filed(
     catalogue: Catalogue, numbers: Sequence[int], columns: _Columns, wanted: Sequence[Term]
 ) -> tuple[Filed, ...]:
-    import numpy as np
-
     heads = {number: int(columns.head[number]) for number in numbers if columns.members[number] > 1}
-    kin = np.flatnonzero(np.isin(columns.head, list(heads.values()))).tolist() if heads else []
+    kin = having_head(columns.head, heads.values())
     rows = {
         row.pop("number") - 1: row
         for row in catalogue.rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -148,6 +148,16 @@ def once(numbers: NDArray[np.int64], head: NDArray[np.int32], members: NDArray[n
     keep = ~several
     keep[np.flatnonzero(several)[first]] = True
     return numbers[keep]
+
+
+def having_head(head: NDArray[np.int32], heads: Iterable[int]) -> list[int]:
+    """The numbers of all that have one of these heads, rising."""
+    import numpy as np
+
+    wanted = np.zeros(len(head), bool)
+    wanted[list(heads)] = True
+    found: list[int] = np.flatnonzero(wanted[head]).tolist()
+    return found
 
 
 def foremost(keys: NDArray[Any], most: int) -> NDArray[np.int64]:

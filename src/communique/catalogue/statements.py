@@ -21,6 +21,7 @@ from communique.catalogue.coded import (
     day,
     decoded,
     foremost,
+    having_head,
     once,
     one_of,
     within,
@@ -336,11 +337,9 @@ def _told(catalogue: Catalogue, numbers: Iterable[int]) -> dict[int, dict[str, A
 
 def _copies(catalogue: Catalogue, columns: _Columns, heads: set[int]) -> dict[int, list[tuple[int, Copy]]]:
     """All statements of each head's words, by the number of the head."""
-    import numpy as np
-
     if not heads:
         return {}
-    numbers = np.flatnonzero(np.isin(columns.head, list(heads))).tolist()
+    numbers = having_head(columns.head, heads)
     found: dict[int, list[tuple[int, Copy]]] = {}
     told = _told(catalogue, numbers)
     for number in numbers:
