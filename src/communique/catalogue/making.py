@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.catalogue import actors, articles, statements
+from communique.catalogue import articles, queue, told, whole
 from communique.errors import CommuniqueError
 from communique.record import manifest
 from communique.record.manifest import Manifest
@@ -67,11 +67,7 @@ class Source:
         """The occurrences of these numbers, with their accounts, in order of the numbers."""
         import pyarrow as pa
 
-SHELVES: tuple[Callable[[Source], None], ...] = (
-    articles.fill,
-    statements.fill,
-    actors.fill,
-)
+SHELVES: tuple[Callable[[Source], None], ...] = (articles.fill, told.fill, whole.fill, queue.fill)
 """What fills each shelf, in order: one may use those before it."""
 
 
