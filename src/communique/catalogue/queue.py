@@ -34,7 +34,7 @@ SELECT accounts.article AS article, accounts.item AS item, list_transform(spans,
 FROM accounts JOIN shelf.waiting AS waiting USING (occurrence) ORDER BY article, item
 """
 
-_COLUMNS = "number, occurrence, kind, step, summary, happened, article, item, reasons, articles, origins"
+_COLUMNS = "number, occurrence, kind, step, summary, happened, article, item, head, reasons, articles, origins"
 
 NEAR_DAYS = 14
 """Days that may lie between two occurrences for one to be offered as the same as the other: a report of a report. Not
@@ -49,7 +49,7 @@ class Waiting:
     """An occurrence in the queue.
 
     `number` is its place there. `step` is the kind of a move. `article` and `item` name its first account, which is the entry that is reviewed
-    first; `reasons` say in words why it stands where it does.
+    first, and `head` is where its words begin; `reasons` say in words why it stands where it does.
     """
 
     number: int
@@ -60,6 +60,7 @@ class Waiting:
     happened: str
     article: str
     item: str
+    head: int
     reasons: tuple[str, ...]
     articles: int
     origins: int
@@ -75,7 +76,7 @@ def fill(source: Source) -> None:
             *((name, text) for name in ("occurrence", "kind", "step", "summary", "happened", "article", "item")),
             *((name, texts) for name in ("actors", "issues", "reasons")),
             *((name, pa.date32()) for name in ("begin", "end")),
-            *((name, pa.int32()) for name in ("articles", "origins")),
+            *((name, pa.int32()) for name in ("head", "articles", "origins")),
             ("weight", pa.float64()),
         ]
     )
@@ -108,6 +109,7 @@ def _row(one: Occurrence) -> dict[str, object]:
         "happened": happened(one.when),
         "article": first.article,
         "item": first.item,
+        "head": min((span.start for span in first.spans), default=0),
         "actors": one.actors,
         "issues": sorted({term.issue for term in terms if term.issue}),
         "reasons": weight.reasons,
@@ -150,6 +152,12 @@ def waiting(catalogue: Catalogue, numbered: Iterable[int]) -> tuple[Waiting, ...
     """The occurrences with these numbers, in order of the queue."""
     query = f"SELECT {_COLUMNS} FROM waiting WHERE number IN (SELECT unnest(?::BIGINT[])) ORDER BY number"
     return tuple(_waiting(row) for row in catalogue.ask(query, [[int(number) for number in numbered]]))
+
+
+def people_of(catalogue: Catalogue, actor: str) -> tuple[str, ...]:
+    """The id of an actor, and of a state those of its people: it acts by them."""
+    found = catalogue.ask("SELECT id FROM actors WHERE country = ? ORDER BY id", [actor])
+    return tuple(dict.fromkeys((actor, *(id_ for (id_,) in found))))
 
 
 def same_perhaps(catalogue: Catalogue, one: Occurrence, *, words: str | None = None, count: int = 8) -> list[Waiting]:

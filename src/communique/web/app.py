@@ -13,6 +13,7 @@ from communique import __version__
 from communique.web.house import House, Visit, visit_of
 from communique.web.pages import PAGES
 from communique.web.publishing import Asked, Page, publish, questions
+from communique.web.reviewing import actions
 from communique.web.templating import render
 
 
@@ -29,6 +30,7 @@ def create_app(house: House) -> FastAPI:
     app.state.house = house
     for page in PAGES:
         app.include_router(publish(page))
+    app.include_router(actions.router)
 
     @app.get("/api", include_in_schema=False, response_class=HTMLResponse)
     def api(visit: Annotated[Visit, Depends(visit_of)]) -> str:

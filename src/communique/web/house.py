@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ from fastapi import Request
 
 from communique.catalogue import Catalogue, Following
 from communique.errors import CommuniqueError
+from communique.web.reviewing.ledger import Ledger
 
 if TYPE_CHECKING:
     from communique.desk import Desk
@@ -21,10 +22,14 @@ class NotThereError(CommuniqueError):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What all visitors share: the record as `following` has it, and the desk, where there is one."""
+    """What all visitors share: the record as `following` has it, the desk, where there is one, and the reviews."""
 
     following: Following
     desk: Desk | None = None
+    ledger: Ledger = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ledger", Ledger(self.following.folder))
 
 
 @dataclass(frozen=True, slots=True)

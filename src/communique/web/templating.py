@@ -18,6 +18,7 @@ from communique.reading import Span, Spans
 from communique.signs import counted, one_line, plain
 from communique.weave.occurrence import When
 from communique.web.house import Visit
+from communique.web.safety import csrf_token
 
 
 def render(template: str, visit: Visit, **values: Any) -> str:
@@ -47,7 +48,7 @@ def environment() -> Environment:
         "file_name": file_name,
         "safe_text": plain,
     }
-    made.globals |= {"static": static, "NAVIGATION": navigation(), "evidence": evidence}
+    made.globals |= {"csrf_token": csrf_token, "static": static, "NAVIGATION": navigation()}
     return made
 
 

@@ -1,10 +1,10 @@
 """The pages, in the order in which they are found."""
 
-from communique.web.pages import actor, actors, articles, statements
+from communique.web.pages import articles, review, review_log
 from communique.web.publishing import Page
 
-NAVIGATION: tuple[Page, ...] = (statements.PAGE, actors.PAGE, articles.PAGE)
+NAVIGATION: tuple[Page, ...] = (articles.PAGE, review.PAGE)
 """Those that every page leads to."""
 
-PAGES: tuple[Page, ...] = (*NAVIGATION, actor.PAGE)
+PAGES: tuple[Page, ...] = (*NAVIGATION, review_log.PAGE)
 """All of them; one whose address begins like another's stands after it."""

@@ -42,6 +42,15 @@ class Told:
                 found[review.undoes] = review
         return found
 
+    @cached_property
+    def by_key(self) -> Mapping[Key, tuple[Review, ...]]:
+        """The reviews by the entries that they touch, each in order."""
+        found: defaultdict[Key, list[Review]] = defaultdict(list)
+        for review in self.reviews:
+            for key in review.keys:
+                found[key].append(review)
+        return {key: tuple(reviews) for key, reviews in found.items()}
+
     def last_of(self, who: str) -> Review | None:
         """The last review by that person that still holds, undoings apart."""
         return next(
