@@ -96,7 +96,7 @@ def fill(source: Source) -> None:
 def _row(one: Occurrence) -> dict[str, object]:
     from datetime import date
 
-    from communique.reviews.queue import weigh
+    from communique.reviews.weighing import weigh
 
     weight = weigh(one)
     terms = (*one.step.gives, *one.step.asks) if one.step else ()
