@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique.catalogue.catalogue import Catalogue
 from communique.catalogue.whole import in_batches
@@ -34,7 +34,6 @@ SELECT accounts.article AS article, accounts.item AS item, list_transform(spans,
 FROM accounts JOIN shelf.waiting AS waiting USING (occurrence) ORDER BY article, item
 """
 
-_COLUMNS = "number, occurrence, kind, step, summary, happened, article, item, head, reasons, articles, origins"
 
 NEAR_DAYS = 14
 """Days that may lie between two occurrences for one to be offered as the same as the other: a report of a report. Not
@@ -48,8 +47,9 @@ _OFFERED = 200
 class Waiting:
     """An occurrence in the queue.
 
-    `number` is its place there. `step` is the kind of a move. `article` and `item` name its first account, which is the entry that is reviewed
-    first, and `head` is where its words begin; `reasons` say in words why it stands where it does.
+    `number` is its place there. `step` is the kind of a move. `article` and `item` name its first account, which is the
+    entry that is reviewed first, and `head` is where its words begin; `reasons` say in words why it stands where it
+    does.
     """
 
     number: int
@@ -64,6 +64,10 @@ class Waiting:
     reasons: tuple[str, ...]
     articles: int
     origins: int
+
+
+_NAMES = tuple(field.name for field in fields(Waiting))
+_COLUMNS = ", ".join(_NAMES)
 
 
 def fill(source: Source) -> None:
@@ -172,7 +176,7 @@ def same_perhaps(catalogue: Catalogue, one: Occurrence, *, words: str | None = N
     else:
         where.append(Condition("list_has_any(actors, ?::VARCHAR[])", (list(one.actors),)))
         if one.when is not None:
-            near = f"begin <= ?::DATE + {NEAR_DAYS} AND \"end\" >= ?::DATE - {NEAR_DAYS}"
+            near = f'begin <= ?::DATE + {NEAR_DAYS} AND "end" >= ?::DATE - {NEAR_DAYS}'
             where.append(Condition(near, (one.when.end, one.when.begin)))
             order, values = "abs(begin - ?::DATE), number", [one.when.begin]
     clause = " AND ".join(condition.clause for condition in where)
@@ -180,7 +184,8 @@ def same_perhaps(catalogue: Catalogue, one: Occurrence, *, words: str | None = N
     query = f"SELECT {_COLUMNS} FROM waiting WHERE {clause} ORDER BY {order} LIMIT {_OFFERED}"
     found = [_waiting(row) for row in catalogue.ask(query, [*told, *values])]
     own = _bag(one.summary)
-    return sorted(found, key=lambda other: -_share(own, _bag(other.summary)))[:count]
+    step = one.step.kind if one.step else None
+    return sorted(found, key=lambda other: (other.step != step, -_share(own, _bag(other.summary))))[:count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +236,9 @@ def _holding(words: str) -> list[Condition]:
     ]
 
 
-def _waiting(row: Sequence[object]) -> Waiting:
-    *firsts, reasons, articles, origins = row
-    return Waiting(*firsts, tuple(reasons), articles, origins)  # type: ignore[arg-type]
+def _waiting(row: Sequence[Any]) -> Waiting:
+    told = dict(zip(_NAMES, row, strict=True))
+    return Waiting(**{**told, "reasons": tuple(told["reasons"])})
 
 
 def _bag(words: str) -> frozenset[str]:

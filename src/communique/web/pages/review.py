@@ -15,6 +15,7 @@ from communique.catalogue.queue import Waiting, numbers, people_of, waiting
 from communique.issues import issues_of
 from communique.reading import Span
 from communique.reviews import KINDS, Review
+from communique.weave.occurrence import MoveKind
 from communique.web.house import Visit
 from communique.web.publishing import Asked, Page, Sheet
 from communique.web.reviewing.at_work import (
@@ -31,7 +32,6 @@ from communique.web.reviewing.at_work import (
 )
 from communique.web.reviewing.ledger import Fitted
 from communique.web.reviewing.who import who_of
-from communique.weave.occurrence import MoveKind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,7 +53,9 @@ class ReviewAsked(Asked):
     issue: str | None = Field(None, description="The id of an issue that a term of it is about.")
     like: str | None = Field(None, description="Words of occurrences that may be the same as the entry at work.")
     done: str | None = Field(None, description="The id of the review that was given just now.")
-    page: int | None = Field(None, ge=1, description="Which page of the queue; the one of the entry where none is given.")
+    page: int | None = Field(
+        None, ge=1, description="Which page of the queue; the one of the entry where none is given."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,18 @@ def _cells(row: Row) -> tuple[Any, ...]:
     one = row.waiting
     kind = one.step or one.kind
     reasons = "; ".join(one.reasons)
-    return row.key, one.occurrence, kind, one.happened, one.summary, reasons, one.articles, one.origins, row.verdict, row.who
+    return (
+        row.key,
+        one.occurrence,
+        kind,
+        one.happened,
+        one.summary,
+        reasons,
+        one.articles,
+        one.origins,
+        row.verdict,
+        row.who,
+    )
 
 
 def _fitting(catalogue: Catalogue, asked: ReviewAsked) -> NDArray[np.int64]:

@@ -16,13 +16,14 @@ from communique.catalogue.actors import actor_named
 from communique.errors import CommuniqueError, MetFirst, QuestionError, ReviewError
 from communique.reading import Reading
 from communique.reviews import Entry, Review, correction, entry_of
+from communique.weave.occurrence import Account
 from communique.web.house import NotThereError, Visit, visit_of
 from communique.web.pages.review import PAGE, ReviewAsked, Typed, lines, told
-from communique.web.reviewing.at_work import Found, find, key_of, names_of, reading_of
+from communique.web.reviewing.at_work import Found, find, groups, key_of, names_of, reading_of
 from communique.web.reviewing.controls import typed
 from communique.web.reviewing.who import is_name, keep, who_of
+from communique.web.safety.problems import sentence
 from communique.web.templating import render
-from communique.weave.occurrence import Account, Occurrence
 
 router = APIRouter(include_in_schema=False)
 WITH, OUT = "with", "out"
@@ -114,7 +115,7 @@ def _review(visit: Visit, form: Form) -> Review:
 
 def _held(verdict: str) -> Callable[[Visit, Found, Form, str], Review]:
     def make(visit: Visit, found: Found, form: Form, who: str) -> Review:
-        others = _others(visit, found, found.now.accounts if found.now and form.get("all") else ())
+        others = _others(visit, found, found.told_by.accounts if found.told_by and form.get("all") else ())
         return Review(verdict, who, found.entry, others=others)  # type: ignore[arg-type]
 
     return make
@@ -148,20 +149,25 @@ def _merged(visit: Visit, found: Found, form: Form, who: str) -> Review:
 
 
 def _split(visit: Visit, found: Found, form: Form, who: str) -> Review:
-    texts = set(form.ticked)
-    accounts = found.now.accounts if found.now else ()
-    out = [account for account in accounts if account.text in texts]
+    kind = found.entry.kind
+    accounts = found.told_by.accounts if found.told_by else ()
+    out = [
+        account
+        for head, *copies in (groups(found.told_by) if found.told_by else ())
+        if key_of(head.article, head.item, head.spans, kind) in form.ticked
+        for account in (head, *copies)
+    ]
     if not out or len(out) == len(accounts):
         raise ReviewError(
-            "To split an occurrence, tick some of the texts that tell of it, and leave some",
+            "To split an occurrence, tick some of its accounts, and leave some",
             cause="none was ticked, or all were",
             fix="tick those that tell of something else",
         )
     own = found.entry
     stay = [account for account in accounts if account not in out]
     if any(account.article == own.article and account.item == own.item for account in out):
-        own = _entry(visit, stay[0], own.kind)
-    others = tuple(_entry(visit, account, own.kind) for account in out)
+        own = _entry(visit, stay[0], kind)
+    others = tuple(_entry(visit, account, kind) for account in out)
     return Review("split", who, own, others=tuple(one for one in others if one.key != own.key))
 
 
@@ -188,8 +194,7 @@ def _entry(visit: Visit, account: Account, kind: str) -> Entry:
 def _ids(found: Found) -> set[str]:
     from communique.reviews.names import named
 
-    now: Occurrence | None = found.now
-    return {*named({**found.shown}), *(now.actors if now else ())}
+    return {*named({**found.shown}), *(found.told_by.actors if found.told_by else ())}
 
 
 def _who(request: Request) -> str:
@@ -209,14 +214,15 @@ def _asked(request: Request) -> ReviewAsked:
     try:
         return ReviewAsked.model_validate(given)
     except ValidationError:
-        return ReviewAsked()
+        return ReviewAsked.model_validate({})
 
 
 def _again(visit: Visit, asked: ReviewAsked, form: Form, error: CommuniqueError, status: int) -> Response:
     """The page once more, with all that was typed and what stands against it."""
     fitted = visit.house.ledger.fitted(visit.catalogue)
     met = lines(visit.catalogue, fitted, error.reviews) if isinstance(error, MetFirst) else ()
-    typed_in = Typed(form.get("verdict"), form.values, form.ticked, error.what, error.cause or "", error.fix or "", met)
+    what, cause, fix = (sentence(part) for part in (error.what, error.cause, error.fix))
+    typed_in = Typed(form.get("verdict"), form.values, form.ticked, what, cause, fix, met)
     view = told(visit, asked.model_copy(update={"entry": form.get("entry"), "done": None}), typed_in)
     return HTMLResponse(render(PAGE.template, visit, page=PAGE, asked=asked, view=view), status)
 

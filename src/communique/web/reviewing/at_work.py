@@ -18,15 +18,15 @@ from communique.reading import Reading, Spans
 from communique.reviews import Entry, Laid, Review, Standing, State, entries_of, laid_over
 from communique.reviews.laying import joined
 from communique.reviews.names import actors_of, named
+from communique.weave.occurrence import Account, Occurrence
 from communique.web.house import NotThereError
 from communique.web.reviewing.controls import CONTROLS, Field, fields, in_the_words, marks
 from communique.web.reviewing.ledger import Fitted, disagreed
 from communique.web.reviewing.passages import Passage, passage
-from communique.weave.occurrence import Account, Occurrence
 
 _KEY = re.compile(r"(?P<article>[^:]+):(?P<item>[^:@]+)(?:@(?P<start>\d+))?")
 EVIDENCES = 40
-"""Texts that tell of it that are shown; the page of the occurrence has all."""
+"""Tellings that are shown; the page of the occurrence has all."""
 
 VERDICTS = {
     "accept": "accepted",
@@ -76,14 +76,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A text that tells of the same: `key` names its account, `context` is the paragraph, with `marks` in it.
+    """A telling of the same: `key` names its account, `context` is the paragraph, with `marks` in it.
 
-    `text` is the id of the article that had the words first, `copies` counts those that printed them after it; `own`
-    says whether the entry at work is among them.
+    `copies` counts the articles that printed the words after the one that had them first; `own` says whether the entry
+    at work is among these.
     """
 
     key: str
-    text: str
     article: str
     item: str
     source: str
@@ -108,6 +107,7 @@ class AtWork:
     article: str
     item: str
     kind: str
+    step: str | None
     title: str | None
     source: str
     score: float
@@ -119,7 +119,6 @@ class AtWork:
     fields: tuple[Field, ...]
     passage: Passage
     evidences: tuple[Evidence, ...]
-    texts: int
     accounts: int
     verdict: str | None
     by: str | None
@@ -159,6 +158,11 @@ class Found:
         return joined(self.entry, own) if own else None
 
     @property
+    def told_by(self) -> Occurrence | None:
+        """The occurrence that it is an account of; of a rejected one, that which it was an account of."""
+        return self.now or (self.base.get(self.placed.occurrence) if self.placed else None)
+
+    @property
     def shown(self) -> Mapping[str, object]:
         """The values of its fields as the page shows them."""
         state = self.state
@@ -194,7 +198,7 @@ def find(catalogue: Catalogue, fitted: Fitted, key: str) -> Found:
     states = states or tuple(state for state in fitted.unfit if _same(state, entry))
     base = whole(catalogue, (one.occurrence for one in waiting(catalogue, numbers)))
     laid = _laid(base, states, fitted)
-    now = _now(laid.occurrences if laid else base.values(), placed, base) if placed else None
+    now = _now(laid.occurrences if laid else base.values(), placed) if placed else None
     return Found(reading, entry, placed, base, now, laid, states)
 
 
@@ -202,7 +206,9 @@ def reading_of(catalogue: Catalogue, article: str) -> Reading:
     """The reading of an article. Raises NotThereError where the record has none."""
     found = told(catalogue, article)
     if found is None:
-        raise NotThereError("The record has no such article", cause="it is of another record, or the address is mistyped")
+        raise NotThereError(
+            "The record has no such article", cause="it is of another record, or the address is mistyped"
+        )
     return found.reading
 
 
@@ -216,13 +222,14 @@ def at_work(catalogue: Catalogue, fitted: Fitted, found: Found, *, words: str | 
     row = next(iter(waiting(catalogue, [found.placed.number])), None) if found.placed else None
     history = tuple(line_of(review, fitted, called) for review in _history(fitted, found.states))
     base = found.base.get(found.placed.occurrence) if found.placed else None
-    told_by = now or base
+    told_by = found.told_by
     shown = found.shown
     return AtWork(
         key=found.key,
         article=entry.article,
         item=entry.item,
         kind=entry.kind,
+        step=now.step.kind if now and now.step else row.step if row else None,
         title=article.title,
         source=_source(reading, told_by),
         score=_score(reading, entry),
@@ -234,11 +241,10 @@ def at_work(catalogue: Catalogue, fitted: Fitted, found: Found, *, words: str | 
         fields=fields(entry.kind, entry.values, after, lambda id_: called.get(id_, id_)),
         passage=passage(article.text, marks(entry.kind, shown) or {"evidence": entry.spans}),
         evidences=_evidences(told_by, found, called),
-        texts=told_by.texts if told_by else 0,
         accounts=len(told_by.accounts) if told_by else 1,
         verdict=VERDICTS[state.verdict] if state and state.verdict else None,
         by=state.decided.who if state and state.decided else None,
-        merged=now is not None and now.id not in found.base or len(found.base) > 1,
+        merged=len(found.base) > 1 or (now is not None and now.id not in found.base),
         differing=state is not None and disagreed(state),
         history=history,
         saw=history[0].id if history else None,
@@ -327,7 +333,7 @@ def _laid(base: Mapping[str, Occurrence], states: Sequence[State], fitted: Fitte
     return laid_over(tuple(base.values()), Standing(own, joins))
 
 
-def _now(occurrences: Iterable[Occurrence], placed: Placed, base: Mapping[str, Occurrence]) -> Occurrence | None:
+def _now(occurrences: Iterable[Occurrence], placed: Placed) -> Occurrence | None:
     """The occurrence that an account is one of now; None where it was rejected."""
     held = [
         one
@@ -367,26 +373,50 @@ def _source(reading: Reading, occurrence: Occurrence | None) -> str:
 
 
 def _score(reading: Reading, entry: Entry) -> float:
-    items = (*reading.statements, *reading.moves, *reading.events)
-    return next((item.score for item in items if item.id == entry.item), 1.0)
+    scores = {
+        **{statement.id: statement.score for statement in reading.statements},
+        **{move.id: move.score for move in reading.moves},
+        **{event.id: event.score for event in reading.events},
+    }
+    return scores.get(entry.item, 1.0)
+
+
+def groups(occurrence: Occurrence) -> list[tuple[Account, ...]]:
+    """The accounts by what was told once: one from the article that had the words first, then those that copy it."""
+    texts: dict[str, list[Account]] = {}
+    for account in occurrence.accounts:
+        texts.setdefault(account.text, []).append(account)
+    found: list[tuple[Account, ...]] = []
+    for text, accounts in texts.items():
+        first = text if any(account.article == text for account in accounts) else accounts[0].article
+        heads = {_words(account): [account] for account in accounts if account.article == first}
+        any_ = next(iter(heads.values()))
+        for account in accounts:
+            if account not in heads.get(_words(account), any_):
+                heads.get(_words(account), any_).append(account)
+        found += map(tuple, heads.values())
+    return found
+
+
+def _words(account: Account) -> str:
+    return " ".join(account.words.split())
 
 
 def _evidences(occurrence: Occurrence | None, found: Found, called: Mapping[str, str]) -> tuple[Evidence, ...]:
     if occurrence is None:
         return ()
+    handed_on = {quote.account: quote.handed_on for one in tellings(occurrence, called) for quote in one.quotes}
+    entry = found.entry
     made = []
-    for telling in tellings(occurrence, called):
-        copies = [quote.account for quote in telling.copies]
-        own = any(account.article == found.entry.article for account in (telling.article, *copies))
-        head = telling.quotes[0]
-        made.append(_evidence(head.account, occurrence.kind, head.handed_on, len(copies), own))
+    for head, *copies in groups(occurrence):
+        own = any((account.article, account.item) == (entry.article, entry.item) for account in (head, *copies))
+        made.append(_evidence(head, occurrence.kind, handed_on.get(head, ""), len(copies), own))
     return tuple(sorted(made, key=lambda one: not one.own)[:EVIDENCES])
 
 
 def _evidence(account: Account, kind: str, handed_on: str, copies: int, own: bool) -> Evidence:
     return Evidence(
         key_of(account.article, account.item, account.spans, kind),
-        account.text,
         account.article,
         account.item,
         source_of(account),

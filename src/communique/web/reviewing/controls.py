@@ -1,4 +1,4 @@
-"""The fields of an entry as a form has them, and what was typed there as values of the vocabulary of corrections. Pure."""
+"""The fields of an entry as a form has them, and what was typed there as values of corrections. Pure."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Control:
 class Part:
     """One of several things in a field (a term, a hand), or the one thing that it is.
 
-    `field` is its name in the form; `place` and `words` are of a passage; `about` is the issue of a term or the relation
-    of a hand, `actor` the name of who it is.
+    `field` is its name in the form; `place` and `words` are of a passage; `about` is the issue of a term or the
+    relation of a hand, `actor` the name of who it is.
     """
 
     field: str
@@ -119,7 +119,7 @@ CONTROLS: Mapping[EntryKind, tuple[Control, ...]] = {
 OF_THE_TEXT = frozenset(("passage", "terms", "hands"))
 """Shapes whose values have places in one article's text, so that they cannot hold for another article."""
 
-_PLACE = re.compile(r"\s*(\d+)\s*[-–—]\s*(\d+)\s*")  # noqa: RUF001 - people type all three
+_PLACE = re.compile(r"\s*(\d+)\s*[-–—]\s*(\d+)\s*")
 
 
 def of_the_text(kind: EntryKind, field: str) -> bool:
@@ -294,7 +294,7 @@ def _several(control: Control, value: Any, before: Mapping[str, Part], form: For
 
 
 def _one(control: Control, one: Values | None, before: Part, form: Form, find: Find) -> dict[str, Any] | None:
-    """A term or a hand as the form has it; None of a new one that was left empty, or one whose words were taken away."""
+    """A term or a hand as the form has it; None of a new one that was left empty, or of one without words now."""
     key = before.field
     place, about = form[key], form.get(f"{key}-about", before.about).strip()
     moved = _squeezed(place) != _squeezed(before.place)
@@ -327,4 +327,4 @@ def _lines(words: str) -> list[str]:
 
 
 def _squeezed(place: str) -> str:
-    return re.sub(r"[-–—]", "-", re.sub(r"\s+", "", place))  # noqa: RUF001
+    return re.sub(r"[-–—]", "-", re.sub(r"\s+", "", place))

@@ -100,7 +100,9 @@ def disagreed(state: State) -> bool:
     if len(verdicts) > 1:
         return True
     values: dict[str, object] = {}
-    return any(values.setdefault(name, value) != value for review in last.values() for name, value in review.after.items())
+    return any(
+        values.setdefault(name, value) != value for review in last.values() for name, value in review.after.items()
+    )
 
 
 @dataclass

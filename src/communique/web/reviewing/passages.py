@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.reading import Span
 
@@ -56,7 +57,7 @@ def runs(text: str, start: int, end: int, marks: Mapping[str, Iterable[Span]]) -
     open_: dict[str, int] = dict.fromkeys(marks, 0)
     at = sorted(borders)
     found: list[Run] = []
-    for place, following in zip(at, at[1:], strict=False):
+    for place, following in pairwise(at):
         for field, change in borders[place]:
             open_[field] += change
         found.append(Run(place, text[place:following], tuple(field for field, count in open_.items() if count)))
