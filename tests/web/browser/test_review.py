@@ -1,9 +1,8 @@
-"""The whole of a review, as somebody does it who has the keyboard under their hands and now and then takes the mouse."""
+"""The whole of a review, as somebody does it who has the keyboard under their hands and sometimes takes the mouse."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -14,17 +13,16 @@ from tests.web.browser.serving import Site
 
 
 @pytest.fixture
-def review(own_site: Site, page: Page) -> Iterator[Page]:
+def review(own_site: Site, page: Page) -> Page:
     """The queue, opened by Ada."""
     page.goto(f"{own_site.address}/review")
     begin(page, "Ada")
-    yield page
+    return page
 
 
 def begin(page: Page, who: str) -> None:
     page.get_by_label("Your name").fill(who)
-    with page.expect_navigation():  # and the scripts have run
-        page.get_by_role("button", name="Begin").click()
+    send(page, "Begin")
     expect(page.get_by_text(f"Reviewing as {who}")).to_be_visible()
 
 
@@ -40,6 +38,12 @@ def press(page: Page, key: str) -> None:
     """A key that leads to another page."""
     with page.expect_navigation():
         page.keyboard.press(key)
+
+
+def send(page: Page, button: str) -> None:
+    """A button that leads to another page, whose scripts have run then."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
 
 
 def drag_over(page: Page, words: str) -> None:
@@ -126,9 +130,7 @@ def test_keys_do_nothing_while_typing_or_turned_off(review: Page, own_site: Site
     assert log(own_site) == ()
 
 
-def test_correcting_by_dragging_choosing_and_typing(
-    review: Page, own_site: Site, axe: AxeCheck, shot: Shot
-) -> None:
+def test_correcting_by_dragging_choosing_and_typing(review: Page, own_site: Site, axe: AxeCheck, shot: Shot) -> None:
     page = review
     page.goto(f"{own_site.address}/review?kind=demand")
     page.keyboard.press("c")
@@ -146,7 +148,7 @@ def test_correcting_by_dragging_choosing_and_typing(
     shot(page, "review-correct")
     axe(page)
     key = at_work(page)
-    page.get_by_role("button", name="Enter the correction").click()
+    send(page, "Enter the correction")
     expect(page.locator("#said")).to_contain_text("You corrected it")
     (one,) = log(own_site)
     assert one.after["kind"] == "threat"
@@ -175,12 +177,12 @@ def test_merging_splitting_and_undoing(review: Page, own_site: Site, shot: Shot)
     page.keyboard.press("m")
     expect(page.locator("#merge-part")).to_have_attribute("open", "")
     page.get_by_label("Look for it by its words").fill("meeting")
-    page.get_by_role("button", name="Look").click()
+    send(page, "Look")
     expect(page.locator("#merge-part")).to_have_attribute("open", "")
     box = page.locator("#merge input[type=checkbox]").first
     box.check()
     shot(page, "review-merge")
-    page.get_by_role("button", name="Merge with what is ticked").click()
+    send(page, "Merge with what is ticked")
     expect(page.locator("#said")).to_contain_text("You merged it")
     assert log(own_site)[0].verdict == "merge"
     # whoever merges different outcomes joins the meetings, not the lines: a statement shows the splitting
@@ -190,7 +192,7 @@ def test_merging_splitting_and_undoing(review: Page, own_site: Site, shot: Shot)
     page.keyboard.press("m")
     page.locator("#merge input[type=checkbox]").first.check()
     statement = at_work(page)
-    page.get_by_role("button", name="Merge with what is ticked").click()
+    send(page, "Merge with what is ticked")
     page.goto(f"{own_site.address}/review?entry={statement}")
     several: Locator = page.locator(".evidences .out input")
     assert several.count() > 1
@@ -199,7 +201,7 @@ def test_merging_splitting_and_undoing(review: Page, own_site: Site, shot: Shot)
     page.keyboard.press("Tab")
     several.last.check()
     shot(page, "review-split")
-    page.get_by_role("button", name="Split off what is ticked").click()
+    send(page, "Split off what is ticked")
     expect(page.locator("#said")).to_contain_text("You split it")
     assert [one.verdict for one in log(own_site)] == ["merge", "merge", "split"]
     for _ in range(3):
@@ -224,7 +226,7 @@ def test_two_people_meet_and_both_are_heard(
     ada.keyboard.press("c")
     ada.locator("[name=f-kind]").select_option("offer")
     ada.locator("#correct-form [name=note]").fill("it is offered in return")
-    ada.get_by_role("button", name="Enter the correction").click()
+    send(ada, "Enter the correction")
     met = ada.get_by_role("alert")
     expect(met).to_be_focused()
     expect(met).to_contain_text("Ben has reviewed this entry meanwhile")
@@ -233,7 +235,7 @@ def test_two_people_meet_and_both_are_heard(
     shot(ada, "review-met")
     axe(ada)
     assert len(log(own_site)) == 1
-    ada.get_by_role("button", name="Enter mine as well").click()
+    send(ada, "Enter mine as well")
     expect(ada.locator("#said")).to_contain_text("You corrected it")
     assert [(one.who, one.verdict) for one in log(own_site)] == [("Ben", "reject"), ("Ada", "correct")]
     ada.get_by_role("link", name=re.compile("People differ")).click()
@@ -269,10 +271,10 @@ def test_all_of_it_without_scripts(own_site: Site, bare_page: Page, shot: Shot) 
     page.locator("[name=f-kind]").select_option("offer")
     page.locator("[name=f-evidence]").fill("10-30")
     shot(page, "review-bare")
-    page.get_by_role("button", name="Enter the correction").click()
+    send(page, "Enter the correction")
     expect(page.locator("#said")).to_contain_text("You corrected it")
-    page.get_by_role("button", name="Accept").click()
-    page.get_by_role("button", name="Undo my last").click()
+    send(page, "Accept")
+    send(page, "Undo my last")
     assert [one.verdict for one in log(own_site)] == ["correct", "accept", "undo"]
     assert log(own_site)[0].after["evidence"]["spans"] == [[10, 30]]
     page.goto(f"{own_site.address}/review?entry={key}")
