@@ -30,8 +30,9 @@ SELECT row_number() OVER (ORDER BY weight DESC, occurrence) AS number, *, folded
 FROM weighed ORDER BY number;
 CREATE TABLE shelf.accounted AS
 SELECT accounts.article AS article, accounts.item AS item, list_transform(spans, lambda s: [s.start, s.end]) AS spans,
-       accounts.number AS account, waiting.number AS number
-FROM accounts JOIN shelf.waiting AS waiting USING (occurrence) ORDER BY article, item
+       waiting.kind AS kind, occurrence, waiting.number AS number, accounts.number AS account
+FROM accounts JOIN shelf.waiting AS waiting USING (occurrence) ORDER BY article, item, account;
+CREATE INDEX accounted_article ON shelf.accounted (article)
 """
 
 
@@ -200,19 +201,30 @@ class Placed:
     number: int
 
 
-def accounts_in(catalogue: Catalogue, articles: Iterable[str], item: str | None = None) -> list[Placed]:
-    """All accounts that stand in these articles, or those of them that are of the item."""
+_PLACED = ", ".join(field.name for field in fields(Placed))
+
+
+def accounts_in(catalogue: Catalogue, articles: Iterable[str]) -> list[Placed]:
+    """All accounts that stand in these articles."""
     rows = catalogue.ask(
-        "SELECT accounted.article, accounted.item, spans, kind, occurrence, waiting.number"
-        " FROM accounted JOIN waiting USING (number)"
-        " WHERE accounted.article IN (SELECT unnest(?::VARCHAR[])) AND (? IS NULL OR accounted.item = ?)"
-        " ORDER BY accounted.article, account",
-        [sorted(set(articles)), item, item],
+        f"SELECT {_PLACED} FROM accounted JOIN (SELECT unnest(?::VARCHAR[]) AS article) USING (article)"
+        " ORDER BY article, account",
+        [sorted(set(articles))],
     )
-    return [
-        Placed(article, name, tuple(Span(*span) for span in spans), kind, occurrence, number)
-        for article, name, spans, kind, occurrence, number in rows
-    ]
+    return [*map(_placed, rows)]
+
+
+def accounts_of(catalogue: Catalogue, article: str, item: str) -> list[Placed]:
+    """The accounts that an item of an article's reading is."""
+    rows = catalogue.ask(
+        f"SELECT {_PLACED} FROM accounted WHERE article = ? AND item = ? ORDER BY account", [article, item]
+    )
+    return [*map(_placed, rows)]
+
+
+def _placed(row: Sequence[Any]) -> Placed:
+    article, item, spans, *rest = row
+    return Placed(article, item, tuple(Span(*span) for span in spans), *rest)
 
 
 def _where(kind: str | None, actors: Collection[str], issue: str | None, words: str | None) -> list[Condition]:

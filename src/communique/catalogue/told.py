@@ -135,6 +135,12 @@ def told(catalogue: Catalogue, article: str) -> ToldArticle | None:
     )
 
 
+def reading_of(catalogue: Catalogue, article: str) -> Reading | None:
+    """The reading alone of the article with this id; None where the record has none."""
+    found = catalogue.ask("SELECT reading FROM told WHERE article = ?", [article])
+    return Reading.from_json(zlib.decompress(found[0][0]).decode()) if found else None
+
+
 def _others(catalogue: Catalogue, family: str | None, ids: Iterable[str]) -> dict[str, tuple[Other, str | None]]:
     """Articles of a family, and those with these ids, the earliest first: each with the family that it is of."""
     rows = catalogue.ask(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Packed one by one, as readings are: taking one out of 77,000 takes 0.7 ms, out of DuckDB's own columns 13 ms of CPU.
+# Packed one by one, as readings are: taking one out of 77,000 takes 0.6 ms, out of DuckDB's own columns 13 ms of CPU.
 _LEVEL = 1
 _AT_ONCE = 5_000  # rows that are put in at once; enough that putting them in takes no time beside packing them
 
@@ -33,6 +33,7 @@ def fill(source: Source) -> None:
         source.connection.register("packed", pa.table({"occurrence": ids, "packed": packed}))
         source.connection.execute("INSERT INTO shelf.whole SELECT occurrence, packed FROM packed")
         source.connection.unregister("packed")
+    source.connection.execute("CREATE INDEX whole_occurrence ON shelf.whole (occurrence)")
 
 
 def whole(catalogue: Catalogue, ids: Iterable[str]) -> Mapping[str, Occurrence]:
@@ -40,8 +41,9 @@ def whole(catalogue: Catalogue, ids: Iterable[str]) -> Mapping[str, Occurrence]:
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    query = "SELECT packed FROM whole WHERE list_contains(?::VARCHAR[], occurrence)"
-    return {one.id: one for one in _unpacked(packed for (packed,) in catalogue.ask(query, [wanted]))}
+    # one by one: the index is used for one alone
+    query = "SELECT packed FROM whole WHERE occurrence = ?"
+    return {id_: _unpacked(packed) for id_ in wanted for (packed,) in catalogue.ask(query, [id_])}
 
 
 def in_batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -56,6 +58,6 @@ def _packed(occurrence: Occurrence) -> bytes:
     return zlib.compress(json.dumps(plain(occurrence), separators=(",", ":")).encode("ascii"), _LEVEL)
 
 
-def _unpacked(packed: Iterable[bytes]) -> Iterator[Occurrence]:
-    for one in packed:
-        yield typed(Occurrence, json.loads(zlib.decompress(one)))
+def _unpacked(packed: bytes) -> Occurrence:
+    made: Occurrence = typed(Occurrence, json.loads(zlib.decompress(packed)))
+    return made

@@ -129,10 +129,12 @@ def told(visit: Visit, asked: ReviewAsked, typed: Typed | None = None) -> Review
         at = first
     here = at < len(shown) and (found is None or (found.placed is not None and shown[at] == found.placed.number))
     beside = {name: shown[n] for name, n in (("before", at - 1), ("next", at + here)) if 0 <= n < len(shown)}
-    rows = {row.waiting.number: row for row in _rows(catalogue, fitted, {*listed, *beside.values()})}
+    own = [found.placed.number] if found and found.placed else []
+    rows = {row.waiting.number: row for row in _rows(catalogue, fitted, {*listed, *beside.values(), *own})}
     if found is None and len(listed) and asked.show != "unfit":
         found = find(catalogue, fitted, rows[int(listed[0])].key)
     keys = {name: rows[int(number)].key for name, number in beside.items()}
+    row = rows.get(found.placed.number) if found and found.placed else None
     reviews = fitted.told
     said = reviews.by_id.get(asked.done) if asked.done else None
     return ReviewView(
@@ -140,7 +142,7 @@ def told(visit: Visit, asked: ReviewAsked, typed: Typed | None = None) -> Review
         counts=_counts(every, fitted, who),
         rows=Slice(tuple(rows[int(number)] for number in listed), len(shown), first),
         page=page,
-        work=at_work(catalogue, fitted, found, words=asked.like) if found else None,
+        work=at_work(catalogue, fitted, found, row.waiting if row else None, words=asked.like) if found else None,
         before=keys.get("before"),
         next=keys.get("next"),
         unfit=lines(catalogue, fitted, _unfit(fitted)) if asked.show == "unfit" else (),
@@ -221,17 +223,22 @@ def _unfit(fitted: Fitted) -> list[Review]:
 
 
 def _among(every: NDArray[np.int64], wanted: frozenset[int]) -> NDArray[np.int64]:
-    import numpy as np
-
-    return np.intersect1d(every, np.fromiter(wanted, np.int64, len(wanted)), assume_unique=True)
+    return every[_where(every, wanted)]
 
 
 def _apart(every: NDArray[np.int64], unwanted: frozenset[int]) -> NDArray[np.int64]:
     import numpy as np
 
-    if not unwanted:
-        return every
-    return every[~np.isin(every, np.fromiter(unwanted, np.int64, len(unwanted)), assume_unique=True)]
+    return np.delete(every, _where(every, unwanted)) if unwanted else every
+
+
+def _where(every: NDArray[np.int64], wanted: frozenset[int]) -> NDArray[np.int64]:
+    """Where in `every`, which rises, those that are wanted stand; the few are looked for among the many."""
+    import numpy as np
+
+    few = np.array(sorted(wanted), np.int64)
+    at = every.searchsorted(few)
+    return at[np.take(every, at, mode="clip") == few] if len(every) else at[:0]
 
 
 def _place(shown: NDArray[np.int64], found: Found | None) -> int:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from communique.catalogue import Catalogue
 from communique.catalogue.actors import names
-from communique.catalogue.queue import Placed, Waiting, accounts_in, same_perhaps, waiting
-from communique.catalogue.told import told
+from communique.catalogue.queue import Placed, Waiting, accounts_of, same_perhaps, waiting
+from communique.catalogue import told
 from communique.catalogue.whole import whole
 from communique.chronology.dates import happened
 from communique.chronology.entries import marks_of, tellings
@@ -191,12 +191,13 @@ def find(catalogue: Catalogue, fitted: Fitted, key: str) -> Found:
             fix="look for it in the queue, or on the page of the article",
         )
     entry = next((one for one in entries if start is not None and one.spans[0].start == start), entries[0])
-    here = [one for one in accounts_in(catalogue, [article], item) if one.kind == entry.kind]
+    here = [one for one in accounts_of(catalogue, article, item) if one.kind == entry.kind]
     placed = next((one for one in here if tuple(sorted(one.spans)) == entry.spans), here[0] if here else None)
     numbers = _touching(fitted, placed.number) if placed else set()
     states = tuple(state for number in sorted(numbers) for state in fitted.states.get(number, ()))
     states = states or tuple(state for state in fitted.unfit if _same(state, entry))
-    base = whole(catalogue, (one.occurrence for one in waiting(catalogue, numbers)))
+    beside = waiting(catalogue, numbers) if len(numbers) > 1 else ()
+    base = whole(catalogue, {*((placed.occurrence,) if placed else ()), *(one.occurrence for one in beside)})
     laid = _laid(base, states, fitted)
     now = _now(laid.occurrences if laid else base.values(), placed) if placed else None
     return Found(reading, entry, placed, base, now, laid, states)
@@ -204,22 +205,26 @@ def find(catalogue: Catalogue, fitted: Fitted, key: str) -> Found:
 
 def reading_of(catalogue: Catalogue, article: str) -> Reading:
     """The reading of an article. Raises NotThereError where the record has none."""
-    found = told(catalogue, article)
-    if found is None:
+    reading = told.reading_of(catalogue, article)
+    if reading is None:
         raise NotThereError(
             "The record has no such article", cause="it is of another record, or the address is mistyped"
         )
-    return found.reading
+    return reading
 
 
-def at_work(catalogue: Catalogue, fitted: Fitted, found: Found, *, words: str | None = None) -> AtWork:
-    """What the page shows of an entry; `words` are what was asked of the occurrences that may be the same."""
+def at_work(
+    catalogue: Catalogue, fitted: Fitted, found: Found, row: Waiting | None, *, words: str | None = None
+) -> AtWork:
+    """What the page shows of an entry, with its `row` in the queue.
+
+    `words` are what was asked of the occurrences that may be the same.
+    """
     entry, reading, now = found.entry, found.reading, found.now
     state = found.state
     after = state.after if state else {}
     called = _names(catalogue, found)
     article = reading.article
-    row = next(iter(waiting(catalogue, [found.placed.number])), None) if found.placed else None
     history = tuple(line_of(review, fitted, called) for review in _history(fitted, found.states))
     base = found.base.get(found.placed.occurrence) if found.placed else None
     told_by = found.told_by
@@ -233,7 +238,7 @@ def at_work(catalogue: Catalogue, fitted: Fitted, found: Found, *, words: str | 
         title=article.title,
         source=_source(reading, told_by),
         score=_score(reading, entry),
-        occurrence=found.placed.occurrence if found.placed else None,
+        occurrence=told_by.id if told_by else None,
         number=found.placed.number if found.placed else None,
         line=told_by.summary if told_by else entry.words,
         happened=happened(told_by.when) if told_by else "",
