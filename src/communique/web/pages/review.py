@@ -28,8 +28,10 @@ from communique.web.reviewing.at_work import (
     find,
     key_of,
     line_of,
+    named_issues,
     names_of,
 )
+from communique.web.reviewing.controls import ISSUE
 from communique.web.reviewing.ledger import Fitted
 from communique.web.reviewing.who import who_of
 
@@ -135,6 +137,7 @@ def told(visit: Visit, asked: ReviewAsked, typed: Typed | None = None) -> Review
         found = find(catalogue, fitted, rows[int(listed[0])].key)
     keys = {name: rows[int(number)].key for name, number in beside.items()}
     row = rows.get(found.placed.number) if found and found.placed else None
+    issues = named_issues(issues_of(visit.house.desk))
     reviews = fitted.told
     said = reviews.by_id.get(asked.done) if asked.done else None
     return ReviewView(
@@ -142,22 +145,24 @@ def told(visit: Visit, asked: ReviewAsked, typed: Typed | None = None) -> Review
         counts=_counts(every, fitted, who),
         rows=Slice(tuple(rows[int(number)] for number in listed), len(shown), first),
         page=page,
-        work=at_work(catalogue, fitted, found, row.waiting if row else None, words=asked.like) if found else None,
+        work=at_work(catalogue, fitted, found, row.waiting if row else None, issues, words=asked.like)
+        if found
+        else None,
         before=keys.get("before"),
         next=keys.get("next"),
-        unfit=lines(catalogue, fitted, _unfit(fitted)) if asked.show == "unfit" else (),
-        said=lines(catalogue, fitted, [said])[0] if said else None,
-        last=next(iter(lines(catalogue, fitted, [last])), None) if who and (last := reviews.last_of(who)) else None,
+        unfit=lines(visit, fitted, _unfit(fitted)) if asked.show == "unfit" else (),
+        said=lines(visit, fitted, [said])[0] if said else None,
+        last=next(iter(lines(visit, fitted, [last])), None) if who and (last := reviews.last_of(who)) else None,
         kinds=CHOICES,
-        issues=tuple((issue.id, issue.name) for issue in issues_of(visit.house.desk)),
+        issues=tuple((id_.removeprefix(ISSUE), name) for id_, name in issues.items()),
         typed=typed,
     )
 
 
-def lines(catalogue: Catalogue, fitted: Fitted, reviews: Iterable[Review]) -> tuple[Line, ...]:
+def lines(visit: Visit, fitted: Fitted, reviews: Iterable[Review]) -> tuple[Line, ...]:
     """Reviews in words."""
     reviews = tuple(reviews)
-    called = names_of(catalogue, actors_in(reviews)) if reviews else {}
+    called = names_of(visit.catalogue, actors_in(reviews)) | named_issues(issues_of(visit.house.desk))
     return tuple(line_of(review, fitted, called) for review in reviews)
 
 

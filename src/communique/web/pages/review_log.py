@@ -45,7 +45,7 @@ def view(visit: Visit, asked: LogAsked) -> LogView:
     reviews = fitted.told.reviews
     wanted = [review for review in reversed(reviews) if _wanted(review, asked, fitted)]
     first = (asked.page - 1) * STRETCH
-    shown = lines(visit.catalogue, fitted, wanted[first : first + STRETCH])
+    shown = lines(visit, fitted, wanted[first : first + STRETCH])
     people = tuple(sorted({review.who for review in reviews}, key=str.casefold))
     return LogView(who_of(visit.request), people, Slice(shown, len(wanted), first))
 

@@ -220,7 +220,7 @@ def _asked(request: Request) -> ReviewAsked:
 def _again(visit: Visit, asked: ReviewAsked, form: Form, error: CommuniqueError, status: int) -> Response:
     """The page once more, with all that was typed and what stands against it."""
     fitted = visit.house.ledger.fitted(visit.catalogue)
-    met = lines(visit.catalogue, fitted, error.reviews) if isinstance(error, MetFirst) else ()
+    met = lines(visit, fitted, error.reviews) if isinstance(error, MetFirst) else ()
     what, cause, fix = (sentence(part) for part in (error.what, error.cause, error.fix))
     typed_in = Typed(form.get("verdict"), form.values, form.ticked, what, cause, fix, met)
     view = told(visit, asked.model_copy(update={"entry": form.get("entry"), "done": None}), typed_in)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from communique.catalogue import Catalogue
+from communique.catalogue import Catalogue, told
 from communique.catalogue.actors import names
 from communique.catalogue.queue import Placed, Waiting, accounts_of, same_perhaps, waiting
-from communique.catalogue import told
 from communique.catalogue.whole import whole
 from communique.chronology.dates import happened
 from communique.chronology.entries import marks_of, tellings
+from communique.desk.desk import Issue
 from communique.export.evidence import source_of
 from communique.reading import Reading, Spans
 from communique.reviews import Entry, Laid, Review, Standing, State, entries_of, laid_over
@@ -20,7 +20,7 @@ from communique.reviews.laying import joined
 from communique.reviews.names import actors_of, named
 from communique.weave.occurrence import Account, Occurrence
 from communique.web.house import NotThereError
-from communique.web.reviewing.controls import CONTROLS, Field, fields, in_the_words, marks
+from communique.web.reviewing.controls import CONTROLS, ISSUE, Field, Name, fields, in_the_words, marks
 from communique.web.reviewing.ledger import Fitted, disagreed
 from communique.web.reviewing.passages import Passage, passage
 
@@ -214,16 +214,22 @@ def reading_of(catalogue: Catalogue, article: str) -> Reading:
 
 
 def at_work(
-    catalogue: Catalogue, fitted: Fitted, found: Found, row: Waiting | None, *, words: str | None = None
+    catalogue: Catalogue,
+    fitted: Fitted,
+    found: Found,
+    row: Waiting | None,
+    issues: Mapping[str, str],
+    *,
+    words: str | None = None,
 ) -> AtWork:
-    """What the page shows of an entry, with its `row` in the queue.
+    """What the page shows of an entry, with its `row` in the queue; `issues` are the names of issues (`named_issues`).
 
     `words` are what was asked of the occurrences that may be the same.
     """
     entry, reading, now = found.entry, found.reading, found.now
     state = found.state
     after = state.after if state else {}
-    called = _names(catalogue, found)
+    called = {**issues, **_names(catalogue, found)}
     article = reading.article
     history = tuple(line_of(review, fitted, called) for review in _history(fitted, found.states))
     base = found.base.get(found.placed.occurrence) if found.placed else None
@@ -243,7 +249,7 @@ def at_work(
         line=told_by.summary if told_by else entry.words,
         happened=happened(told_by.when) if told_by else "",
         reasons=row.reasons if row else (),
-        fields=fields(entry.kind, entry.values, after, lambda id_: called.get(id_, id_)),
+        fields=fields(entry.kind, entry.values, after, _naming(called)),
         passage=passage(article.text, marks(entry.kind, shown) or {"evidence": entry.spans}),
         evidences=_evidences(told_by, found, called),
         accounts=len(told_by.accounts) if told_by else 1,
@@ -263,7 +269,7 @@ def line_of(review: Review, fitted: Fitted, called: Mapping[str, str]) -> Line:
     controls = {control.name: control for control in CONTROLS[review.entry.kind]}
 
     def words(field: str, values: Mapping[str, object]) -> str:
-        return in_the_words(controls[field], values.get(field), lambda id_: called.get(id_, id_))
+        return in_the_words(controls[field], values.get(field), _naming(called))
 
     entry = review.entry
     placed = fitted.placed.get(entry.key)
@@ -305,6 +311,15 @@ def names_of(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, str]:
     called = names(catalogue, wanted)
     missing = wanted - called.keys()
     return called | ({id_: actor.name for id_, actor in actors_of(missing, {}).items()} if missing else {})
+
+
+def named_issues(issues: Iterable[Issue]) -> dict[str, str]:
+    """The names of issues as `line_of` and `at_work` look them up."""
+    return {ISSUE + issue.id: issue.name for issue in issues}
+
+
+def _naming(called: Mapping[str, str]) -> Name:
+    return lambda id_: called.get(id_) or id_.removeprefix(ISSUE)
 
 
 def _parts(key: str) -> tuple[str, str, int | None]:

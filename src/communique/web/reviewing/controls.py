@@ -18,7 +18,7 @@ Shape = Literal["actor", "actors", "days", "choice", "text", "passage", "terms",
 Values = Mapping[str, Any]
 Form = Mapping[str, str]
 Name = Callable[[str], str]
-"""The name of an actor, by id."""
+"""The name of an actor, by id; of an issue, by its id with `ISSUE` before it."""
 
 Find = Callable[[str], str]
 """The id of the actor that somebody's words mean; raises QuestionError where there is none."""
@@ -28,6 +28,7 @@ NEW = "new"
 """What stands in the place of a number in the names of the fields of a term or a hand that is to be added."""
 
 UNKNOWN = "unknown"
+ISSUE = "issue:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _one_in_words(one: Values, name: Name) -> str:
     words = f"“{one['words']}”" if one["words"] else "no words"
     if "relation" in one:
         return f"{name(one['actor']) if one['actor'] else words} ({one['relation']})"
-    return f"{words} ({one['issue']})" if one.get("issue") else words
+    return f"{words} ({name(ISSUE + one['issue'])})" if one.get("issue") else words
 
 
 def parts(control: Control, value: Any, name: Name) -> tuple[Part, ...]:

@@ -4,17 +4,18 @@
 {
   const root = document.documentElement;
   root.classList.add("scripted");
-  const work = document.querySelector(".work");
+  const words = document.getElementById("words");
+  const correct = document.getElementById("correct");
   const said = document.getElementById("said");
-  const say = (words) => {
-    if (said) said.textContent = words;
+  const say = (told) => {
+    if (said) said.replaceChildren(Object.assign(document.createElement("span"), { textContent: told }));
   };
 
   // What was done just now is told once the page stands, or a screen reader would not say it.
   if (said && said.textContent.trim()) {
-    const words = [...said.childNodes];
+    const told = [...said.childNodes];
     said.replaceChildren();
-    setTimeout(() => said.append(...words), 100);
+    setTimeout(() => said.append(...told), 100);
   }
 
   // The keyboard goes on where the eye does: at what stands against a review, else at the line of the entry.
@@ -41,7 +42,7 @@
     const first = part.querySelector("form:last-of-type input:not([type=hidden]), form:last-of-type select") ?? part;
     const ticks = id === "split-part" ? document.querySelector(".evidences input") : null;
     (ticks ?? first).focus();
-    part.scrollIntoView({ block: "nearest" });
+    (ticks ?? first).scrollIntoView({ block: "center" });
   };
   for (const link of document.querySelectorAll("[data-open]")) {
     link.addEventListener("click", (event) => {
@@ -62,6 +63,7 @@
       return;
     }
     if (typing(event.target) || (use && !use.checked)) return;
+    if (correct?.open && event.key !== "?") return; // a verdict would lose what was typed there
     const meant = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!meant) return;
     event.preventDefault();
@@ -80,8 +82,6 @@
   });
 
   // The place of a field: dragging over the words sets that of the field that is chosen.
-  const words = document.getElementById("words");
-  const correct = document.getElementById("correct");
   let chosen = null;
   let adding = false;
   const buttons = new Map();
@@ -127,17 +127,17 @@
   if (words && correct) {
     for (const input of correct.querySelectorAll("[data-place]")) {
       const name = input.closest("label").querySelector("span").textContent;
-      const button = (words, add) => {
+      const button = (told, add) => {
         const made = Object.assign(document.createElement("button"), { type: "button", className: "choose" });
-        made.textContent = words;
+        made.textContent = told;
         made.setAttribute("aria-pressed", "false");
-        made.setAttribute("aria-label", `${name}: ${words.toLowerCase()}`);
+        made.setAttribute("aria-label", `${name}: ${told.toLowerCase()}`);
         made.addEventListener("click", () => {
           const off = chosen === input && adding === add;
           choose(off ? null : input);
           adding = add && !off;
           choose(chosen);
-          if (chosen) document.getElementById("words").scrollIntoView({ block: "nearest" });
+          if (chosen) words.scrollIntoView({ block: "nearest" });
         });
         return made;
       };
