@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from communique.catalogue.making import Source
+    from communique.reviews import EntryKind
 
 _AT_ONCE = 5_000  # rows that are put in at once
 _REMEMBERED = 16  # answers to filters: some 600 kB each, of a record of 20,000 articles
@@ -196,7 +197,7 @@ class Placed:
     article: str
     item: str
     spans: Spans
-    kind: str
+    kind: EntryKind
     occurrence: str
     number: int
 

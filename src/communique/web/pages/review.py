@@ -205,12 +205,14 @@ def _shown(every: NDArray[np.int64], show: Show, fitted: Fitted, who: str) -> ND
 
 def _asked_for(show: Show, fitted: Fitted, who: str) -> frozenset[int]:
     if show == "mine":
-        return fitted.by(who)
+        return fitted.by.get(who, frozenset())
     return {"done": fitted.done, "differing": fitted.differing}.get(show, frozenset())
 
 
 def _counts(every: NDArray[np.int64], fitted: Fitted, who: str) -> dict[Show, int]:
-    done, mine, differing = (len(_among(every, found)) for found in (fitted.done, fitted.by(who), fitted.differing))
+    done, mine, differing = (
+        len(_among(every, found)) for found in (fitted.done, fitted.by.get(who, frozenset()), fitted.differing)
+    )
     return {
         "open": len(every) - done,
         "done": done,
