@@ -8,6 +8,7 @@ from communique.catalogue import Catalogue
 from communique.catalogue.making import make
 from communique.catalogue.queue import accounts_in, accounts_of, numbers, people_of, same_perhaps, waiting
 from communique.catalogue.whole import whole
+from communique.chronology.brief import key_days
 from communique.dispatches import gold
 from communique.record import Record
 from communique.reviews.weighing import weigh
@@ -38,9 +39,11 @@ def test_the_queue_has_every_occurrence_in_order_of_its_weight(catalogue: Catalo
     by_id = {one.id: one for one in woven.occurrences}
     assert {row.occurrence for row in rows} == by_id.keys()
     assert [row.number for row in rows] == list(range(1, len(rows) + 1))
-    weights = [weigh(by_id[row.occurrence]).value for row in rows]
-    assert weights == sorted(weights, reverse=True)
-    assert all(row.reasons == weigh(by_id[row.occurrence]).reasons for row in rows)
+    key = {one.id for day in key_days(woven.occurrences) for one in day.shown}
+    assert key
+    weights = [weigh(by_id[row.occurrence], key) for row in rows]
+    assert [weight.value for weight in weights] == sorted((weight.value for weight in weights), reverse=True)
+    assert [row.reasons for row in rows] == [weight.reasons for weight in weights]
 
 
 def test_a_row_leads_to_the_first_account(catalogue: Catalogue, woven: Woven) -> None:

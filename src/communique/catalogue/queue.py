@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from communique.catalogue.catalogue import Catalogue
 from communique.catalogue.whole import in_batches
+from communique.chronology.brief import day_of, key_days
 from communique.chronology.dates import happened
 from communique.reading import Span, Spans
 from communique.record.questions import Condition
@@ -16,7 +17,9 @@ from communique.record.words import terms
 from communique.weave.occurrence import Occurrence
 
 if TYPE_CHECKING:
+    import duckdb
     import numpy as np
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from communique.catalogue.making import Source
@@ -90,21 +93,37 @@ def fill(source: Source) -> None:
     told.register("nothing", schema.empty_table())
     told.execute("CREATE TEMP TABLE weighed AS SELECT * FROM nothing")
     told.unregister("nothing")
+    dated: list[Occurrence] = []
     for batch in in_batches(source.occurrences(), _AT_ONCE):
-        rows = pa.Table.from_pylist([_row(one) for one in batch if one.accounts], schema=schema)
-        told.register("rows_", rows)
-        told.execute("INSERT INTO weighed SELECT * FROM rows_")
-        told.unregister("rows_")
+        held = [one for one in batch if one.accounts]
+        _put(told, schema, map(_row, held))
+        dated += [_light(one) for one in held if day_of(one.when) is not None]
+    key = {one.id: one for day in key_days(dated) for one in day.shown}
+    told.execute("DELETE FROM weighed WHERE occurrence IN (SELECT unnest(?::VARCHAR[]))", [[*key]])
+    _put(told, schema, (_row(one, key.keys()) for one in key.values()))
     told.execute(_FILL)
     told.execute("DROP TABLE weighed")
 
 
-def _row(one: Occurrence) -> dict[str, object]:
+def _put(told: duckdb.DuckDBPyConnection, schema: pa.Schema, rows: Iterable[dict[str, object]]) -> None:
+    import pyarrow as pa
+
+    told.register("rows_", pa.Table.from_pylist([*rows], schema=schema))
+    told.execute("INSERT INTO weighed SELECT * FROM rows_")
+    told.unregister("rows_")
+
+
+def _light(one: Occurrence) -> Occurrence:
+    """The occurrence without the texts of its accounts: key days are found among all, and those are held at once."""
+    return replace(one, accounts=tuple(replace(account, words="", context="") for account in one.accounts))
+
+
+def _row(one: Occurrence, important: Collection[str] = ()) -> dict[str, object]:
     from datetime import date
 
     from communique.reviews.weighing import weigh
 
-    weight = weigh(one)
+    weight = weigh(one, important)
     terms = (*one.step.gives, *one.step.asks) if one.step else ()
     first = one.accounts[0]
     return {
