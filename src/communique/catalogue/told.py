@@ -107,6 +107,7 @@ def fill(source: Source) -> None:
         source.connection.unregister("piece")
     source.connection.execute(_FILL)
     source.connection.execute("DROP TABLE packed")
+    source.connection.execute("CREATE INDEX told_article ON shelf.told (article)")
 
 
 def told(catalogue: Catalogue, article: str) -> ToldArticle | None:
