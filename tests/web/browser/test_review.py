@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from communique.reviews import Review, Reviews
 from tests.web.browser.conftest import AxeCheck, Shot
-from tests.web.browser.serving import Site
+from tests.web.serving import Site
 
 
 @pytest.fixture
