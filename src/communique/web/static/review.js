@@ -91,7 +91,7 @@
     for (const [input, [set, add]] of buttons) {
       set.setAttribute("aria-pressed", String(input === field && !adding));
       add.setAttribute("aria-pressed", String(input === field && adding));
-      input.closest(".span").classList.toggle("chosen", input === field);
+      input.closest(".span").classList.toggle("aimed", input === field);
     }
     show();
   };
@@ -156,8 +156,10 @@
       const found = chosen && globalThis.communique.selectionOffsets(words);
       if (!found) return;
       const place = `${found.start}–${found.end}`;
-      chosen.value = adding && chosen.value ? `${chosen.value}, ${place}` : place;
-      chosen.closest(".span").querySelector(".place-words").textContent = found.words;
+      const told = chosen.closest(".span").querySelector(".place-words");
+      const more = adding && chosen.value;
+      chosen.value = more ? `${chosen.value}, ${place}` : place;
+      told.textContent = more ? `${told.textContent} … ${found.words}` : found.words;
       getSelection().removeAllRanges();
       show();
       say(`${chosen.closest("label").querySelector("span").textContent}: “${found.words}”`);
