@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from communique.catalogue import Following
 from communique.dispatches import gold
 from communique.gather import article_of
-from communique.reading import Move, Party, Passage, Reading, Span, Statement, Term
+from communique.reading import Actor, Move, Party, Passage, Reading, Span, Statement, Term
 from communique.record import Record
 from communique.reviews import Review, Reviews, entries_of
 from communique.web import House, create_app
@@ -354,8 +354,11 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     text = f"Meridian{script} demanded \u202e{'x' * 3000} of Norway & \U0001f6a2 ships.\n\nIt ended."
     spans = (Span(0, len(text) - 12),)
     term = Term((Span(10, 20),), text[10:20], "sanctions")
-    move = Move("v1", "demand", None, None, None, asks=(term,) * 300, spans=spans)
-    reading = Reading(article_of(text, title=script, outlet=script, published="2019-03-01"), moves=(move,))
+    actor = Actor("x-1", f"\u202eEvil {script}", "person", known=False)
+    move = Move("v1", "demand", "x-1", None, None, asks=(term,) * 300, spans=spans)
+    reading = Reading(
+        article_of(text, title=script, outlet=script, published="2019-03-01"), moves=(move,), actors=(actor,)
+    )
     record = Record.open(tmp_path / "record", create=True)
     record.add([reading])
     record.weave()
@@ -369,6 +372,9 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     runs = re.findall(r'<(?:mark|span) class="r[^"]*" data-start="(\d+)"[^>]*>([^<]*)</', page)
     shown = "".join(unescape(words) for _, words in runs)
     assert shown == text.replace("\u202e", "\ufffd")
+    # and what nobody touched is not taken for a change
+    form = {name: unescape(words) for name, words in re.findall(r'name="(f-[^"]+(?<!-out))" value="([^"]*)"', page)}
+    assert "Nothing was changed" in unescape(desk.send(desk.open(key), "correct", "correct-form", **form).text)
     for start, words in runs:
         assert text[int(start) :].startswith(unescape(words).replace("\ufffd", "\u202e"))
 

@@ -16,10 +16,11 @@ from communique.catalogue.actors import actor_named
 from communique.errors import CommuniqueError, MetFirst, QuestionError, ReviewError
 from communique.reading import Reading
 from communique.reviews import Entry, Review, correction, entry_of
+from communique.signs import one_line
 from communique.weave.occurrence import Account
 from communique.web.house import NotThereError, Visit, visit_of
 from communique.web.pages.review import PAGE, ReviewAsked, Typed, lines, told
-from communique.web.reviewing.at_work import Found, find, groups, key_of, names_of, reading_of
+from communique.web.reviewing.at_work import Found, find, groups, key_of, names_of, naming, reading_of
 from communique.web.reviewing.controls import typed
 from communique.web.reviewing.who import is_name, keep, who_of
 from communique.web.safety.problems import sentence
@@ -126,13 +127,13 @@ def _corrected(visit: Visit, found: Found, form: Form, who: str) -> Review:
     called |= {actor.id: actor.name for actor in found.reading.actors}
     known: dict[str, list[str]] = {}
     for actor in found.reading.actors:
-        known.setdefault(actor.name.casefold(), []).append(actor.id)
+        known.setdefault(one_line(actor.name).casefold(), []).append(actor.id)
 
     def find_actor(words: str) -> str:
         here = known.get(words.casefold(), [])
         return here[0] if len(here) == 1 else actor_named(visit.catalogue, words)
 
-    after = typed(found.entry.kind, found.shown, form.values, lambda id_: called.get(id_, id_), find_actor)
+    after = typed(found.entry.kind, found.shown, form.values, naming(called), find_actor)
     if not after:
         raise ReviewError(
             "Nothing was changed", cause="the fields say what they said before", fix="change one, or accept the entry"

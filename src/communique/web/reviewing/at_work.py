@@ -18,6 +18,7 @@ from communique.reading import Reading, Spans
 from communique.reviews import Entry, Laid, Review, Standing, State, entries_of, laid_over
 from communique.reviews.laying import joined
 from communique.reviews.names import actors_of, named
+from communique.signs import one_line
 from communique.weave.occurrence import Account, Occurrence
 from communique.web.house import NotThereError
 from communique.web.reviewing.controls import CONTROLS, ISSUE, Field, Name, fields, in_the_words, marks
@@ -249,7 +250,7 @@ def at_work(
         line=told_by.summary if told_by else entry.words,
         happened=happened(told_by.when) if told_by else "",
         reasons=row.reasons if row else (),
-        fields=fields(entry.kind, entry.values, after, _naming(called)),
+        fields=fields(entry.kind, entry.values, after, naming(called)),
         passage=passage(article.text, marks(entry.kind, shown) or {"evidence": entry.spans}),
         evidences=_evidences(told_by, found, called),
         accounts=len(told_by.accounts) if told_by else 1,
@@ -269,7 +270,7 @@ def line_of(review: Review, fitted: Fitted, called: Mapping[str, str]) -> Line:
     controls = {control.name: control for control in CONTROLS[review.entry.kind]}
 
     def words(field: str, values: Mapping[str, object]) -> str:
-        return in_the_words(controls[field], values.get(field), _naming(called))
+        return in_the_words(controls[field], values.get(field), naming(called))
 
     entry = review.entry
     placed = fitted.placed.get(entry.key)
@@ -318,8 +319,9 @@ def named_issues(issues: Iterable[Issue]) -> dict[str, str]:
     return {ISSUE + issue.id: issue.name for issue in issues}
 
 
-def _naming(called: Mapping[str, str]) -> Name:
-    return lambda id_: called.get(id_) or id_.removeprefix(ISSUE)
+def naming(called: Mapping[str, str]) -> Name:
+    """What names an actor or an issue by its id, in signs that a field of a form can show."""
+    return lambda id_: one_line(called.get(id_) or id_.removeprefix(ISSUE))
 
 
 def _parts(key: str) -> tuple[str, str, int | None]:

@@ -12,6 +12,7 @@ from communique.errors import ReviewError
 from communique.events.coded import TYPES
 from communique.reading import Certainty, EventStatus, MeetingStatus, Quotation, Span, Spans
 from communique.reviews import EntryKind
+from communique.signs import one_line
 from communique.weave.occurrence import MoveKind, When
 
 Shape = Literal["actor", "actors", "days", "choice", "text", "passage", "terms", "hands"]
@@ -195,7 +196,7 @@ def parts(control: Control, value: Any, name: Name) -> tuple[Part, ...]:
         there = [_part(f"{field}-{number}", one, name) for number, one in enumerate(_listed(value))]
         full = control.name == "condition" and there
         return (*there, *(() if full else (Part(f"{field}-{NEW}"),)))
-    return (Part(field, str(value) if value else ""),)
+    return (Part(field, one_line(str(value)) if value else ""),)
 
 
 def _part(field: str, one: Values, name: Name) -> Part:
@@ -203,7 +204,7 @@ def _part(field: str, one: Values, name: Name) -> Part:
         field,
         one["words"],
         place_of(one["spans"]),
-        one.get("issue") or one.get("relation") or "",
+        one_line(one.get("issue") or one.get("relation") or ""),
         name(one["actor"]) if one.get("actor") else "",
     )
 
