@@ -7,6 +7,8 @@ CommuniqueError
 ├── DeskError        a desk (the user's own actors, outlets and issues) that cannot be used, with file and line
 ├── QuestionError    a filter or a query that cannot be answered (bad date, unknown actor, SQL that fails)
 ├── ReadingError     a reading that does not follow the published schema
+├── ReviewError      a review that does not follow the vocabulary, or names what is not there
+│   └── MetFirst     a review of an entry that somebody else has reviewed meanwhile
 └── ServingError     the pages cannot be served as asked (a port that is taken, a token that is missing or unsafe)
 
 Each message has three parts, in this order: what happened, the likely cause, the fix.
@@ -95,6 +97,26 @@ class QuestionError(CommuniqueError):
 
 class ReadingError(CommuniqueError):
     """A reading that does not follow the published schema."""
+
+
+class ReviewError(CommuniqueError):
+    """A review that does not follow the vocabulary of corrections, or names an entry or a review that is not there."""
+
+
+class MetFirst(ReviewError):  # noqa: N818 - what it met, rather than what went wrong
+    """A review was not added, for others of the same entry came first: `reviews`, the oldest of them first.
+
+    Show them to whoever made it; the same review, with `saw` the id of the last of these, is then taken.
+    """
+
+    def __init__(self, reviews: Sequence[Review]) -> None:
+        self.reviews = tuple(reviews)
+        last = self.reviews[-1]
+        super().__init__(
+            f"{last.who} has reviewed this entry meanwhile: {last.verdict}",
+            cause=f"it was done at {last.at}, after the entry was shown",
+            fix="look at that review, then decide again",
+        )
 
 
 class ServingError(CommuniqueError):

@@ -13,7 +13,6 @@ from communique.errors import RecordError
 
 if TYPE_CHECKING:
     import duckdb
-    from numpy.typing import NDArray
 
 MEMORY = "384MB"
 """What DuckDB may keep of a catalogue in memory. The pages of a record of 20,000 articles were no quicker with more."""
@@ -81,12 +80,13 @@ class Catalogue:
         except duckdb.IOException as error:
             raise unreadable(self.path, error) from error
 
-    def columns(self, query: str, values: Sequence[Any] = ()) -> dict[str, NDArray[Any]]:
-        """The same, as whole columns by their names; for numbers, of which none may be missing."""
+    def columns(self, query: str, values: Sequence[Any] = ()) -> dict[str, Any]:
+        """The same as columns: an array of numpy for each name. No value may be missing."""
         import duckdb
 
         try:
-            return self._cursor.execute(query, list(values)).fetchnumpy()
+            found: dict[str, Any] = self._cursor.execute(query, list(values)).fetchnumpy()
+            return found
         except duckdb.IOException as error:
             raise unreadable(self.path, error) from error
 

@@ -17,7 +17,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.catalogue import articles, queue, told, whole
+from communique.catalogue import (
+    actors,
+    articles,
+    bargaining,
+    encounters,
+    happenings,
+    lines,
+    news,
+    queue,
+    statements,
+    told,
+)
 from communique.errors import CommuniqueError
 from communique.record import manifest
 from communique.record.manifest import Manifest
@@ -67,7 +78,30 @@ class Source:
         """The occurrences of these numbers, with their accounts, in order of the numbers."""
         import pyarrow as pa
 
-SHELVES: tuple[Callable[[Source], None], ...] = (articles.fill, told.fill, whole.fill, queue.fill)
+        from communique.record.woven import occurrences_of
+
+        with self.connection.cursor() as cursor:
+            cursor.register("wanted", pa.table({"number": pa.array(numbers, pa.int32())}))
+            chosen = "SELECT * FROM occurrences WHERE number IN (SELECT number FROM wanted)"
+            found = cursor.sql(f"{chosen} ORDER BY number").to_arrow_table()
+            accounts = cursor.sql(
+                f"SELECT * FROM accounts WHERE occurrence IN (SELECT id FROM ({chosen})) ORDER BY number"
+            ).to_arrow_table()
+        return occurrences_of(found, accounts)
+
+
+SHELVES: tuple[Callable[[Source], None], ...] = (
+    articles.fill,
+    statements.fill,
+    lines.fill,
+    bargaining.fill,
+    encounters.fill,
+    news.fill,
+    happenings.fill,
+    actors.fill,
+    told.fill,
+    queue.fill,
+)
 """What fills each shelf, in order: one may use those before it."""
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.whole import in_batches
 from communique.chronology.brief import day_of, key_days
 from communique.chronology.dates import happened
 from communique.reading import Span, Spans
@@ -94,7 +94,8 @@ def fill(source: Source) -> None:
     told.execute("CREATE TEMP TABLE weighed AS SELECT * FROM nothing")
     told.unregister("nothing")
     dated: list[Occurrence] = []
-    for batch in in_batches(source.occurrences(), _AT_ONCE):
+    occurrences = source.occurrences()
+    while batch := list(islice(occurrences, _AT_ONCE)):
         held = [one for one in batch if one.accounts]
         _put(told, schema, map(_row, held))
         dated += [_light(one) for one in held if day_of(one.when) is not None]

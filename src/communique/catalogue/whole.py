@@ -1,15 +1,12 @@
-"""The shelf of whole occurrences: each with all of its accounts, to be taken out by its id."""
+"""Whole occurrences as they were woven, each with all of its accounts, by id: from the shelf of lines."""
 
 from __future__ import annotations
 
 import json
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Mapping
 
 from communique.catalogue.catalogue import Catalogue
-from communique.plain import plain, typed
+from communique.catalogue.lines.opening import occurrence_of
 from communique.weave.occurrence import Occurrence
 
 

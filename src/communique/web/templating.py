@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from communique.chronology.dates import happened, in_words
+from communique.export import evidence
 from communique.export.evidence import pieces
 from communique.reading import Span, Spans
 from communique.signs import counted, one_line, plain
@@ -48,7 +49,7 @@ def environment() -> Environment:
         "file_name": file_name,
         "safe_text": plain,
     }
-    made.globals |= {"csrf_token": csrf_token, "static": static, "NAVIGATION": navigation()}
+    made.globals |= {"csrf_token": csrf_token, "static": static, "NAVIGATION": navigation(), "evidence": evidence}
     return made
 
 

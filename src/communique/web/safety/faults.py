@@ -78,11 +78,8 @@ def install(app: FastAPI, page: Page) -> None:
 
 def _of_the_house(_: Request, error: Exception) -> Problem:
     assert isinstance(error, CommuniqueError)
-    if isinstance(error, NotThereError):
-        return problem_of(error, 404)
-    if isinstance(error, QuestionError):
-        return problem_of(error, 400)
-    return problem_of(error, 503 if isinstance(error, RecordError) else 500)
+    status = next((status for kind, status in STATUSES.items() if isinstance(error, kind)), 500)
+    return problem_of(error, status)
 
 
 def _of_http(request: Request, error: Exception) -> Problem:
