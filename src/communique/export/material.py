@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,29 +20,40 @@ from communique.record.views import Views
 if TYPE_CHECKING:
     import duckdb
 
+    from communique.chronology import Chronology, Life
     from communique.weave.occurrence import Occurrence, Woven
 
 BATCH = 2_000
 """Rows that are in memory at once. Not tuned: with 200 or 20,000 an export is as fast to within a tenth."""
 
 _CHOSEN = "id IN (SELECT id FROM chosen)"
+_SPEAKERS = """
+SELECT s.source_actor
+FROM accounts AS a
+JOIN occurrences AS o ON o.id = a.occurrence
+LEFT JOIN statements AS s ON s.article = a.article AND s.id = a.item AND o.kind = 'statement'
+WHERE a.occurrence IN (SELECT id FROM chosen)
+ORDER BY o.number, a.number
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which part of a record is wanted: what may have happened from `since` to `until`, in which `actors` all act.
 
-    Days are as a person gives them (a day, a month, a year, both ends included), actors are ids or names.
+    Days are as a person gives them (a day, a month, a year, both ends included), actors are ids or names. `brief` asks
+    for the key days alone, where a form tells a chronology.
     """
 
     since: str | date | None = None
     until: str | date | None = None
     actors: tuple[str, ...] = ()
+    brief: bool = False
 
     @property
     def everything(self) -> bool:
-        """Whether nothing is left out."""
-        return self == EVERYTHING
+        """Whether nothing is left out of the tables."""
+        return self.since is None and self.until is None and not self.actors
 
 
 EVERYTHING = Wanted()
@@ -106,6 +118,29 @@ class Material:
     def occurrences(self, where: str = "true") -> Iterator[Occurrence]:
         """The occurrences that are wanted and fit a condition of SQL, with their accounts, in order of time."""
         yield from Source(self.folder, self.manifest, self.connection).occurrences(f"{_CHOSEN} AND ({where})")
+
+    @cached_property
+    def chronology(self) -> Chronology:
+        """What is wanted, as a chronology. It has what is undated, too, which may lie outside the days asked for."""
+        from communique.chronology import chronology
+
+        wanted = self.wanted
+        return chronology(
+            self.woven, actors=wanted.actors, since=wanted.since, until=wanted.until, brief=wanted.brief
+        )
+
+    @cached_property
+    def lives(self) -> tuple[Life, ...]:
+        """The lives of the meetings that are wanted."""
+        from communique.chronology import meetings
+
+        return meetings(self.woven, actors=self.wanted.actors, since=self.wanted.since, until=self.wanted.until)
+
+    def told(self) -> Iterator[tuple[Occurrence, tuple[str | None, ...]]]:
+        """The occurrences that are wanted, each with who speaks in its accounts, one by one: None but in statements."""
+        speakers = (row["source_actor"] for row in self.rows(_SPEAKERS))
+        for occurrence in self.occurrences():
+            yield occurrence, tuple(islice(speakers, len(occurrence.accounts)))
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
         """The rows of an answer, a few at a time."""

@@ -65,8 +65,16 @@ _QUERIES = {
         FROM articles {{where}} ORDER BY published NULLS LAST, id
     """,
     "actors": """
-        SELECT id, name, kind, country, known, articles, mentions, statements, addressed, relayed, first_said, last_said
-        FROM actors {where} ORDER BY id
+        WITH every AS (
+            SELECT id, name, kind, country, known, articles, mentions, statements, addressed, relayed, first_said,
+                   last_said
+            FROM actors
+            UNION ALL BY NAME
+            SELECT id, name, kind, country, known, 0 AS articles, 0 AS mentions, 0 AS statements, 0 AS addressed,
+                   0 AS relayed
+            FROM woven_actors WHERE id NOT IN (SELECT id FROM actors)
+        )
+        SELECT * FROM every {where} ORDER BY id
     """,
     "statements": f"""
         SELECT article, id, number, date, source_actor, source_name, source_country, source_basis, source,
@@ -112,13 +120,23 @@ _QUERIES = {
 }
 _CHOSEN = "SELECT id FROM chosen"
 _TOLD = f"SELECT article, item FROM accounts WHERE occurrence IN ({_CHOSEN})"
+_MET = f"id IN (SELECT encounter FROM occurrences WHERE id IN ({_CHOSEN}))"
 _PARTS = {
     "articles": f"id IN (SELECT article FROM ({_TOLD}))",
-    "actors": f"id IN (SELECT unnest(actors) FROM occurrences WHERE id IN ({_CHOSEN}))",
+    "actors": f"""
+        id IN (
+            SELECT unnest(actors) FROM occurrences WHERE id IN ({_CHOSEN})
+            UNION SELECT unnest([source_actor, addressee_actor]) FROM statements WHERE (article, id) IN ({_TOLD})
+            UNION SELECT actor FROM chains WHERE (article, statement) IN ({_TOLD})
+            UNION SELECT unnest([actor, recipient]) FROM events WHERE (article, id) IN ({_TOLD})
+            UNION SELECT unnest(list_concat(parties, participants)) FROM encounters WHERE {_MET}
+            UNION SELECT unnest([party, toward, made_by]) FROM moves WHERE id IN ({_CHOSEN})
+        )
+    """,
     "statements": f"(article, id) IN ({_TOLD})",
     "chains": f"(article, statement) IN ({_TOLD})",
     "events": f"(article, id) IN ({_TOLD})",
-    "meetings": f"id IN (SELECT encounter FROM occurrences WHERE id IN ({_CHOSEN}))",
+    "meetings": _MET,
     "occurrences": f"id IN ({_CHOSEN})",
     "accounts": f"occurrence IN ({_CHOSEN})",
     "moves": f"id IN ({_CHOSEN})",
