@@ -35,6 +35,8 @@ COMMANDS = {
     "reviews": "List, export or take in people's reviews.",
     "weave": "Put together what several articles tell.",
     "sql": "Ask the record in SQL.",
+    "export": "Write the record in a form that other programs read.",
+    "mcp": "Answer a language model's questions, each with its evidence.",
     "desk": "Check a desk: your own actors, issues and outlets.",
     "serve": "Serve the record as a site, to read and correct it.",
     "demo": "Read the shipped dispatches and show what comes of it.",

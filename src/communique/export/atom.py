@@ -68,7 +68,7 @@ def news(material: Material) -> Iterator[News]:
             yield _news("move", occurrence.step.kind, occurrence.summary, happened(occurrence.when), occurrence)
     for life in material.lives:
         yield from _steps(life)
-    found = positions(material.woven)
+    found = positions(material.woven, desk=material.desk)
     yield from (one for one in _turns(found) if one.occurrence.id in ids)
 
 

@@ -146,7 +146,7 @@ def spans_in_words(spans: tuple[tuple[int, int], ...]) -> str:
 def _undated(material: Material) -> int:
     if material.first is None and material.last is None:
         return 0
-    where, values = material.acting()
+    where, values = material.condition()
     query = f"SELECT count(*) FROM occurrences WHERE kind = 'event' AND begin IS NULL AND {where}"
     return int(material.connection.execute(query, values).fetchall()[0][0])
 

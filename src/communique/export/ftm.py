@@ -1,13 +1,13 @@
 """The record as entities of FollowTheMoney (https://followthemoney.tech), for Aleph: one JSON object a line.
 
-Actors are Persons, Organizations and LegalEntities, articles are Articles, and every happening is an Event whose `proof`
-are the articles that tell of it. FollowTheMoney's interval says how long something lasted, which is not known: `date`
+Actors are Persons, Organizations and other LegalEntities, articles are Articles, and every happening is an Event whose
+`proof` are the articles that tell of it. FollowTheMoney's interval says how long something lasted, which is not known: `date`
 has the day, the month or the year where it is known so far, and other days stand in the summary, in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from communique.export.cells import as_json
 from communique.export.evidence import link_of, source_of
 from communique.export.material import Material
 from communique.export.reduced import own, reduced
-from communique.export.written import Written
+from communique.export.written import Written, write_lines
 from communique.reading import Actor
 from communique.signs import one_line
 from communique.weave.occurrence import Occurrence
@@ -38,17 +38,14 @@ WHERE id IN (SELECT article FROM accounts WHERE occurrence IN (SELECT id FROM ch
 
 def write(material: Material, path: Path) -> Written:
     """Writes the entities to a file."""
-    count = 0
-    with path.open("w", encoding="utf-8") as file:
-        for count, entity in enumerate(entities(material), 1):
-            file.write(as_json(entity) + "\n")
+    count = write_lines(path, (f"{as_json(entity)}\n" for entity in entities(material)))
     return Written(count, "object", {"undated": material.undated})
 
 
 def entities(material: Material) -> Iterator[dict[str, Any]]:
     """The entities, those before that others name."""
-    acting = {actor.id for actor in material.actors if actor.kind in _SCHEMATA}
-    yield from (_actor(actor) for actor in material.actors if actor.id in acting)
+    acting = {actor.id: actor for actor in material.acting if actor.kind in _SCHEMATA}
+    yield from map(_actor, acting.values())
     yield from map(_article, material.rows(_ARTICLES))
     for occurrence in material.occurrences():
         yield _event(occurrence, acting)
@@ -83,7 +80,7 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
 _LANGUAGES = {"en": "eng"}  # no other is read; FollowTheMoney has the codes of ISO 639-3
 
 
-def _event(occurrence: Occurrence, acting: set[str]) -> dict[str, Any]:
+def _event(occurrence: Occurrence, acting: Container[str]) -> dict[str, Any]:
     kind = occurrence.step.kind if occurrence.step else occurrence.kind
     what = f"{kind} {occurrence.status}" if occurrence.status else kind
     return _entity(

@@ -1,7 +1,7 @@
 """Events in the 61 columns of GDELT 2.0, and their accounts in the 16 of its mentions; tab-separated, no headings.
 
-The columns are those of the codebook of 19 February 2015. What GDELT measures and this record does not (tone, Goldstein's
-scale, places on a map) is empty.
+The columns are those of the codebook of 19 February 2015. What GDELT measures and this record does not (tone,
+Goldstein's scale, places on a map) is empty.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from communique.export.cells import tab_row
 from communique.export.coded import Coded, Doer, coded, number_of
 from communique.export.material import Material
-from communique.export.written import Written
+from communique.export.written import Written, write_lines
 
 
 def _sides(*names: str) -> tuple[str, ...]:
@@ -45,15 +45,16 @@ _WEB, _CITATION = 1, 2  # GDELT's kinds of identifiers: an address, or a text th
 
 _MENTIONS = """
 WITH told AS (
-    SELECT a.*, o.reported_begin, o.reported_end, o.number AS place, e.trigger_spans[1][1] AS trigger_at, articles.characters
+    SELECT a.*, o.reported_begin, o.reported_end, o.number AS place, e.trigger_spans[1][1] AS trigger_at,
+           articles.characters
     FROM occurrences AS o
     JOIN accounts AS a ON a.occurrence = o.id
     JOIN events AS e ON e.article = a.article AND e.id = a.item
     JOIN articles ON articles.id = a.article
     WHERE o.kind = 'event' AND o.id IN (SELECT id FROM chosen)
 )
-SELECT occurrence, article, trigger_at, outlet, url, published_begin, published_end, reported_begin, reported_end, characters,
-       score
+SELECT occurrence, article, trigger_at, outlet, url, published_begin, published_end, reported_begin, reported_end,
+       characters, score
 FROM told ORDER BY place, number
 """
 
@@ -61,25 +62,19 @@ FROM told ORDER BY place, number
 def write(material: Material, path: Path) -> Written:
     """Writes the events to a file."""
     left_out: Counter[str] = Counter()
-    count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        for count, event in enumerate(coded(material, left_out), 1):
-            values = _values(event)
-            file.write(tab_row([values.get(name) for name in COLUMNS]))
+    count = write_lines(path, (_row(COLUMNS, _values(event)) for event in coded(material, left_out)))
     return Written(count, "event", left_out)
 
 
 def write_mentions(material: Material, path: Path) -> Written:
     """Writes the accounts of the same events to a file: where in which article each is told."""
     held = {event.id for event in coded(material, Counter())}
-    count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        for row in material.rows(_MENTIONS):
-            if row["occurrence"] in held:
-                count += 1
-                values = _mention(row)
-                file.write(tab_row([values.get(name) for name in MENTIONS]))
-    return Written(count, "account")
+    told = (row for row in material.rows(_MENTIONS) if row["occurrence"] in held)
+    return Written(write_lines(path, (_row(MENTIONS, _mention(row)) for row in told)), "account")
+
+
+def _row(columns: tuple[str, ...], values: dict[str, str | int | None]) -> str:
+    return tab_row([values.get(name) for name in columns])
 
 
 def _mention(row: dict[str, Any]) -> dict[str, str | int | None]:

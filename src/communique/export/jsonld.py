@@ -1,13 +1,14 @@
 """The record as JSON-LD, in the types of https://schema.org.
 
-What articles tell is a Claim, for the record says what they tell, not whether it is so; its `appearance` are Quotations,
-each with the address of its place in the article: `#char=301,310` are code points, as RFC 5147 has them. Meetings are
+What articles tell is a Claim, for the record says what they tell, not whether it is so; its `appearance` are
+Quotations, each with the address of its place in the article: `#char=301,310` are code points, as RFC 5147 has them. Meetings are
 Events. The context is within the file: nothing needs to be fetched to read it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from communique.export.cells import as_json
 from communique.export.evidence import link_of
 from communique.export.material import Material
 from communique.export.reduced import interval, one_day, own, reduced
-from communique.export.written import Written
+from communique.export.written import Written, write_lines
 from communique.reading import Actor
 from communique.weave.occurrence import Account, Occurrence
 
@@ -27,7 +28,13 @@ CONTEXT = {
     "datePublished": {"@type": "Date"},
     "startDate": {"@type": "Date"},
 }
-_TYPES = {"person": "Person", "state": "Country", "organisation": "Organization", "group": "Organization", "place": "Place"}
+_TYPES = {
+    "person": "Person",
+    "state": "Country",
+    "organisation": "Organization",
+    "group": "Organization",
+    "place": "Place",
+}
 _SPEAKING = ("Person", "Organization")  # all that schema.org lets a quotation be spoken by
 
 STATUSES = {
@@ -48,18 +55,16 @@ WHERE id IN (SELECT article FROM accounts WHERE occurrence IN (SELECT id FROM ch
 
 def write(material: Material, path: Path) -> Written:
     """Writes the record to a file, an object a line."""
-    count = 0
-    with path.open("w", encoding="utf-8") as file:
-        file.write(f'{{"@context": {as_json(CONTEXT)}, "@graph": [\n')
-        for count, node in enumerate(nodes(material), 1):
-            file.write(f"{',' if count > 1 else ''}{as_json(_given(node))}\n")
-        file.write("]}\n")
+    before = f'{{"@context": {as_json(CONTEXT)}, "@graph": [\n'
+    marks = chain(("",), repeat(","))  # JSON has a comma between objects, and none after the last
+    lines = (f"{mark}{as_json(_given(node))}\n" for mark, node in zip(marks, nodes(material), strict=False))
+    count = write_lines(path, lines, before=before, after="]}\n")
     return Written(count, "object", {"undated": material.undated})
 
 
 def nodes(material: Material) -> Iterator[dict[str, Any]]:
     """The objects: actors, articles, meetings, and what articles tell."""
-    yield from (_actor(actor) for actor in _acting(material))
+    yield from (_actor(actor) for actor in material.acting)
     yield from map(_article, material.rows(_ARTICLES))
     yield from _meetings(material)
     for occurrence, speakers in material.told():
@@ -71,16 +76,6 @@ def _given(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _given(one) for name, one in value.items() if one not in (None, [], {})}
     return [_given(one) for one in value] if isinstance(value, list) else value
-
-
-def _acting(material: Material) -> Iterator[Actor]:
-    if material.wanted.everything:
-        yield from material.actors
-        return
-    rows = material.rows(
-        "SELECT DISTINCT unnest(actors) AS id FROM occurrences WHERE id IN (SELECT id FROM chosen) ORDER BY 1"
-    )
-    yield from (material.by_id[row["id"]] for row in rows if row["id"] in material.by_id)
 
 
 def _actor(actor: Actor) -> dict[str, Any]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from communique.chronology import Chronology, Life
+    from communique.desk import Desk
     from communique.weave.occurrence import Occurrence, Woven
 
 BATCH = 2_000
@@ -62,16 +63,21 @@ EVERYTHING = Wanted()
 class Material:
     """One snapshot of the record in a folder, and what of it is wanted. Later snapshots do not change it.
 
+    `desk` is the one by whose issues positions are told. `parties` are the sides that the wanted actors are on.
+
     Raises RecordError where there is no record, and QuestionError where what is wanted cannot be understood.
     """
 
-    def __init__(self, folder: str | Path, wanted: Wanted = EVERYTHING) -> None:
+    def __init__(self, folder: str | Path, wanted: Wanted = EVERYTHING, desk: Desk | None = None) -> None:
         self.folder = Path(folder).expanduser().absolute()
         self.wanted = wanted
+        self.desk = desk
         self.manifest: Manifest = manifest.load(self.folder)
         self.made = datetime.fromtimestamp(int((self.folder / MANIFEST).stat().st_mtime), UTC)
         self.first, self.last = between(wanted.since, wanted.until)
-        self._ids = [ids_of(actor_named(value, self.actors), self.actors) for value in wanted.actors]
+        named = [actor_named(value, self.actors) for value in wanted.actors]
+        self.parties = frozenset(actor.country or actor.id for actor in named)
+        self._ids = [ids_of(actor, self.actors) for actor in named]
 
     @property
     def name(self) -> str:
@@ -90,6 +96,12 @@ class Material:
         return {actor.id: actor for actor in self.actors}
 
     @cached_property
+    def acting(self) -> tuple[Actor, ...]:
+        """Those who act in any of what is wanted, in order of their ids."""
+        rows = self.rows("SELECT DISTINCT unnest(actors) AS id FROM occurrences JOIN chosen USING (id) ORDER BY 1")
+        return tuple(self.by_id[row["id"]] for row in rows if row["id"] in self.by_id)
+
+    @cached_property
     def woven(self) -> Woven:
         """All that is woven, in memory: for what is told of as a whole."""
         return weaving.stored(self.folder, self.manifest)
@@ -99,7 +111,7 @@ class Material:
         """How many occurrences fit but for their days, and have none: the days that are asked for leave them out."""
         if self.first is None and self.last is None:
             return 0
-        where, values = self.acting()
+        where, values = self.condition()
         query = f"SELECT count(*) FROM occurrences WHERE begin IS NULL AND {where}"
         return int(self.connection.execute(query, values).fetchall()[0][0])
 
@@ -107,7 +119,7 @@ class Material:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The views of the record, and the table `chosen` with the ids of the occurrences that are wanted."""
         connection = Views(self.folder, self.manifest).connection
-        where, values = self.acting()
+        where, values = self.condition()
         if self.first is not None:
             where, values = f'{where} AND "end" >= ?::DATE', [*values, self.first]
         if self.last is not None:
@@ -125,9 +137,7 @@ class Material:
         from communique.chronology import chronology
 
         wanted = self.wanted
-        return chronology(
-            self.woven, actors=wanted.actors, since=wanted.since, until=wanted.until, brief=wanted.brief
-        )
+        return chronology(self.woven, actors=wanted.actors, since=wanted.since, until=wanted.until, brief=wanted.brief)
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
@@ -155,7 +165,7 @@ class Material:
         """The names of actors; an id where none is known."""
         return tuple(self.by_id[id_].name if id_ in self.by_id else id_ for id_ in ids)
 
-    def acting(self) -> tuple[str, list[Any]]:
+    def condition(self) -> tuple[str, list[Any]]:
         """The condition of SQL for all the wanted actors to act in an occurrence, and the values for it."""
         where = " AND ".join(["true", *("list_has_any(actors, ?)" for _ in self._ids)])
         return where, [sorted(ids) for ids in self._ids]

@@ -93,9 +93,7 @@ def _describe(material: Material, folder: Path, fields: dict[str, pa.Schema], en
 
 
 def _resource(table: Table, schema: pa.Schema, ending: str, kind: str) -> dict[str, Any]:
-    keys = [
-        {"fields": [column], "reference": {"resource": to, "fields": ["id"]}} for column, to in table.links.items()
-    ]
+    keys = [{"fields": [column], "reference": {"resource": to, "fields": ["id"]}} for column, to in table.links.items()]
     return {
         "name": table.name,
         "path": f"{table.name}.{ending}",

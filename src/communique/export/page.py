@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -29,24 +30,44 @@ from communique.export.tellings import telling
 from communique.weave.occurrence import When
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section that stands after the entries: `target` is its id, `number` how many there are in it, `body` HTML."""
+
+    target: str
+    name: str
+    number: int
+    body: str
+
+
 def page(
-    chronology: Chronology, *, title: str | None = None, record: str | None = None, made: date | None = None
+    chronology: Chronology,
+    *,
+    title: str | None = None,
+    record: str | None = None,
+    made: date | None = None,
+    what: str = "Chronology",
+    more: Sequence[Section] = (),
 ) -> str:
-    """The whole page; `record` names where it is from and `made` the day it was made on, for the foot of the page."""
+    """The whole page; `record` names where it is from and `made` the day it was made on, for the foot of the page.
+
+    `what` says what kind of page it is, and `more` are sections that stand after the entries.
+    """
     heading = title or title_of(chronology)
     months = [(*month, tuple(entries)) for month, entries in groupby(chronology.dated, key=_month)]
     body = "".join(
         (
             '<a class="skip" href="#entries">Skip to the entries</a>',
-            element("header", _head(chronology, heading)),
+            element("header", _head(chronology, heading, what)),
             '<div class="body">',
-            _contents(chronology, months),
-            element("main", _main(chronology, months), id="entries"),
+            _contents(chronology, months, more),
+            element("main", _main(chronology, months, more), id="entries"),
             "</div>",
             element("footer", _foot(record, made)),
         )
     )
-    return f'<!doctype html>\n<html lang="en">\n<head>\n{_meta(heading)}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+    head = _meta(heading, what)
+    return f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
 
 
 @cache
@@ -54,7 +75,7 @@ def _style() -> str:
     return (files("communique.export") / "page.css").read_text(encoding="utf-8")
 
 
-def _meta(heading: str) -> str:
+def _meta(heading: str, what: str) -> str:
     digest = b64encode(sha256(_style().encode()).digest()).decode()
     # Only this very style is allowed, and nothing may be fetched; the empty icon keeps browsers from asking for one.
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -66,13 +87,13 @@ def _meta(heading: str) -> str:
             '<meta name="referrer" content="no-referrer">',
             '<meta name="color-scheme" content="light dark">',
             '<link rel="icon" href="data:,">',
-            f"<title>{text(heading)} – chronology</title>",
+            f"<title>{text(heading)} – {text(what.lower())}</title>",
             f"<style>{_style()}</style>",
         )
     )
 
 
-def _head(chronology: Chronology, heading: str) -> str:
+def _head(chronology: Chronology, heading: str, what: str) -> str:
     dated = [entry.occurrence.when for entry in chronology.dated if entry.occurrence.when]
     first = min((when.begin for when in dated), default=None)
     # Where an article was written some day in two years, what it tells of does not stretch the chronology so far.
@@ -80,7 +101,7 @@ def _head(chronology: Chronology, heading: str) -> str:
     reach = None if first is None or last is None else " to ".join(dict.fromkeys((_day(first), _day(last))))
     known = [text(summary_of(chronology)), reach]
     parts = [
-        '<p class="eyebrow">Chronology</p>',
+        element("p", text(what), class_="eyebrow"),
         element("h1", own(heading)),
         element("p", " · ".join(part for part in known if part), class_="sum"),
         element("p", f"Key days. {text(RULE)}", class_="rule") if chronology.asked.brief else "",
@@ -89,19 +110,22 @@ def _head(chronology: Chronology, heading: str) -> str:
     return "".join(parts)
 
 
-def _contents(chronology: Chronology, months: Sequence[tuple[str, str, Sequence[Entry]]]) -> str:
+def _contents(
+    chronology: Chronology, months: Sequence[tuple[str, str, Sequence[Entry]]], more: Iterable[Section]
+) -> str:
     rows = [(anchor("m", key), name, len(entries)) for key, name, entries in months]
     if chronology.undated:
         rows.append(("undated", UNDATED, len(chronology.undated)))
     if chronology.meetings:
         rows.append(("meetings", "Meetings", len(chronology.meetings)))
+    rows += [(section.target, text(section.name), section.number) for section in more]
     items = "".join(
         f'<li><a href="#{target}">{name} <span class="n">{number:,}</span></a></li>' for target, name, number in rows
     )
     return element("nav", f"<h2>Contents</h2><ol>{items}</ol>", aria_label="Contents") if items else ""
 
 
-def _main(chronology: Chronology, months: Iterable[tuple[str, str, Sequence[Entry]]]) -> str:
+def _main(chronology: Chronology, months: Iterable[tuple[str, str, Sequence[Entry]]], more: Iterable[Section]) -> str:
     sections = [_section(anchor("m", key), name, entries) for key, name, entries in months]
     if chronology.undated:
         sections.append(_section("undated", UNDATED, chronology.undated, note=UNDATED_WHY))
@@ -109,6 +133,9 @@ def _main(chronology: Chronology, months: Iterable[tuple[str, str, Sequence[Entr
         shown = {entry.occurrence.id for entry in chronology.entries}
         lives = "".join(element("li", _life(life, shown)) for life in chronology.meetings)
         sections.append(element("section", f"<h2>Meetings</h2>{element('ul', lives, class_='lives')}", id="meetings"))
+    sections += [
+        element("section", element("h2", text(section.name)) + section.body, id=section.target) for section in more
+    ]
     return "".join(sections) or element("p", "Nothing fits what was asked.", class_="note")
 
 

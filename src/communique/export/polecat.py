@@ -12,7 +12,7 @@ from pathlib import Path
 from communique.export.cells import tab_row
 from communique.export.coded import Coded, Doer, coded, spans_in_words
 from communique.export.material import Material
-from communique.export.written import Written
+from communique.export.written import Written, write_lines
 
 COLUMNS = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
@@ -44,11 +44,10 @@ def write(material: Material, path: Path) -> Written:
     from communique import __version__
 
     left_out: Counter[str] = Counter()
-    count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write("\t".join((*COLUMNS, *OURS)) + "\n")
-        for count, event in enumerate(coded(material, left_out), 1):
-            file.write(tab_row([*_values(event, f"communique {__version__}"), *_ours(event)]))
+    rows = (
+        tab_row([*_values(event, f"communique {__version__}"), *_ours(event)]) for event in coded(material, left_out)
+    )
+    count = write_lines(path, rows, before="\t".join((*COLUMNS, *OURS)) + "\n")
     return Written(count, "event", left_out)
 
 

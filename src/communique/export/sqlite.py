@@ -29,6 +29,7 @@ _BETWEEN = {
 }
 """Tables of who is in what: what it is called there, whose it is, and the column of lists that it is made from."""
 
+
 def write(material: Material, path: Path) -> Written:
     """Writes the file. Lists are JSON; `dictionary` has what each column means."""
     rows = 0

@@ -34,11 +34,9 @@ def write(material: Material, path: Path) -> Written:
 
 
 def slide(entry: Entry) -> dict[str, Any]:
-    """An entry that is dated as a slide. No text of an article is taken for markup."""
-    when = entry.occurrence.when
-    assert when is not None  # noqa: S101
+    """An entry as a slide; one without a date has no place on a line of time. No text of an article is taken for markup."""
     return {
-        **_dates(when),
+        **(_dates(entry.occurrence.when) if entry.occurrence.when else {}),
         "display_date": "; ".join(filter(None, (entry.happened, entry.basis))),
         "text": {"headline": text(entry.occurrence.summary), "text": "".join(_paragraphs(entry))},
         "group": entry.occurrence.kind,
