@@ -1,8 +1,8 @@
 """The record as entities of FollowTheMoney (https://followthemoney.tech), for Aleph: one JSON object a line.
 
 Actors are Persons, Organizations and other LegalEntities, articles are Articles, and every happening is an Event whose
-`proof` are the articles that tell of it. FollowTheMoney's interval says how long something lasted, which is not known: `date`
-has the day, the month or the year where it is known so far, and other days stand in the summary, in words.
+`proof` are the articles that tell of it. FollowTheMoney's interval says how long something lasted, which is not known:
+`date` has the day, the month or the year where it is known so far, and other days stand in the summary, in words.
 """
 
 from __future__ import annotations

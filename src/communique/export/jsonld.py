@@ -1,8 +1,8 @@
 """The record as JSON-LD, in the types of https://schema.org.
 
 What articles tell is a Claim, for the record says what they tell, not whether it is so; its `appearance` are
-Quotations, each with the address of its place in the article: `#char=301,310` are code points, as RFC 5147 has them. Meetings are
-Events. The context is within the file: nothing needs to be fetched to read it.
+Quotations, each with the address of its place in the article: `#char=301,310` are code points, as RFC 5147 has them.
+Meetings are Events. The context is within the file: nothing needs to be fetched to read it.
 """
 
 from __future__ import annotations

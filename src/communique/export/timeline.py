@@ -34,7 +34,7 @@ def write(material: Material, path: Path) -> Written:
 
 
 def slide(entry: Entry) -> dict[str, Any]:
-    """An entry as a slide; one without a date has no place on a line of time. No text of an article is taken for markup."""
+    """An entry as a slide; one without a date has no place in time. No text of an article is taken for markup."""
     return {
         **(_dates(entry.occurrence.when) if entry.occurrence.when else {}),
         "display_date": "; ".join(filter(None, (entry.happened, entry.basis))),
