@@ -89,7 +89,10 @@ class Term:
     answer_evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: the protocol's library takes the slot of a field for its default.
+
+
+@dataclass(frozen=True)
 class Sayings:
     """What was found: `found` counts all that fits, of which `lines` are the first. `note` says what is left out."""
 
@@ -98,7 +101,7 @@ class Sayings:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Happenings:
     """The same, of happenings."""
 
@@ -107,7 +110,7 @@ class Happenings:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """The same, of terms."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 
 from pydantic import Field
 
@@ -12,6 +14,9 @@ from communique.mcp.asking import MOST, Asking
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 INSTRUCTIONS = """\
 The record of a negotiation, read from press coverage. It tells what articles say, not whether it is so.
@@ -35,6 +40,7 @@ def server(asking: Asking) -> MCPServer[Any]:
     """The server, ready to be run. Raises CommuniqueError where the protocol's library is not installed."""
     try:
         from mcp.server import MCPServer
+        from mcp.server.mcpserver.exceptions import ToolError
         from mcp.types import ToolAnnotations
     except ImportError as error:
         raise CommuniqueError(
@@ -44,6 +50,19 @@ def server(asking: Asking) -> MCPServer[Any]:
         ) from error
     from communique import __version__
 
+    def explained(tool: Callable[P, T]) -> Callable[P, T]:
+        """The tool, whose errors tell the model what was wrong with its question, and what to ask instead."""
+
+        @wraps(tool)
+        def ask(*arguments: P.args, **named: P.kwargs) -> T:
+            try:
+                return tool(*arguments, **named)
+            except CommuniqueError as error:
+                raise ToolError(str(error)) from error
+
+        return ask
+
+    @explained
     def who_said(
         by: Actor = None,
         about: Annotated[
@@ -58,6 +77,7 @@ def server(asking: Asking) -> MCPServer[Any]:
         """Who said what, to whom, through whom; the earliest first. `through` is anyone who handed it on."""
         return asking.who_said(by, about, to, through, since, until, limit)
 
+    @explained
     def chronology(
         actors: Annotated[list[str], Field(description="Who acts in it, all of them: ids or names.")] = [],  # noqa: B006
         issue: Issue = None,
@@ -72,6 +92,7 @@ def server(asking: Asking) -> MCPServer[Any]:
         """What happened, in order of time: each happening once, with everyone who told of it; what is undated last."""
         return asking.chronology(actors, issue, kind, since, until, brief, limit)
 
+    @explained
     def table(
         parties: Annotated[list[str], Field(description="One party, or two for what is between them.")] = [],  # noqa: B006
         issue: Issue = None,
@@ -81,6 +102,7 @@ def server(asking: Asking) -> MCPServer[Any]:
         """What each party gives, asks and refuses of another, and how the other answered."""
         return asking.table(parties, issue, at, limit)
 
+    @explained
     def evidence(
         id: Annotated[str, Field(description="The id of a line of the chronology.")],  # noqa: A002
     ) -> Happenings:
