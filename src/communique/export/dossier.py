@@ -73,7 +73,7 @@ class _Evidence:
 def _exchange(exchange: Exchange, of: Table, evidence: _Evidence) -> str:
     one, other = (of.parties[party] for party in exchange.parties)
     rows = "".join(_line(line, of, evidence) for line in exchange.lines)
-    return _table(f"{one} and {other}", _LINES, rows)
+    return _table(own(f"{one} and {other}"), "lines", _LINES, rows)
 
 
 def _line(line: Line, of: Table, evidence: _Evidence) -> str:
@@ -90,7 +90,8 @@ def _line(line: Line, of: Table, evidence: _Evidence) -> str:
 def _position(position: Position, of: Positions, evidence: _Evidence) -> str:
     name = f"{of.parties[position.party]}: {issue_name(position.issue, of.issues)}"
     rows = "".join(_stand(stand, of, evidence) for stand in position.history)
-    return _table(f"{name}. {course_words(position)}", _STANDS, rows)
+    caption = own(name) + element("small", text(course_words(position)))
+    return _table(caption, "stands", _STANDS, rows)
 
 
 def _stand(stand: Stand, of: Positions, evidence: _Evidence) -> str:
@@ -110,6 +111,6 @@ def _row(cells: Iterable[str], headings: Iterable[str]) -> str:
     return element("tr", "".join(element("td", cell, data_label=heading) for cell, heading in labelled if cell))
 
 
-def _table(caption: str, headings: Iterable[str], rows: str) -> str:
+def _table(caption: str, kind: str, headings: Iterable[str], rows: str) -> str:
     head = element("thead", element("tr", "".join(element("th", text(one), scope="col") for one in headings)))
-    return element("table", element("caption", own(caption)) + head + element("tbody", rows), class_="table")
+    return element("table", element("caption", caption) + head + element("tbody", rows), class_=f"table {kind}")
