@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from communique.export.evidence import safe_link
 from communique.export.material import Material
 
 SECTORS = {
@@ -123,7 +124,7 @@ def coded(material: Material, left_out: Counter[str]) -> Iterator[Coded]:
                 spans=tuple((start, end) for start, end in row["spans"]),
                 words=row["words"],
                 outlet=row["outlet"],
-                url=row["url"],
+                url=safe_link(row["url"]),
                 origins=tuple(row["origins"]),
                 articles=row["n_articles"],
                 accounts=row["n_accounts"],

@@ -77,12 +77,14 @@ def _exchange(exchange: Exchange, of: Table, evidence: _Evidence) -> str:
 
 
 def _line(line: Line, of: Table, evidence: _Evidence) -> str:
+    said_in = [of.occurrences[id_] for id_ in line.occurrences]
+    answered_in = [one for one in line_occurrences(line, of) if one.id not in line.occurrences]
     cells = (
         f"{own(of.parties[line.party])} {text(line.side)}",
-        own(line_words(line)) + evidence.of(line_occurrences(line, of)),
+        own(line_words(line)) + evidence.of(said_in),
         own(issue_name(line.issue, of.issues)),
         text(said(line.last)),
-        own(answer_words(line.answer)) if line.answer else "",
+        (own(answer_words(line.answer)) if line.answer else "") + evidence.of(answered_in),
     )
     return _row(cells, _LINES)
 

@@ -70,6 +70,11 @@ def link_of(account: Account) -> str | None:
 
 def link_to(url: str | None) -> str | None:
     """`url` where it is an address of the web that can be followed, else None."""
+    return safe_link(account.url)
+
+
+def safe_link(url: str | None) -> str | None:
+    """The address, where it is one of the web that can be followed: what else a page calls its address is none."""
     safe = url is not None and url.startswith(("https://", "http://")) and url.isprintable()
     return url if safe and not set(url or "") & set(" <>\"'`\\") else None
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from communique.chronology.dates import happened
 from communique.export.cells import as_json
-from communique.export.evidence import link_of, source_of
+from communique.export.evidence import link_of, safe_link, source_of
 from communique.export.material import Material
 from communique.export.reduced import own, reduced
 from communique.export.written import Written, write_lines
@@ -71,7 +71,7 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
         title=[row["title"]],
         author=[row["byline"]],
         publisher=[row["outlet"]],
-        sourceUrl=[row["url"]],
+        sourceUrl=[safe_link(row["url"])],
         language=[_LANGUAGES.get(row["language"])],
         publishedAt=[published.isoformat() if published else None],
     )

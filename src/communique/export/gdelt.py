@@ -13,6 +13,7 @@ from typing import Any
 
 from communique.export.cells import tab_row
 from communique.export.coded import Coded, Doer, coded, number_of
+from communique.export.evidence import safe_link
 from communique.export.material import Material
 from communique.export.written import Written, write_lines
 
@@ -78,13 +79,14 @@ def _row(columns: tuple[str, ...], values: dict[str, str | int | None]) -> str:
 
 
 def _mention(row: dict[str, Any]) -> dict[str, str | int | None]:
+    url = safe_link(row["url"])
     return {
         "GLOBALEVENTID": number_of(row["occurrence"]),
         "EventTimeDate": _midnight(row["reported_begin"], row["reported_end"]),
         "MentionTimeDate": _midnight(row["published_begin"], row["published_end"]),
-        "MentionType": _WEB if row["url"] else _CITATION,
+        "MentionType": _WEB if url else _CITATION,
         "MentionSourceName": row["outlet"],
-        "MentionIdentifier": row["url"] or row["article"],
+        "MentionIdentifier": url or row["article"],
         "ActionCharOffset": row["trigger_at"],
         "InRawText": 1,
         "Confidence": round(100 * row["score"]),

@@ -43,11 +43,9 @@ def write(material: Material, path: Path) -> Written:
     calendar.add("prodid", f"-//communique//communique {__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", one_line(f"Meetings of {material.name}"))
-    dated = [life for life in material.lives if own(life.encounter.when) is not None]
-    for life in dated:
-        when = life.encounter.when
-        if when is None:
-            continue
+    days = [(life, own(life.encounter.when)) for life in material.lives]
+    shown = [(life, when) for life, when in days if when is not None and material.among_days(when)]
+    for life, when in shown:
         event = Event()
         event.add("uid", str(uuid5(NAMESPACE_URL, f"urn:communique:meeting:{life.encounter.id}")))
         event.add("dtstamp", material.made)
@@ -62,7 +60,8 @@ def write(material: Material, path: Path) -> Written:
             event.add("location", one_line(life.encounter.place))
         calendar.add_component(event)
     path.write_bytes(calendar.to_ical())
-    return Written(len(dated), "meeting", {"whose days are not known": len(material.lives) - len(dated)})
+    unknown = sum(when is None for _, when in days)
+    return Written(len(shown), "meeting", {"whose days are not known": unknown})
 
 
 def summary_of(life: Life) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from communique.export.cells import as_json
-from communique.export.evidence import link_of
+from communique.export.evidence import link_of, safe_link
 from communique.export.material import Material
 from communique.export.reduced import interval, one_day, own, reduced
 from communique.export.written import Written, write_lines
@@ -89,7 +89,7 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
         "@id": _id("article", row["id"]),
         "@type": "NewsArticle",
         "headline": row["title"],
-        "url": row["url"],
+        "url": safe_link(row["url"]),
         "author": {"@type": "Person", "name": row["byline"]} if row["byline"] else None,
         "publisher": {"@type": "Organization", "name": row["outlet"]} if row["outlet"] else None,
         "inLanguage": row["language"],

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from communique.catalogue.making import Source
-from communique.chronology.asked import actor_named, between, ids_of
+from communique.chronology.asked import actor_named, between, ids_of, may_be
 from communique.reading import Actor, Role
 from communique.record import manifest, weaving
 from communique.record.manifest import MANIFEST, Manifest
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from communique.chronology import Chronology, Life
     from communique.desk import Desk
-    from communique.weave.occurrence import Occurrence, Woven
+    from communique.weave.occurrence import Occurrence, When, Woven
 
 BATCH = 2_000
 """Rows that are in memory at once. Not tuned: with 200 or 20,000 an export is as fast to within a tenth."""
@@ -141,10 +141,23 @@ class Material:
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
-        """The lives of the meetings that are wanted."""
+        """The lives of the meetings that are wanted: the meeting, or a step of its life, may be in the days."""
         from communique.chronology import meetings
 
-        return meetings(self.woven, actors=self.wanted.actors, since=self.wanted.since, until=self.wanted.until)
+        found = meetings(self.woven, actors=self.wanted.actors)
+        if self.first is None and self.last is None:
+            return found
+        return tuple(
+            life
+            for life in found
+            if any(map(self.among_days, (life.encounter.when, *(step.occurrence.when for step in life.steps))))
+        )
+
+    def among_days(self, when: When | None) -> bool:
+        """Whether something may have happened in the days asked for; what has no date is among all days alone."""
+        if when is None:
+            return self.first is None and self.last is None
+        return may_be(when, self.first, self.last)
 
     def told(self) -> Iterator[tuple[Occurrence, tuple[str | None, ...]]]:
         """The occurrences that are wanted, each with who speaks in its accounts, one by one: None but in statements."""

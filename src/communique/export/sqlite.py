@@ -56,7 +56,7 @@ def write(material: Material, path: Path) -> Written:
             connection.execute(f"CREATE INDEX {name}_actor ON {name}(actor)")
         for name, columns in SEARCHED.items():
             listed = ", ".join(columns)
-            connection.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({listed}, content={name})")
+            connection.execute(f'CREATE VIRTUAL TABLE {name}_fts USING fts5({listed}, content="{name}")')
             connection.execute(f"INSERT INTO {name}_fts(rowid, {listed}) SELECT rowid, {listed} FROM {name}")
         connection.commit()
         connection.execute("ANALYZE")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from communique.chronology import Entry, chronology
 from communique.chronology.entries import entry_of
 from communique.errors import QuestionError
+from communique.export.evidence import link_of
 from communique.mcp.answers import Evidence, Happening, Happenings, Saying, Sayings, Term, Terms
 from communique.positions import table
 from communique.positions.words import answer_words, line_words, said
@@ -232,7 +233,7 @@ def _evidence(account: Account, *, whole: bool = False) -> Evidence:
         outlet=account.outlet,
         title=account.title,
         published=published.begin if published and published.begin == published.end else None,
-        url=account.url,
+        url=link_of(account),
         copy_of=account.text if account.text != account.article else None,
         paragraph=account.context if whole else None,
         paragraph_start=account.context_start if whole else None,

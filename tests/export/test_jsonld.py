@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from pyld import jsonld as pyld
+
+from communique.export import jsonld
+from communique.export.material import Material, Wanted
+from communique.record import Record
+
+SCHEMA = "https://schema.org/"
+# The properties of each type that we use, by https://schema.org, with those that the type inherits.
+THING = {"name", "description", "url", "subjectOf"}
+WORK = {*THING, "about", "author", "creditText", "datePublished", "genre", "headline", "inLanguage", "isPartOf",
+        "publisher", "spatialCoverage", "temporalCoverage", "text"}  # fmt: skip
+KNOWN = {
+    "Person": {*THING, "jobTitle"},
+    "Organization": THING,
+    "Country": THING,
+    "Place": THING,
+    "Thing": THING,
+    "NewsArticle": WORK,
+    "Quotation": {*WORK, "spokenByCharacter"},
+    "Claim": {*WORK, "appearance"},
+    "Event": {*THING, "attendee", "eventStatus", "location", "startDate"},
+}
+RANGES = {"spokenByCharacter": {"Person", "Organization"}, "isPartOf": {"NewsArticle"}, "appearance": {"Quotation"}}
+
+
+def _nothing(url: str, options: dict[str, Any]) -> Any:
+    raise AssertionError(f"{url} was to be fetched")
+
+
+@pytest.fixture(scope="module")
+def graph(record: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    path = tmp_path_factory.mktemp("jsonld") / "record.jsonld"
+    jsonld.write(Material(record), path)
+    document = json.loads(path.read_text(encoding="utf-8"))
+    flat = pyld.flatten(document, options={"documentLoader": _nothing})
+    return {node["@id"]: node for node in flat}
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    return {kind.removeprefix(SCHEMA) for kind in node.get("@type", [])}
+
+
+def test_a_processor_takes_it_without_fetching_anything(graph: dict[str, dict[str, Any]]) -> None:
+    counts = Counter(kind for node in graph.values() for kind in _types(node))
+    assert counts["Claim"] > 500
+    assert counts["Event"] > 30
+    assert counts["Quotation"] >= counts["Claim"] / 2
+
+
+def test_every_type_and_property_is_one_of_schema_org(graph: dict[str, dict[str, Any]]) -> None:
+    for node in graph.values():
+        (kind,) = _types(node)
+        names = {name.removeprefix(SCHEMA) for name in node if not name.startswith("@")}
+        assert names <= KNOWN[kind], (kind, names - KNOWN[kind])
+        for name, of in RANGES.items():
+            for value in node.get(SCHEMA + name, []):
+                assert _types(graph[value["@id"]]) <= of, (name, value)
+
+
+def test_dates_and_addresses_are_such(graph: dict[str, dict[str, Any]]) -> None:
+    for node in graph.values():
+        for value in node.get(f"{SCHEMA}datePublished", []):
+            assert value["@type"] == f"{SCHEMA}Date"
+            assert date.fromisoformat(value["@value"])
+        for value in node.get(f"{SCHEMA}url", []):
+            assert urlsplit(value["@id"]).scheme in ("http", "https")
+
+
+def test_a_quotation_leads_to_its_words_and_its_speaker(graph: dict[str, dict[str, Any]], record: Path) -> None:
+    opened = Record.open(record)
+    spoken = 0
+    for node in graph.values():
+        if _types(node) != {"Quotation"}:
+            continue
+        (article,) = node[f"{SCHEMA}isPartOf"]
+        address, _, places = node["@id"].partition("#")
+        assert address == article["@id"]
+        text = opened.reading(article["@id"].rpartition(":")[2]).article.text
+        spans = [place.removeprefix("char=").split(",") for place in places.split(";")]
+        words = " … ".join(text[int(start) : int(end)] for start, end in spans)
+        assert [value["@value"] for value in node[f"{SCHEMA}text"]] == [words]
+        spoken += f"{SCHEMA}spokenByCharacter" in node
+    assert spoken > 100
+
+
+def test_a_day_that_is_not_known_is_no_date(graph: dict[str, dict[str, Any]]) -> None:
+    hostile = next(
+        node
+        for node in graph.values()
+        if "Event" in _types(node) and "4–6 Mar 2020" in node[f"{SCHEMA}description"][0]["@value"]
+    )
+    assert f"{SCHEMA}startDate" not in hostile
+    covered = {
+        value["@value"]
+        for node in graph.values()
+        if "Claim" in _types(node)
+        for value in node.get(f"{SCHEMA}temporalCoverage", [])
+    }
+    assert "2020-03-04/2020-03-06" in covered
+    assert "2018-06-12" in covered
+
+
+def test_filters(record: Path, tmp_path: Path) -> None:
+    jsonld.write(Material(record, Wanted(since="2020", actors=("DNK",))), tmp_path / "r.jsonld")
+    names = {node["@id"] for node in json.loads((tmp_path / "r.jsonld").read_text(encoding="utf-8"))["@graph"]}
+    assert {name.split(":")[3] for name in names if ":actor:" in name} == {"DNK", "SWE", "ana-torv"}
