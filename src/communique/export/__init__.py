@@ -1,6 +1,11 @@
-"""What is known, in forms that leave the house: one form a file. Pure: each gives text or plain values.
+"""What is known, in forms that leave the house: one form a file.
 
-rows: JSON objects, CSV      markdown: Markdown      page: one HTML page that can be mailed
+rows, positions: JSON objects, CSV      markdown: Markdown      page: one HTML page that can be mailed
+evidence, html, tellings, strip: what these share. All of them are pure: each gives text or plain values.
+
+formats: the forms that other programs read, each written to a file or a folder by a module of its own
+material: the record that they are written from      files: whole or not at all
+tables, dictionary.toml: CSV, Parquet and SQLite      coded: event data      cells, reduced: text and days
 """
 
 from communique.export.markdown import lives_in_markdown, markdown

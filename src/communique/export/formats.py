@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.errors import CommuniqueError
+from communique.errors import CommuniqueError, RecordError
 from communique.export.files import whole_file, whole_folder
 
 if TYPE_CHECKING:
@@ -31,7 +31,23 @@ class Format:
     brief: bool = False
 
     def write(self, material: Material, path: Path) -> Written:
-        """Writes what is wanted of a record to a file or a folder: whole, or, where there is an error, not at all."""
+        """Writes what is wanted of a record to a file or a folder: whole, or, where there is an error, not at all.
+
+        Where a later weaving has removed what the snapshot had, the newest snapshot is written. Raises RecordError
+        where a part of the record cannot be read, CommuniqueError where `path` cannot be written.
+        """
+        import duckdb
+
+        while True:
+            try:
+                return self._write(material, path)
+            except (RecordError, duckdb.Error) as error:
+                newest = material.again()
+                if newest.manifest == material.manifest:
+                    raise _unreadable(material, error) from error
+                material = newest
+
+    def _write(self, material: Material, path: Path) -> Written:
         module, _, name = self.writer.partition(":")
         write: Callable[[Material, Path], Written] = getattr(import_module(f"communique.export.{module}"), name)
         with (whole_folder if self.folder else whole_file)(path) as temporary:
@@ -55,11 +71,14 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def format_named(name: str) -> Format:
-    """The format of that name. Raises CommuniqueError where there is none."""
-    if name not in FORMATS:
-        raise CommuniqueError(f"There is no format {name!r}", fix=f"use one of {', '.join(FORMATS)}")
-    return FORMATS[name]
+def _unreadable(material: Material, error: Exception) -> RecordError:
+    if isinstance(error, RecordError):
+        return error
+    return RecordError(
+        f"The record at {material.folder} cannot be asked: {' '.join(str(error).split())}",
+        cause="one of its parts was changed or removed",
+        fix="Record.check() says which; restore it from a copy, or read the articles again into a new record",
+    )
 
 
 def export(material: Material, name: str, path: Path) -> Written:
@@ -67,4 +86,6 @@ def export(material: Material, name: str, path: Path) -> Written:
 
     Raises CommuniqueError where there is no such format, or `path` cannot be written.
     """
-    return format_named(name).write(material, path)
+    if name not in FORMATS:
+        raise CommuniqueError(f"There is no format {name!r}", fix=f"use one of {', '.join(FORMATS)}")
+    return FORMATS[name].write(material, path)

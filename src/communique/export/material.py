@@ -79,6 +79,10 @@ class Material:
         self.parties = frozenset(actor.country or actor.id for actor in named)
         self._ids = [ids_of(actor, self.actors) for actor in named]
 
+    def again(self) -> Material:
+        """The same, of the newest snapshot."""
+        return Material(self.folder, self.wanted, self.desk)
+
     @property
     def name(self) -> str:
         """What the record is called: its folder's name."""
@@ -143,8 +147,13 @@ class Material:
     def lives(self) -> tuple[Life, ...]:
         """The lives of the meetings that are wanted: the meeting, or a step of its life, may be in the days."""
         from communique.chronology import meetings
+        from communique.record.woven import encounters_of
+        from communique.weave.occurrence import Woven
 
-        found = meetings(self.woven, actors=self.wanted.actors)
+        # Their steps alone, and not all that is woven: a record has few meetings.
+        steps = Source(self.folder, self.manifest, self.connection).occurrences("encounter IS NOT NULL")
+        encounters = encounters_of(self.batches("SELECT * FROM encounters ORDER BY number").read_all())
+        found = meetings(Woven((), tuple(steps), encounters, self.actors), actors=self.wanted.actors)
         if self.first is None and self.last is None:
             return found
         return tuple(
