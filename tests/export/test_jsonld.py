@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,8 @@ from communique.record import Record
 SCHEMA = "https://schema.org/"
 # The properties of each type that we use, by https://schema.org, with those that the type inherits.
 THING = {"name", "description", "url", "subjectOf"}
-WORK = {*THING, "about", "author", "creditText", "datePublished", "genre", "headline", "inLanguage", "isPartOf",
-        "publisher", "spatialCoverage", "temporalCoverage", "text"}  # fmt: skip
+WORK = {*THING, "about", "author", "creditText", "datePublished", "genre", "hasPart", "headline", "inLanguage",
+        "isPartOf", "publisher", "spatialCoverage", "temporalCoverage", "text"}  # fmt: skip
 KNOWN = {
     "Person": {*THING, "jobTitle"},
     "Organization": THING,
@@ -30,7 +31,12 @@ KNOWN = {
     "Claim": {*WORK, "appearance"},
     "Event": {*THING, "attendee", "eventStatus", "location", "startDate"},
 }
-RANGES = {"spokenByCharacter": {"Person", "Organization"}, "isPartOf": {"NewsArticle"}, "appearance": {"Quotation"}}
+RANGES = {
+    "spokenByCharacter": {"Person", "Organization"},
+    "isPartOf": {"NewsArticle"},
+    "appearance": {"Quotation"},
+    "hasPart": {"Quotation"},
+}
 
 
 def _nothing(url: str, options: dict[str, Any]) -> Any:
@@ -78,19 +84,25 @@ def test_dates_and_addresses_are_such(graph: dict[str, dict[str, Any]]) -> None:
 
 def test_a_quotation_leads_to_its_words_and_its_speaker(graph: dict[str, dict[str, Any]], record: Path) -> None:
     opened = Record.open(record)
-    spoken = 0
+    spoken = joined = 0
     for node in graph.values():
         if _types(node) != {"Quotation"}:
             continue
         (article,) = node[f"{SCHEMA}isPartOf"]
-        address, _, places = node["@id"].partition("#")
-        assert address == article["@id"]
+        (words,) = node[f"{SCHEMA}text"]
+        parts = [part["@id"] for part in node.get(f"{SCHEMA}hasPart", ())] or [node["@id"]]
         text = opened.reading(article["@id"].rpartition(":")[2]).article.text
-        spans = [place.removeprefix("char=").split(",") for place in places.split(";")]
-        words = " … ".join(text[int(start) : int(end)] for start, end in spans)
-        assert [value["@value"] for value in node[f"{SCHEMA}text"]] == [words]
+        pieces = []
+        for part in parts:
+            address, _, place = part.partition("#char=")
+            assert address == article["@id"]
+            start, end = place.split(",")
+            pieces.append(text[int(start) : int(end)])
+        assert words["@value"] == " … ".join(pieces)
+        joined += len(parts) > 1
         spoken += f"{SCHEMA}spokenByCharacter" in node
     assert spoken > 100
+    assert joined > 100
 
 
 def test_a_day_that_is_not_known_is_no_date(graph: dict[str, dict[str, Any]]) -> None:
@@ -114,3 +126,13 @@ def test_filters(record: Path, tmp_path: Path) -> None:
     jsonld.write(Material(record, Wanted(since="2020", actors=("DNK",))), tmp_path / "r.jsonld")
     names = {node["@id"] for node in json.loads((tmp_path / "r.jsonld").read_text(encoding="utf-8"))["@graph"]}
     assert {name.split(":")[3] for name in names if ":actor:" in name} == {"DNK", "SWE", "ana-torv"}
+
+
+def test_words_that_have_the_joining_mark_themselves_keep_their_places(material: Material) -> None:
+    occurrence, speakers = next((one, who) for one, who in material.told() if len(one.accounts[0].spans) == 2)
+    (account, *_), (speaker, *_) = occurrence.accounts, speakers
+    odd = jsonld.quotation(replace(account, words="a … b … c"), speaker, material)
+    assert [part["@id"].partition("#")[2] for part in odd["hasPart"]] == [
+        f"char={start},{end}" for start, end in account.spans
+    ]
+    assert odd["text"] == "a … b … c"

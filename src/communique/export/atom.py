@@ -13,7 +13,6 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from communique.chronology.dates import happened
 from communique.chronology.entries import entry_of
 from communique.chronology.lives import Life
 from communique.export.evidence import link_of
@@ -38,7 +37,10 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new: its `key` is what its id is made of, `occurrence` the evidence, `kind` what sort of news it is."""
+    """What is new: its `key` is what its id is made of, `occurrence` the evidence, `kind` what sort of news it is.
+
+    `told` is what there is to say beside the title, "" where that says all.
+    """
 
     key: str
     kind: str
@@ -65,7 +67,7 @@ def news(material: Material) -> Iterator[News]:
     ids = {row["id"] for row in material.rows("SELECT id FROM chosen")}
     for occurrence in material.woven.occurrences:
         if occurrence.id in ids and occurrence.step is not None:
-            yield _news("move", occurrence.step.kind, occurrence.summary, happened(occurrence.when), occurrence)
+            yield _news("move", occurrence.step.kind, occurrence.summary, "", occurrence)
     for life in material.lives:
         yield from _steps(life)
     found = positions(material.woven, desk=material.desk)
@@ -76,7 +78,7 @@ def _steps(life: Life) -> Iterator[News]:
     for step in life.steps:
         if step.occurrence.status is not None:
             title = f"{life.name}: {step.occurrence.status}"
-            yield _news("meeting", "meeting", title, f"{step.happened}. {life.line}", step.occurrence)
+            yield _news("meeting", "meeting", title, life.line, step.occurrence)
 
 
 def _turns(found: Positions) -> Iterator[News]:
@@ -124,7 +126,7 @@ def _feed(material: Material, shown: Iterable[News]) -> ET.Element:
 def _content(one: News, material: Material) -> str:
     entry = entry_of(one.occurrence, 1, {actor.id: actor.name for actor in material.actors})
     when = element("p", text(f"{entry.happened}{f'; {entry.basis}' if entry.basis else ''}"))
-    told = element("p", text(one.told))
+    told = element("p", text(one.told)) if one.told else ""
     return told + when + "".join(telling(text_, "evidence") for text_ in entry.tellings)
 
 

@@ -18,6 +18,7 @@ from communique.export.material import Material
 from communique.export.reduced import interval, one_day, own, reduced
 from communique.export.written import Written, write_lines
 from communique.reading import Actor
+from communique.record.tables import JOIN
 from communique.weave.occurrence import Account, Occurrence
 
 VOCABULARY = "https://schema.org/"
@@ -126,26 +127,38 @@ def _claim(occurrence: Occurrence, speakers: tuple[str | None, ...], material: M
         "datePublished": one_day(occurrence.reported),
         "spatialCoverage": {"@type": "Place", "name": occurrence.place} if occurrence.place else None,
         "appearance": [
-            _quotation(account, speaker, material)
+            quotation(account, speaker, material)
             for account, speaker in zip(occurrence.accounts, speakers, strict=True)
         ],
     }
 
 
-def _quotation(account: Account, speaker: str | None, material: Material) -> dict[str, Any]:
+def quotation(account: Account, speaker: str | None, material: Material) -> dict[str, Any]:
+    """The words of an account; where they do not stand together, their pieces are its parts."""
     article = _id("article", account.article)
-    places = ";".join(f"char={start},{end}" for start, end in account.spans)
     actor = material.by_id.get(speaker) if speaker else None
     spoken = actor is not None and _TYPES.get(actor.kind) in _SPEAKING
+    pieces = account.words.split(JOIN)
+    if len(pieces) != len(account.spans):  # the mark that joins them stands in the article, too
+        pieces = [""] * len(account.spans)
+    parts = zip(account.spans, pieces, strict=True) if len(account.spans) > 1 else ()
     return {
-        "@id": f"{article}#{places}",
+        "@id": _place(article, *account.spans[0]) if len(account.spans) == 1 else None,
         "@type": "Quotation",
         "text": account.words,
         "isPartOf": {"@id": article},
+        "hasPart": [
+            {"@id": _place(article, *span), "@type": "Quotation", "text": piece or None, "isPartOf": {"@id": article}}
+            for span, piece in parts
+        ],
         "spokenByCharacter": {"@id": _id("actor", actor.id)} if actor is not None and spoken else None,
         "creditText": ", ".join(f"{hand} reported" for hand in account.chain) or None,
         "url": link_of(account),
     }
+
+
+def _place(article: str, start: int, end: int) -> str:
+    return f"{article}#char={start},{end}"
 
 
 def _id(kind: str, key: str) -> str:
