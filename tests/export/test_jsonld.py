@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from pyld import jsonld as pyld
+from rdflib import RDF, Graph, Literal
 
 from communique.export import jsonld
 from communique.export.material import Material, Wanted
@@ -39,17 +39,25 @@ RANGES = {
 }
 
 
-def _nothing(url: str, options: dict[str, Any]) -> Any:
-    raise AssertionError(f"{url} was to be fetched")
-
-
 @pytest.fixture(scope="module")
 def graph(record: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """Every object by its id, as a processor of JSON-LD understands it, with nothing to be fetched."""
     path = tmp_path_factory.mktemp("jsonld") / "record.jsonld"
-    jsonld.write(Material(record), path)
-    document = json.loads(path.read_text(encoding="utf-8"))
-    flat = pyld.flatten(document, options={"documentLoader": _nothing})
-    return {node["@id"]: node for node in flat}
+    jsonld.write(Material(record, Wanted(since="2018", until="2020")), path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("socket.socket.connect", lambda *_: pytest.fail("something was to be fetched"))
+        triples = Graph().parse(path, format="json-ld")
+    nodes: dict[str, dict[str, Any]] = {}
+    for subject, predicate, value in triples:
+        node = nodes.setdefault(str(subject), {"@id": str(subject), "@type": []})
+        if predicate == RDF.type:
+            node["@type"].append(str(value))
+        elif isinstance(value, Literal):
+            kind = str(value.datatype) if value.datatype else None
+            node.setdefault(str(predicate), []).append({"@value": str(value), "@type": kind})
+        else:
+            node.setdefault(str(predicate), []).append({"@id": str(value)})
+    return nodes
 
 
 def _types(node: dict[str, Any]) -> set[str]:
@@ -58,8 +66,8 @@ def _types(node: dict[str, Any]) -> set[str]:
 
 def test_a_processor_takes_it_without_fetching_anything(graph: dict[str, dict[str, Any]]) -> None:
     counts = Counter(kind for node in graph.values() for kind in _types(node))
-    assert counts["Claim"] > 500
-    assert counts["Event"] > 30
+    assert counts["Claim"] > 150
+    assert counts["Event"] > 15
     assert counts["Quotation"] >= counts["Claim"] / 2
 
 
@@ -92,17 +100,14 @@ def test_a_quotation_leads_to_its_words_and_its_speaker(graph: dict[str, dict[st
         (words,) = node[f"{SCHEMA}text"]
         parts = [part["@id"] for part in node.get(f"{SCHEMA}hasPart", ())] or [node["@id"]]
         text = opened.reading(article["@id"].rpartition(":")[2]).article.text
-        pieces = []
-        for part in parts:
-            address, _, place = part.partition("#char=")
-            assert address == article["@id"]
-            start, end = place.split(",")
-            pieces.append(text[int(start) : int(end)])
-        assert words["@value"] == " … ".join(pieces)
+        assert {part.partition("#char=")[0] for part in parts} == {article["@id"]}
+        places = [tuple(map(int, part.partition("#char=")[2].split(","))) for part in parts]
+        # RDF keeps no order among the parts of a thing: their places do.
+        assert words["@value"] == " … ".join(text[start:end] for start, end in sorted(places))
         joined += len(parts) > 1
         spoken += f"{SCHEMA}spokenByCharacter" in node
-    assert spoken > 100
-    assert joined > 100
+    assert spoken > 40
+    assert joined > 40
 
 
 def test_a_day_that_is_not_known_is_no_date(graph: dict[str, dict[str, Any]]) -> None:
