@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -62,6 +63,21 @@ def test_news_are_moves_turns_of_positions_and_steps_of_meetings(material: Mater
     turned = next(one for one in found if one.kind == "changed position")
     assert "changed from" in turned.title or "takes back" in turned.title
     assert any(one.title == "Singapore summit: called off" for one in found)
+
+
+def test_what_articles_deny_is_not_told_as_so(material: Material) -> None:
+    moves = tuple(replace(one, certainty="denied") for one in material.woven.occurrences if one.step is not None)
+    vars(material)["woven"] = replace(material.woven, occurrences=moves)
+    found = [one for one in atom.news(material) if one.kind == "offer"]
+    assert found
+    assert all(one.title.endswith("(denied)") for one in found)
+
+
+def test_days_that_are_wanted_keep_the_steps_of_these_days(record: Path) -> None:
+    wanted = Material(record, Wanted(since="2018-06-12", until="2018-06-12"))
+    found = [one.title for one in atom.news(wanted)]
+    assert "Singapore summit: held" in found
+    assert "Singapore summit: called off" not in found
 
 
 def test_what_no_dated_article_tells_of_is_left_out_and_counted(material: Material, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from communique.export import ftm
 from communique.export.material import Material, Wanted
+from communique.record import Record
 
 # The schemata that we use, as followthemoney 4 has them: by each property its type, and what a link may lead to.
 TEXT, NAME, DATE, URL, COUNTRY, LANGUAGE = "text", "name", "date", "url", "country", "language"
@@ -88,6 +89,14 @@ def test_a_happening_has_who_is_involved_and_where_it_is_told(entities: list[dic
     assert "characters" in met["description"][0]
     assert by_id["communique-actor-kim-jong-un"]["properties"]["country"] == ["kp"]
     assert by_id["communique-actor-USA"]["properties"]["country"] == ["us"]
+
+
+def test_what_articles_deny_is_told_as_denied(entities: list[dict[str, Any]], record: Path) -> None:
+    denied = {one.id for one in Record.open(record).occurrences() if one.certainty == "denied"}
+    assert denied
+    for entity in entities:
+        if entity["id"].removeprefix("communique-occurrence-") in denied:
+            assert ", denied, " in entity["properties"]["summary"][0]
 
 
 def test_a_day_that_is_not_known_is_no_date(entities: list[dict[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
@@ -32,6 +33,7 @@ LATEST = 500
 """Entries of a feed. A reader asks a few times a day, and a day of one negotiation has a few dozen."""
 
 TURNS = ("changed", "taken back")
+DOUBTS = ("hedged", "denied")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -68,10 +70,10 @@ def news(material: Material) -> Iterator[News]:
     for occurrence in material.woven.occurrences:
         if occurrence.id in ids and occurrence.step is not None:
             yield _news("move", occurrence.step.kind, occurrence.summary, "", occurrence)
-    for life in material.lives:
-        yield from _steps(life)
     found = positions(material.woven, desk=material.desk)
-    yield from (one for one in _turns(found) if one.occurrence.id in ids)
+    for one in chain(*map(_steps, material.lives), _turns(found)):
+        if one.occurrence.id in ids:
+            yield one
 
 
 def _steps(life: Life) -> Iterator[News]:
@@ -95,6 +97,7 @@ def _turns(found: Positions) -> Iterator[News]:
 
 def _news(key: str, kind: str, title: str, told: str, occurrence: Occurrence) -> News:
     day = one_day(occurrence.reported) or ""
+    title = f"{title} ({occurrence.certainty})" if occurrence.certainty in DOUBTS else title
     return News(f"{key}:{occurrence.id}", kind, one_line(title), one_line(told), day, occurrence)
 
 

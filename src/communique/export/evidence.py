@@ -9,7 +9,7 @@ from communique.chronology.dates import in_words
 from communique.chronology.entries import place_of
 from communique.reading import Spans
 from communique.signs import counted, one_line
-from communique.weave.occurrence import Account
+from communique.weave.occurrence import Account, Occurrence
 
 _WITHIN = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
 
@@ -47,8 +47,12 @@ def summary_of(chronology: Chronology) -> str:
 
 
 def kind_of(entry: Entry) -> str:
+    """The kind of its occurrence, as `kind_in_words`."""
+    return kind_in_words(entry.occurrence)
+
+
+def kind_in_words(occurrence: Occurrence) -> str:
     """`statement`, `meeting called off`, `offer`; with `denied` or `hedged` where the articles do not stand by it."""
-    occurrence = entry.occurrence
     kind = occurrence.step.kind if occurrence.step else occurrence.kind
     words = f"{kind} {occurrence.status}" if occurrence.status else kind
     return f"{words}, {occurrence.certainty}" if occurrence.certainty in ("hedged", "denied") else words

@@ -13,7 +13,7 @@ from typing import Any
 
 from communique.chronology.dates import happened
 from communique.export.cells import as_json
-from communique.export.evidence import link_of, safe_link, source_of
+from communique.export.evidence import kind_in_words, link_of, safe_link, source_of
 from communique.export.material import Material
 from communique.export.reduced import own, reduced
 from communique.export.written import Written, write_lines
@@ -81,13 +81,11 @@ _LANGUAGES = {"en": "eng"}  # no other is read; FollowTheMoney has the codes of 
 
 
 def _event(occurrence: Occurrence, acting: Container[str]) -> dict[str, Any]:
-    kind = occurrence.step.kind if occurrence.step else occurrence.kind
-    what = f"{kind} {occurrence.status}" if occurrence.status else kind
     return _entity(
         "Event",
         f"occurrence-{occurrence.id}",
         name=[occurrence.summary],
-        summary=[f"{what}, {happened(occurrence.when)}"],
+        summary=[f"{kind_in_words(occurrence)}, {happened(occurrence.when)}"],
         date=[reduced(own(occurrence.when))],
         location=[occurrence.place],
         involved=[f"communique-actor-{who}" for who in occurrence.actors if who in acting],

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from communique.export.cells import as_json
-from communique.export.evidence import link_of, safe_link
+from communique.export.evidence import kind_in_words, link_of, safe_link
 from communique.export.material import Material
 from communique.export.reduced import interval, one_day, own, reduced
 from communique.export.written import Written, write_lines
@@ -116,12 +116,11 @@ def _meetings(material: Material) -> Iterator[dict[str, Any]]:
 
 
 def _claim(occurrence: Occurrence, speakers: tuple[str | None, ...], material: Material) -> dict[str, Any]:
-    kind = occurrence.step.kind if occurrence.step else occurrence.kind
     return {
         "@id": _id("claim", occurrence.id),
         "@type": "Claim",
         "name": occurrence.summary,
-        "genre": f"{kind} {occurrence.status}" if occurrence.status else kind,
+        "genre": kind_in_words(occurrence),
         "about": [{"@id": _id("actor", who)} for who in occurrence.actors],
         "temporalCoverage": interval(own(occurrence.when)),
         "datePublished": one_day(occurrence.reported),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -31,7 +31,6 @@ MEMORY = "512MB"
 """What DuckDB may hold in memory of a question, before it puts the rest on disk: 422,000 accounts are sorted in
 it as fast as without a limit."""
 
-_CHOSEN = "id IN (SELECT id FROM chosen)"
 _SPEAKERS = """
 SELECT s.source_actor
 FROM accounts AS a
@@ -136,9 +135,9 @@ class Material:
         connection.execute(f"CREATE TABLE chosen AS SELECT id FROM occurrences WHERE {where}", values)
         return connection
 
-    def occurrences(self, where: str = "true") -> Iterator[Occurrence]:
-        """The occurrences that are wanted and fit a condition of SQL, with their accounts, in order of time."""
-        yield from Source(self.folder, self.manifest, self.connection).occurrences(f"{_CHOSEN} AND ({where})")
+    def occurrences(self) -> Iterator[Occurrence]:
+        """The occurrences that are wanted, with their accounts, in order of time, some at a time."""
+        return Source(self.folder, self.manifest, self.connection).occurrences("id IN (SELECT id FROM chosen)")
 
     @cached_property
     def chronology(self) -> Chronology:
@@ -187,10 +186,6 @@ class Material:
     def batches(self, query: str, values: Sequence[Any] = ()) -> Any:
         """The answer to a query as a reader of Arrow batches, with its schema."""
         return self.connection.cursor().sql(query, params=list(values)).to_arrow_reader(BATCH)
-
-    def names(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """The names of actors; an id where none is known."""
-        return tuple(self.by_id[id_].name if id_ in self.by_id else id_ for id_ in ids)
 
     def condition(self) -> tuple[str, list[Any]]:
         """The condition of SQL for all the wanted actors to act in an occurrence, and the values for it."""
