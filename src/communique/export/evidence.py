@@ -69,11 +69,6 @@ def source_of(account: Account) -> str:
 
 def link_of(account: Account) -> str | None:
     """The address of the article, where it is one of the web that can be followed."""
-    return link_to(account.url)
-
-
-def link_to(url: str | None) -> str | None:
-    """`url` where it is an address of the web that can be followed, else None."""
     return safe_link(account.url)
 
 

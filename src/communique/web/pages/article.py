@@ -17,7 +17,7 @@ from communique.catalogue import Slice
 from communique.catalogue.found import Found, left_of
 from communique.catalogue.told import Other, Passage, Told, told
 from communique.chronology.dates import in_words
-from communique.export.evidence import link_to
+from communique.export.evidence import safe_link
 from communique.issues.table import issues_of
 from communique.reading import Article, Bound, PublishedBasis, Reading, Span
 from communique.signs import one_line
@@ -147,7 +147,7 @@ class Shown:
     @property
     def source(self) -> str | None:
         """Where the article can be read, where that is an address of the web."""
-        return link_to(self._article.url)
+        return safe_link(self._article.url)
 
     @property
     def of_outlet(self) -> str | None:
