@@ -14,15 +14,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from communique.catalogue.catalogue import Catalogue
-from communique.catalogue.making import make, path_of
+from communique.catalogue.making import path_of
 from communique.errors import RecordError
 from communique.record import manifest
 
 LOOK_SECONDS = 1.0
+SAY_SECONDS = 2.0
 REST = 10.0
 """After a catalogue was made, the next is not begun for so many times as long as that took: a tenth of one core."""
 
-KEPT = 2
+KEPT = 1
 """Catalogues that stay open after a newer one has taken their place, for the requests that still ask them."""
 
 
@@ -35,10 +36,7 @@ class Following:
 
     def __init__(self, folder: Path, tell: Callable[[str], None] | None = None) -> None:
         self.folder = folder
-        path = path_of(folder, manifest.load(folder))
-        if not path.exists() and tell is not None:
-            tell("Arranging the record for the pages (once for each state of it) …")
-        self._open = [_opened(folder)]
+        self._open = [_first(folder, tell)]
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.fault: str | None = None
@@ -73,21 +71,14 @@ class Following:
             if not self.behind:
                 self.fault = None
                 return
-            made = subprocess.run(
-                [sys.executable, "-m", "communique.catalogue.making", str(self.folder)],
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if made.returncode:
-                self.fault = made.stderr.strip().splitlines()[-1] if made.stderr.strip() else "it was stopped"
+            self.fault = _made(self.folder)
+            if self.fault is not None:
                 return
             path = path_of(self.folder, manifest.load(self.folder))
             if path.exists() and path != self.catalogue.path:
                 self._open.append(Catalogue(self.folder, path))
                 if len(self._open) > KEPT + 1:
                     self._open.pop(0).close()
-            self.fault = None
         except (RecordError, OSError) as error:
             self.fault = str(error)
 
@@ -99,11 +90,37 @@ class Following:
             rest = max(LOOK_SECONDS, REST * (time.monotonic() - begun))
 
 
-def _opened(folder: Path) -> Catalogue:
-    """The catalogue of the present snapshot; one that is damaged is made again."""
-    path = make(folder)
-    try:
-        return Catalogue(folder, path)
-    except RecordError:
-        path.unlink(missing_ok=True)
-        return Catalogue(folder, make(folder))
+def _first(folder: Path, tell: Callable[[str], None] | None) -> Catalogue:
+    """The catalogue of the present snapshot, made where it has not been; one that is damaged is made again."""
+    path = path_of(folder, manifest.load(folder))
+    if path.exists():
+        try:
+            return Catalogue(folder, path)
+        except RecordError:
+            path.unlink(missing_ok=True)
+    fault = _made(folder, tell or (lambda _: None))
+    if fault is not None:
+        raise RecordError(f"The record at {folder} cannot be arranged for the pages: {fault}")
+    return Catalogue(folder, path_of(folder, manifest.load(folder)))
+
+
+def _made(folder: Path, tell: Callable[[str], None] | None = None) -> str | None:
+    """Makes the catalogue of the present snapshot in a process of its own, which takes its memory with it when it ends.
+
+    Without `tell` at a low priority. Returns what went wrong, None where nothing did.
+    """
+    command = [sys.executable, "-m", "communique.catalogue.making", str(folder)]
+    said = time.monotonic()
+    with subprocess.Popen(
+        command if tell else [*command, "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for line in process.stdout:
+            if tell and time.monotonic() - said >= SAY_SECONDS:
+                said = time.monotonic()
+                tell(f"arranging the record for the pages, once for each state of it: {line.strip()}")
+        fault = process.stderr.read().strip()
+    if process.returncode == 0:
+        return None
+    return fault.splitlines()[-1] if fault else f"the process was stopped ({process.returncode})"
