@@ -69,3 +69,20 @@ def test_openapi_names_every_question_with_what_it_asks(client: TestClient) -> N
     assert {"q", "outlet", "since", "until"} <= {one["name"] for one in told["parameters"]}
     assert all(one["description"] for one in told["parameters"])
     assert "GET /api/articles" in client.get("/api").text
+
+
+def test_a_long_list_is_downloaded_whole_and_no_cell_is_a_formula(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.web.pages.stretches.DOWNLOADED", 20)
+    record = Record.open(tmp_path / "record", create=True)
+    titles = [f"=Talks {number}" for number in range(60)]
+    record.add(Reading(article_of(f"Text {title}.", published="2019-03-02", title=title)) for title in titles)
+    following = Following(record.path)
+    with TestClient(create_app(House(following))) as client:
+        sheet = client.get("/articles?as=csv&page=2").text
+        page = client.get("/api/articles").json()
+    following.close()
+    rows = list(csv.DictReader(io.StringIO(sheet)))
+    assert sorted(row["title"] for row in rows) == sorted(f"'{title}" for title in titles)
+    assert len(page["articles"]["rows"]) == 50

@@ -7,18 +7,23 @@ import inspect
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
+from communique.export.cells import csv_cell
 from communique.plain import plain
 from communique.web.house import Visit, visit_of
 from communique.web.templating import render
 from communique.web.visits import remember
 
 Form = Literal["html", "json", "csv"]
+
+ROWS_AT_ONCE = 500
+"""Rows of CSV that are sent in one piece: each piece is a change of threads."""
 
 
 class Asked(BaseModel):
@@ -41,7 +46,8 @@ class Page:
 
     `path` is its address; where it ends in `{key:path}`, the view is given what stands there. `view` gives what there
     is to tell, a frozen dataclass; `sheet` makes of it what is downloaded as CSV, `told` what is told as JSON
-    where that is not the view itself.
+    where that is not the view itself. A `long` list is downloaded a stretch at a time (`stretches.stretch_of`), until
+    one of them is empty.
     """
 
     path: str
@@ -52,6 +58,7 @@ class Page:
     sheet: Callable[[Any], Sheet] | None = None
     about: str = ""
     told: Callable[[Any], Any] | None = None
+    long: bool = False
 
     @property
     def api(self) -> str:
@@ -68,12 +75,30 @@ def publish(page: Page) -> APIRouter:
     """The routes of a page."""
     router = APIRouter()
 
+    def viewed(visit: Visit, asked: Asked, key: str | None) -> Any:
+        return page.view(visit, asked, key) if page.keyed else page.view(visit, asked)
+
+    def sheet_of(view: Any) -> Sheet:
+        return page.sheet(view) if page.sheet is not None else Sheet((), ())
+
+    def sheets(visit: Visit, asked: Asked, first: Sheet, key: str | None) -> Iterator[Sheet]:
+        """The first sheet, and where the list is long those after it, until one is empty."""
+        yield first
+        for number in count(2) if page.long else ():
+            further = sheet_of(viewed(visit, asked.model_copy(update={"page": number}), key))
+            rows = iter(further.rows)
+            if (row := next(rows, None)) is None:
+                return
+            yield Sheet(further.columns, chain([row], rows))
+
     def told(visit: Visit, asked: Asked, form: Form, key: str | None) -> Response:
-        view = page.view(visit, asked, key) if page.keyed else page.view(visit, asked)
+        if form == "csv" and page.sheet is not None:
+            asked = asked.model_copy(update={"page": 1}) if page.long else asked
+            first = sheet_of(viewed(visit, asked, key))  # before the answer begins, so that a fault is an answer, too
+            return _csv(sheets(visit, asked, first, key), page.name)
+        view = viewed(visit, asked, key)
         if form == "json":
             return JSONResponse(plain(view if page.told is None else page.told(view)))
-        if form == "csv" and page.sheet is not None:
-            return _csv(page.sheet(view), page.name)
         response = HTMLResponse(render(page.template, visit, page=page, asked=asked, view=view))
         remember(visit, response)
         return response
@@ -149,19 +174,28 @@ def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empt
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
-def _csv(sheet: Sheet, name: str) -> Response:
+def _csv(sheets: Iterator[Sheet], name: str) -> Response:
     def lines() -> Iterator[str]:
         buffer = io.StringIO()
         writer = csv.writer(buffer)
-        for row in (sheet.columns, *sheet.rows):
-            writer.writerow(row)
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
+        first = True
+        for sheet in sheets:
+            if first:
+                writer.writerow(sheet.columns)
+                first = False
+            for number, row in enumerate(sheet.rows, 1):
+                writer.writerow(map(csv_cell, row))
+                if number % ROWS_AT_ONCE == 0:
+                    yield _emptied(buffer)
+            yield _emptied(buffer)
 
-    file = "".join(sign if sign.isalnum() else "-" for sign in name.lower())
-    return StreamingResponse(
-        lines(),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{file}.csv"'},
-    )
+    file = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in name.lower())
+    headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
+    return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _emptied(buffer: io.StringIO) -> str:
+    told = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return told

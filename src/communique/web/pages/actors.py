@@ -6,9 +6,10 @@ from dataclasses import astuple, dataclass, fields
 
 from pydantic import Field
 
-from communique.catalogue import Order, Stretch
+from communique.catalogue import Order
 from communique.catalogue.actors import ActorListed, FoundActors, actors, country_named
 from communique.web.house import Visit
+from communique.web.pages.stretches import stretch_of
 from communique.web.publishing import Asked, Page, Sheet
 from communique.web.states import state_name
 
@@ -49,7 +50,7 @@ def view(visit: Visit, asked: ActorsAsked) -> ActorsView:
         country=country,
         known=asked.known,
         order=Order.of(asked.order),
-        stretch=Stretch.of_page(asked.page),
+        stretch=stretch_of(visit, asked.page, long=True),
     )
     codes = {code for code, _ in found.countries} | {row.country for row in found.rows.rows if row.country}
     names = {code: state_name(visit.house, code) for code in sorted(codes)}
@@ -75,4 +76,5 @@ PAGE = Page(
     view=view,
     sheet=sheet,
     about="Who occurs in the articles: as speaker, as recipient, as the one who handed it on, or named at all.",
+    long=True,
 )

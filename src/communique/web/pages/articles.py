@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from communique.catalogue import Order, Slice, Stretch
+from communique.catalogue import Order, Slice
 from communique.catalogue.articles import Filed, FoundArticles, articles
 from communique.catalogue.coded import Count
 from communique.web.house import Visit
+from communique.web.pages.stretches import stretch_of
 from communique.web.pictures.bars import Bars, bars
 from communique.web.publishing import Asked, Page, Sheet
 
@@ -50,7 +51,7 @@ def view(visit: Visit, asked: ArticlesAsked) -> ArticlesView:
         since=asked.since,
         until=asked.until,
         order=Order.of(asked.order),
-        stretch=Stretch.of_page(asked.page),
+        stretch=stretch_of(visit, asked.page, long=True),
     )
     told = {
         "q": asked.q and f"words: {asked.q}",
@@ -86,4 +87,5 @@ PAGE = Page(
     view=view,
     sheet=sheet,
     about="The articles of the record, by day of publication; of copies of one another, one.",
+    long=True,
 )

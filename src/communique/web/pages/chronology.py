@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from communique.catalogue import Slice, Stretch
+from communique.catalogue import Slice
 from communique.catalogue.lines.choosing import Choice, Facet, Wanted
 from communique.catalogue.lines.opening import occurrences_at
 from communique.catalogue.lines.reviewed import index_of, reviews_of
@@ -21,6 +21,7 @@ from communique.chronology.entries import entry_of
 from communique.export import ENTRY_CSV, entry_cells, entry_row
 from communique.export.evidence import UNDATED, UNDATED_WHY
 from communique.web.house import Visit
+from communique.web.pages.stretches import stretch_of
 from communique.web.pictures.timeline import Crumb, Timeline, beside, crumbs, timeline
 from communique.web.publishing import Asked, Page, Sheet
 
@@ -129,7 +130,7 @@ def view(visit: Visit, asked: ChronologyAsked) -> ChronologyView:
     """What the page tells. Raises QuestionError where a filter cannot be understood."""
     catalogue = visit.catalogue
     choice = Choice(index_of(catalogue), wanted_of(asked))
-    stretch = Stretch.of_page(asked.page)
+    stretch = stretch_of(visit, asked.page, long=True)
     shown = choice.lines[stretch.first : stretch.first + stretch.count].tolist()
     spread = spread_of(choice)
     drawn = [reach.line for reach in spread.reaches] if spread else []
@@ -219,4 +220,5 @@ PAGE = Page(
     sheet=sheet,
     told=told,
     about="What happened, in order of time: each happening once, with everyone who told of it.",
+    long=True,
 )

@@ -8,11 +8,12 @@ from typing import Any
 
 from pydantic import Field
 
-from communique.catalogue import Catalogue, Stretch
+from communique.catalogue import Catalogue
 from communique.catalogue.actors import actor_named, country_named, names
 from communique.catalogue.statements import FoundStatements, Listed, statements
 from communique.web.chains import Link, chain
 from communique.web.house import House, Visit
+from communique.web.pages.stretches import stretch_of
 from communique.web.pictures.bars import Bars, bars
 from communique.web.publishing import Asked, Page, Sheet
 from communique.web.states import state_name
@@ -81,7 +82,7 @@ def view(visit: Visit, asked: StatementsAsked) -> StatementsView:
         until=asked.until,
         rejected=asked.rejected,
         order=asked.order,
-        stretch=Stretch.of_page(asked.page),
+        stretch=stretch_of(visit, asked.page, long=True),
         verdicts=verdicts_of(visit),
     )
     now = {**who, "country": country} | {name: getattr(asked, name) for name in ("outlet", "quotation", "certainty")}
@@ -153,4 +154,5 @@ PAGE = Page(
     view=view,
     sheet=sheet,
     about="Who said what, to whom, through whom. The same words in copies of one article are listed once.",
+    long=True,
 )
