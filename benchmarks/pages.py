@@ -11,6 +11,7 @@ Before the clock runs, a walk along the site's own links collects addresses of e
 orders and pages of lists the links lead to, and searches for words of the record's titles are added. Then each reader
 asks for one kind after the other, an address of it drawn with a seed, reads the answer to its end, and thinks for half
 a second to a whole one. A time is from sending the question to the last byte of the answer. Anything but a 200 fails.
+Whole lists as CSV are files, not pages: they are fetched one at a time, each in so many seconds.
 Three times: with the writer, alone, and alone without a pause. Server, writer and readers share the machine.
 """
 
@@ -53,6 +54,7 @@ GOAL_MS, GOAL_MB = 150, 1_000
 COSTED = 40  # pages of each kind that are asked for to learn what one costs
 KEPT = 400  # addresses of one kind
 WALK = 60  # pages of each kind that are looked at before the clock runs
+LISTS = {f"{page.path}, csv" for page in PAGES if page.long}
 SEARCHES = ("/statements?q={}",)
 LINK = re.compile(rb'href="(/[^"#]*)')
 WORD = re.compile(r"[a-z]{4,}")
@@ -253,6 +255,18 @@ def costs(address: str, process: int, pool: dict[str, list[str]], rng: random.Ra
     return found
 
 
+def downloads(address: str) -> dict[str, object]:
+    """For each long list, the whole of it as CSV: seconds and megabytes."""
+    reader, found = Reader(address), {}
+    for page in PAGES:
+        if page.long:
+            begun = time.monotonic()
+            status, body = reader.get(f"{page.path}?as=csv")
+            seconds = round(time.monotonic() - begun, 1)
+            found[page.path] = {"status": status, "seconds": seconds, "MB": round(len(body) / 1e6, 1)}
+    return found
+
+
 def milliseconds(times: Sequence[float]) -> list[float]:
     """p50, p95, p99 and the most, in ms, and how many there were."""
     cut = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else [times[0]] * 99
@@ -319,6 +333,8 @@ def main() -> int:
             asked = kind_of(SEARCHES[0].format("x"))
             if asked is not None:
                 pool[f"{asked}, searched"] = searches(articles, rng)
+            pool = {kind: paths for kind, paths in pool.items() if kind not in LISTS}
+            figures["whole lists as CSV"] = downloads(address)
             figures["addresses of each kind"] = {kind: len(paths) for kind, paths in pool.items()}
             figures["processor ms of a page"] = costs(address, process, pool, rng)
             files = {"static": ["/static/icon.svg"]}

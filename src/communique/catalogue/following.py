@@ -109,7 +109,7 @@ def _made(folder: Path, tell: Callable[[str], None] | None = None) -> str | None
 
     Without `tell` at a low priority. Returns what went wrong, None where nothing did.
     """
-    command = [sys.executable, "-m", "communique.catalogue.making", str(folder)]
+    command = [sys.executable, "-m", "communique.catalogue", str(folder)]
     said = time.monotonic()
     with subprocess.Popen(
         command if tell else [*command, "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -1,6 +1,6 @@
 """Makes the catalogue of a snapshot: one file, written under a temporary name and renamed when it is whole.
 
-Run as a program, `python -m communique.catalogue.making FOLDER`, it makes the one of the present snapshot; so a server
+Run as a program, `python -m communique.catalogue FOLDER`, it makes the one of the present snapshot; so a server
 can have it made in a process of its own.
 """
 
@@ -282,7 +282,3 @@ def main() -> None:
 def _say(shelf: str, number: int, of: int) -> None:
     sys.stdout.write(f"{shelf} ({number} of {of})\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
