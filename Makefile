@@ -28,7 +28,7 @@ demo: $(READY)  ## reads the shipped dispatches and shows who said what, through
 	@$(BIN)/communique demo
 
 test: lint types  ## format check, lint, types and every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(READY)  ## format check and lint
 	$(BIN)/ruff format --check .
@@ -58,6 +58,7 @@ bench: $(BENCH)/ready  ## measures quality and speed (data: make bench SHARED=DI
 	$(BENCH)/bin/python -m benchmarks.moves --held-out
 	$(BENCH)/bin/python -m benchmarks.issues --held-out
 	$(BENCH)/bin/python benchmarks/positions.py
+	$(BENCH)/bin/python benchmarks/pages.py --shared $(SHARED)
 	$(BENCH)/bin/python benchmarks/scoreboard.py
 
 train: $(TRAIN)/ready  ## makes the encoder's weights (data: make train SHARED=DIR); goes on where it was stopped
@@ -78,4 +79,4 @@ wheel: $(READY)  ## the wheel, in dist/
 	$(BIN)/python -m hatchling build -t wheel
 
 clean:  ## removes what this file made
-	rm -rf $(VENV) $(BENCH) $(TRAIN) dist communique-demo .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(BENCH) $(TRAIN) build dist communique-demo .mypy_cache .pytest_cache .ruff_cache

@@ -71,7 +71,7 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
 
 def _locked(package: str) -> str:
     lock = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
-    return lock.partition(f"\n{package}==")[2].partition("\n")[0]
+    return lock.lower().partition(f"\n{package.lower()}==")[2].partition("\n")[0]
 
 
 def _script(name: str) -> Any:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ReadingError,
         RecordError,
         ReviewError,
+        ServingError,
     )
     from communique.events import Coded, Pairing, code, find_pairs
     from communique.gather import Columns, Unread, article_of, gather
@@ -85,6 +86,7 @@ __all__ = [
     "Report",
     "ReviewError",
     "Role",
+    "ServingError",
     "Span",
     "Statement",
     "Term",
@@ -110,6 +112,7 @@ _ROOMS = {
         "ReadingError",
         "RecordError",
         "ReviewError",
+        "ServingError",
     ),
     "reading": (
         "Actor",
