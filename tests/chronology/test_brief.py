@@ -69,6 +69,11 @@ def test_of_days_near_one_another_the_heaviest_is_key_and_of_equals_the_first() 
     assert [on for on, _ in _days(heavy, far)] == ["2 May 2021", "6 May 2021"]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_that_there_are_may_be_key(day: str) -> None:
+    assert len(_days(_said(day, *"ABC"))) == 1
+
+
 @pytest.mark.parametrize("status", ["held", "called off", "reinstated", "ended without agreement"])
 def test_a_turn_weighs_more_than_the_same_origins_without_one(status: MeetingStatus) -> None:
     assert len(_days(_met("2021-05-01", status, "A"))) == 1

@@ -28,6 +28,9 @@ from communique.weave.occurrence import When
         ("2019-02-28", "2019-03-01", "28 Feb – 1 Mar 2019"),
         ("2018-12-31", "2019-01-01", "31 Dec 2018 – 1 Jan 2019"),
         ("2019-02-11", "2019-02-14", "between 11 and 14 Feb 2019"),
+        ("9999-12-01", "9999-12-31", "December 9999"),
+        ("9999-01-01", "9999-12-31", "9999"),
+        ("0001-01-01", "9999-12-31", "between 1 and 9999"),
     ],
 )
 def test_days_are_told_as_precisely_as_they_are_known_and_no_more(begin: str, end: str, words: str) -> None:
@@ -61,6 +64,8 @@ def test_a_year_is_said_once() -> None:
         ("2018-06-12", "12 June 2018"),
         ("2018-06", "June 2018"),
         ("2018-12", "December 2018"),
+        ("9999-12", "December 9999"),
+        ("9999", "9999"),
         ("2018", "2018"),
         ("2018-06-12 to 2018-06-13", "12–13 June 2018"),
         ("2018-02 to 2018-03", "between February and March 2018"),

@@ -52,6 +52,7 @@ def test_lists_and_days_are_json() -> None:
         ("2018-06-01", "2018-06-29", None, "2018-06-01/2018-06-29"),
         ("2018-06-01", "2018-07-31", None, "2018-06-01/2018-07-31"),
         ("2018-01-01", "2019-12-31", None, "2018-01-01/2019-12-31"),
+        ("9999-12-01", "9999-12-31", "9999-12", "9999-12"),
     ],
 )
 def test_a_date_is_no_more_precise_than_what_is_known(begin: str, end: str, day: str | None, stretch: str) -> None:

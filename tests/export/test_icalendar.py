@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from icalendar import Calendar
 
 from communique.chronology.dates import OF_ARTICLE
@@ -35,6 +36,14 @@ def test_a_calendar_takes_every_meeting_whose_days_are_known(material: Material,
         assert {"uid", "dtstamp", "summary", "description"} <= {name.lower() for name in event}
         assert life.line in event["description"]
     assert len({event["uid"] for event in events}) == len(events)
+
+
+def test_the_last_day_that_there_is_can_be_written(
+    record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Material, "lives", (_life(1, 7, when=When("9999-12-31", "9999-12-31", "text")),))
+    (event,) = _events(Material(record), tmp_path / "m.ics")
+    assert event["dtstart"].dt == date.max
 
 
 def test_what_has_no_days_of_its_own_is_left_out_and_counted(material: Material, tmp_path: Path) -> None:

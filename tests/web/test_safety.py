@@ -14,7 +14,9 @@ from fastapi.testclient import TestClient
 from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from communique.errors import QuestionError, RecordError, ServingError
+from communique.errors import MetFirst, QuestionError, RecordError, ReviewError, ServingError
+from communique.reading import Span
+from communique.reviews import Entry, Review
 from communique.web.doors import log_in_page, problem_page
 from communique.web.house import NotThereError
 from communique.web.safety import Settings, csrf_token, protect, settings_for
@@ -74,6 +76,16 @@ def small_site(settings: Settings) -> FastAPI:
     @app.get("/damaged")
     def damaged() -> None:
         raise RecordError("a part is gone")
+
+    @app.get("/no-review")
+    def no_review() -> None:
+        raise ReviewError("there is no review 7")
+
+    @app.get("/met")
+    def met() -> None:
+        raise MetFirst(
+            [Review("accept", "Ada <b>Ek</b>", Entry("a", "move", "m1", "0" * 16, (Span(0, 3),), "yes", {}))]
+        )
 
     @app.get("/not-there")
     def not_there() -> None:
@@ -568,6 +580,8 @@ def test_so_many_at_once_and_no_more() -> None:
         ("/question", 400, ["Nobody is called &lt;b&gt;Kym&lt;/b&gt;.", "Mistyped.", "Write Kim."]),
         ("/not-there", 404, ["The record has no such actor.", "Look in the list."]),
         ("/damaged", 503, ["A part is gone."]),
+        ("/no-review", 400, ["There is no review 7."]),
+        ("/met", 409, ["Ada &lt;b&gt;Ek&lt;/b&gt; has reviewed this entry meanwhile"]),
         ("/number?of=many", 400, ["cannot be understood", "“of”: input should be a valid integer"]),
         ("/faulty", 500, ["a fault in communique itself", "Please report it"]),
     ],

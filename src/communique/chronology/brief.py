@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from communique.chronology.dates import FEW_DAYS, in_words
 from communique.signs import counted
@@ -49,7 +49,7 @@ def key_days(occurrences: Iterable[Occurrence]) -> tuple[KeyDay, ...]:
         day = day_of(occurrence.when)
         if day is not None:
             days.setdefault(day, []).append(occurrence)
-    weights = {day: _weight(on) for day, on in days.items()}
+    weights = {day.toordinal(): _weight(on) for day, on in days.items()}
     found = []
     for day in sorted(days):
         why = _why(day, days[day], weights)
@@ -90,12 +90,13 @@ def _origins(on: Iterable[Occurrence]) -> int:
     return len({(origin.kind, origin.id) for occurrence in on for origin in occurrence.origins})
 
 
-def _why(day: date, on: Sequence[Occurrence], weights: dict[date, int]) -> str | None:
+def _why(day: date, on: Sequence[Occurrence], weights: Mapping[int, int]) -> str | None:
+    number = day.toordinal()
     turns = [occurrence for occurrence in on if is_turn(occurrence)]
     return why_key(
-        weight=weights[day],
-        before=max(weights.get(day - timedelta(apart), 0) for apart in range(1, NEAR + 1)),
-        after=max(weights.get(day + timedelta(apart), 0) for apart in range(1, NEAR + 1)),
+        weight=weights[number],
+        before=max(weights.get(number - apart, 0) for apart in range(1, NEAR + 1)),
+        after=max(weights.get(number + apart, 0) for apart in range(1, NEAR + 1)),
         origins=_origins(on),
         turns=[turn.status or "" for turn in turns],
         confirmed=any(len(turn.origins) >= CONFIRMED for turn in turns),

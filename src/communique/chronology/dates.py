@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from communique.weave.occurrence import When
@@ -36,7 +37,7 @@ def in_words(when: When | None, *, beside: int | None = None) -> str:
     if first == last:
         return _short(first, beside)
     one_month = (first.year, first.month) == (last.year, last.month)
-    if first.day == 1 and _is_month_end(last):
+    if first.day == 1 and is_month_end(last):
         if (first.month, last.month) == (1, 12):
             return f"{first.year}" if first.year == last.year else f"between {first.year} and {last.year}"
         if one_month:
@@ -95,11 +96,12 @@ def _last(value: str) -> date:
     if len(parts) == 3:
         return date(*parts)
     year, month = parts[0], parts[1] if len(parts) == 2 else 12
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+    return date(year, month, monthrange(year, month)[1])
 
 
-def _is_month_end(day: date) -> bool:
-    return (day + timedelta(1)).day == 1
+def is_month_end(day: date) -> bool:
+    """Whether a day is the last of its month."""
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def _short(day: date, beside: int | None) -> str:

@@ -50,7 +50,7 @@ def write(material: Material, path: Path) -> Written:
         event.add("uid", str(uuid5(NAMESPACE_URL, f"urn:communique:meeting:{life.encounter.id}")))
         event.add("dtstamp", material.made)
         event.add("dtstart", date.fromisoformat(when.begin))
-        event.add("dtend", date.fromisoformat(when.end) + timedelta(1))  # the day after the last
+        event.add("dtend", _after(date.fromisoformat(when.end)))
         event.add("summary", summary_of(life))
         event.add("description", "\n".join(_lines(life)))
         event.add("transp", "TRANSPARENT")  # nobody who follows a meeting is busy for it
@@ -62,6 +62,11 @@ def write(material: Material, path: Path) -> Written:
     path.write_bytes(calendar.to_ical())
     unknown = sum(when is None for _, when in days)
     return Written(len(shown), "meeting", {"whose days are not known": unknown})
+
+
+def _after(last: date) -> date:
+    """The day after the last, as calendars write an end; of the last day that there is, itself."""
+    return min(last, date.max - timedelta(1)) + timedelta(1)
 
 
 def summary_of(life: Life) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from communique.chronology.dates import OF_ARTICLE
+from communique.chronology.dates import OF_ARTICLE, is_month_end
 from communique.weave.occurrence import When
 
 
@@ -15,7 +15,7 @@ def reduced(when: When | None) -> str | None:
     first, last = date.fromisoformat(when.begin), date.fromisoformat(when.end)
     if first == last:
         return when.begin
-    if first.day != 1 or (last + timedelta(1)).day != 1:
+    if first.day != 1 or not is_month_end(last):
         return None
     if (first.year, first.month) == (last.year, last.month):
         return when.begin[:7]

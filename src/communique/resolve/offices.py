@@ -67,7 +67,8 @@ class Offices:
         """Who is the first to take up one of the offices within `SOON` days after `day`: the president-elect."""
         if day is None:
             return None
-        limit = (date.fromisoformat(day) + timedelta(SOON)).isoformat()
+        today = date.fromisoformat(day)
+        limit = (today + min(timedelta(SOON), date.max - today)).isoformat()
         rows = (office for key in keys for office in self.by_key.get(key, ()))
         people = {office.person for office in rows if day < (office.since or "") <= limit}
         return next(iter(people)) if len(people) == 1 else None

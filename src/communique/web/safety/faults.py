@@ -14,13 +14,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from communique.errors import CommuniqueError, QuestionError, RecordError
+from communique.errors import CommuniqueError, MetFirst, QuestionError, RecordError, ReviewError
 from communique.signs import one_line, plain
 from communique.web.house import NotThereError
 from communique.web.safety.problems import Page, Problem, answer, problem_of, sentence
 
 LOG = logging.getLogger("communique.web")
-STATUSES: Mapping[type[CommuniqueError], int] = {NotThereError: 404, QuestionError: 400, RecordError: 503}
+STATUSES: Mapping[type[CommuniqueError], int] = {
+    NotThereError: 404,
+    QuestionError: 400,
+    RecordError: 503,
+    MetFirst: 409,  # before what it is a kind of
+    ReviewError: 400,
+}
 FAULT = Problem(
     500,
     "This page could not be made, through a fault in communique itself.",
