@@ -250,8 +250,31 @@ def test_ten_thousand_spans_are_a_page_that_can_be_used(hostile: Path) -> None:
     page = html.document_fromstring(told)
     assert by_id(page, "s9000").getnext().text.startswith("“We have seen paper 9000”")
     assert [entry.get("id") for entry in page.find_class("item")][::99] == ["s0-item", "s99-item"]
-    (after,) = page.xpath("//a[@rel='next']/@href")
+    (after,) = page.xpath("//nav[@class='pager'][1]/a[@rel='next']/@href")
     assert page_of(visitor, str(after)).find_class("item")[0].get("id") == "s100-item"
+    following.close()
+
+
+def test_marks_of_ten_thousand_quotes_are_shown_by_stretches_and_the_text_is_whole(hostile: Path) -> None:
+    following = Following(hostile)
+    visitor = TestClient(create_app(House(following)), base_url="http://127.0.0.1")
+    address = f"/articles/{id_of(following, 'many.txt')}"
+    text = visitor.get(f"/api{address}").json()["reading"]["article"]["text"]
+
+    def marked(asked: str) -> set[str]:
+        page = page_of(visitor, f"{address}?{asked}")
+        assert "".join("".join(shown(page).values()).split()) == "".join(text.split())
+        return {item for run in page.xpath("//*[@data-of]") for item in run.get("data-of").split()}
+
+    first, second = marked("marks=1"), marked("marks=2")
+    assert "s0" in first
+    assert not {"s0"} & second
+    (after,) = page_of(visitor, address).xpath("//nav[@id='marked']/a/@href")
+    assert after == f"{address}?marks=2#marked"
+    start = text.index("paper 9000")
+    assert "s9000" in marked(f"at={start}-{start + 5}")
+    assert "s9000" in marked("page=91")
+    assert "s9999" in marked("marks=9999")
     following.close()
 
 

@@ -13,6 +13,8 @@ from communique.weave.occurrence import Account, Occurrence
 
 _WITHIN = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
 
+LONGEST_NAME = 160  # characters of a title or an outlet's name, as a source is told
+
 UNDATED = "Date unknown"
 UNDATED_WHY = "Nothing says when these happened; they may lie outside the days asked for."
 TEXT_MEANS = (
@@ -62,9 +64,13 @@ def source_of(account: Account) -> str:
     """Where an account stands: `Harbour Post, “A title”, 13 Jan 2021`; the file's name where there is no outlet."""
     title = None
     if account.title and account.title != place_of(account):
-        title = f"“{account.title.translate(_WITHIN)}”"
+        title = f"“{_short(account.title.translate(_WITHIN))}”"
     day = in_words(account.published) if account.published else "undated"
-    return one_line(", ".join(part for part in (place_of(account), title, day) if part))
+    return one_line(", ".join(part for part in (_short(place_of(account)), title, day) if part))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()} …"
 
 
 def link_of(account: Account) -> str | None:

@@ -32,6 +32,15 @@ class House:
         object.__setattr__(self, "ledger", Ledger(self.following.folder))
 
 
+LINKED = 200
+"""Characters of a value beyond which no link asks for it: servers take addresses of a few thousand."""
+
+
+def linkable(value: object) -> bool:
+    """Whether a link may ask for a value."""
+    return len(str(value)) <= LINKED
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One request: what is read in it, from one catalogue from beginning to end."""

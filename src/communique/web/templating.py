@@ -18,7 +18,7 @@ from communique.export.evidence import pieces
 from communique.reading import Span, Spans
 from communique.signs import counted, one_line, plain
 from communique.weave.occurrence import When
-from communique.web.house import Visit
+from communique.web.house import Visit, linkable
 from communique.web.safety import csrf_token
 
 
@@ -40,6 +40,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "own": own,
+        "short": short,
         "day": day,
         "number": number,
         "counted": _counted,
@@ -49,6 +50,7 @@ def environment() -> Environment:
         "file_name": file_name,
         "safe_text": plain,
     }
+    made.tests["linkable"] = linkable
     made.globals |= {"csrf_token": csrf_token, "static": static, "NAVIGATION": navigation(), "evidence": evidence}
     return made
 
@@ -56,6 +58,16 @@ def environment() -> Environment:
 def own(words: str | None) -> Markup:
     """Somebody else's words on one line, kept from turning the line around where they run from right to left."""
     return Markup(f"<bdi>{escape(one_line(words or ''))}</bdi>")
+
+
+SHORT = 160
+"""The most characters of a title or of an outlet's name that a list shows. The page of the article has all of it."""
+
+
+def short(words: str | None) -> Markup:
+    """As `own`, but no more of the words than a list has room for."""
+    words = words or ""
+    return own(words if len(words) <= SHORT else f"{words[:SHORT].rstrip()} …")
 
 
 def marked(words: str, marks: Spans) -> Markup:

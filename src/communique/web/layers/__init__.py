@@ -6,7 +6,7 @@ markup   runs ─► HTML
 items    a reading ─► items in words: who said what through whom, who offered what to whom
 """
 
-from communique.web.layers.items import Bit, Item, Line, items_of
+from communique.web.layers.items import Bit, Item, Line, Spot, items_of, spots_of
 from communique.web.layers.marks import FIRST, LAYERS, Layer, LayerName, Mark, counted_in, marks_of
 from communique.web.layers.markup import markup
 from communique.web.layers.runs import Group, Piece, Place, Run, groups_of
@@ -24,9 +24,11 @@ __all__ = [
     "Piece",
     "Place",
     "Run",
+    "Spot",
     "counted_in",
     "groups_of",
     "items_of",
     "marks_of",
     "markup",
+    "spots_of",
 ]

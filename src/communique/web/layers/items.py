@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from communique.chronology.dates import in_words
 from communique.chronology.steps import asking, giving
@@ -93,14 +94,34 @@ class Item:
         return Place(self.id, self.start, self.layer, label, self.title)
 
 
-def items_of(reading: Reading) -> tuple[Item, ...]:
-    """The statements, moves, events and meetings of a reading, in the order of the text."""
+class Spot(NamedTuple):
+    """Where an item stands; `start` is None where it has no words."""
+
+    id: str
+    layer: LayerName
+    start: int | None
+
+
+def spots_of(reading: Reading) -> tuple[Spot, ...]:
+    """Where the statements, moves, events and meetings of a reading stand, in the order of the text."""
+    found = [
+        *(Spot(one.id, "statements", _start(_of_statement(one))) for one in reading.statements),
+        *(Spot(one.id, "moves", _start(one.spans)) for one in reading.moves),
+        *(Spot(one.id, "events", _start(one.trigger.spans)) for one in reading.events),
+        *(Spot(one.id, "meetings", _start(_of_meeting(one))) for one in reading.meetings),
+    ]
+    end = len(reading.article.text)
+    return tuple(sorted(found, key=lambda spot: end if spot.start is None else spot.start))
+
+
+def items_of(reading: Reading, only: Container[str] | None = None) -> tuple[Item, ...]:
+    """The statements, moves, events and meetings of a reading, in the order of the text; `only` those of these ids."""
     told = _Teller(reading)
     found = [
-        *map(told.statement, reading.statements),
-        *map(told.move, reading.moves),
-        *map(told.event, reading.events),
-        *map(told.meeting, reading.meetings),
+        *(told.statement(one) for one in reading.statements if only is None or one.id in only),
+        *(told.move(one) for one in reading.moves if only is None or one.id in only),
+        *(told.event(one) for one in reading.events if only is None or one.id in only),
+        *(told.meeting(one) for one in reading.meetings if only is None or one.id in only),
     ]
     end = len(reading.article.text)
     return tuple(sorted(found, key=lambda item: end if item.start is None else item.start))
@@ -115,7 +136,7 @@ class _Teller:
         self._times: Mapping[str, Time] = {time.id: time for time in reading.times}
 
     def statement(self, statement: Statement) -> Item:
-        spans = _first(statement.content.spans, statement.cue.spans, statement.source.spans)
+        spans = _of_statement(statement)
         cue = self._words(statement.cue.spans)
         who = [*self._party(statement.source), *([Bit(" "), Bit(cue, own=True)] if cue else ())]
         for hop in statement.chain:
@@ -208,7 +229,7 @@ class _Teller:
             *([Line("where", (Bit(meeting.place, own=True),))] if meeting.place else ()),
             *self._when(meeting.time),
         ]
-        spans = tuple(span for report in meeting.reports for span in report.spans)
+        spans = _of_meeting(meeting)
         return Item(
             id=meeting.id,
             layer="meetings",
@@ -278,8 +299,14 @@ def _cut(words: str) -> str:
     return words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()} …"
 
 
-def _first(*several: Spans) -> Spans:
+def _of_statement(statement: Statement) -> Spans:
+    """Its words, or else those that say that there is one."""
+    several = (statement.content.spans, statement.cue.spans, statement.source.spans)
     return next((spans for spans in several if spans), ())
+
+
+def _of_meeting(meeting: Meeting) -> Spans:
+    return tuple(span for report in meeting.reports for span in report.spans)
 
 
 def _start(spans: Iterable[Span]) -> int | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from communique.catalogue import Stretch
+from communique.catalogue import Catalogue, Stretch
 from communique.catalogue.actors import (
     ActorListed,
     Deed,
@@ -18,6 +18,8 @@ from communique.catalogue.actors import (
     meetings,
 )
 from communique.catalogue.coded import Count
+from communique.catalogue.laid import reviewed
+from communique.catalogue.standing import sides
 from communique.catalogue.statements import FoundStatements, statements
 from communique.desk.laying import knowledge_of
 from communique.resolve.explain import Tenure, explain
@@ -66,8 +68,9 @@ class ActorView:
 
     `offices` are from the tables and the desk, `roles` from the articles; `called` are the articles' words for it, and
     `also` the names that the tables have. `lines` are the latest of what it said: of a state, what its people said.
-    `kinds` counts its deeds by kind; `rejected` those of the latest that people rejected, which are not shown. `names`
-    has those of `through` and `to`, by their ids.
+    `kinds` counts its deeds by kind; `rejected` those of the latest that people rejected, which are not shown. `holds`
+    is the party whose positions are known, itself or its state; None where there is none. `names` has those of
+    `through` and `to`, by their ids.
     """
 
     actor: ActorListed
@@ -91,6 +94,7 @@ class ActorView:
     people: tuple[ActorListed, ...]
     many_people: int
     picture: Bars | None
+    holds: str | None
     names: dict[str, str]
 
 
@@ -132,6 +136,7 @@ def view(visit: Visit, _asked: ActorAsked, key: str) -> ActorView:
         people=found.people,
         many_people=found.many,
         picture=bars({"statement": said.days, **done.days, "meeting": _days(met)}),
+        holds=_holds(catalogue, who),
         names=dict(said.facets.names),
     )
 
@@ -144,6 +149,11 @@ def _tables(house: House, who: ActorListed) -> tuple[tuple[Tenure, ...], tuple[s
         return (), ()
     answer = explain(who.id, known=known)
     return answer.offices, tuple(name for name in answer.names if name != who.name)
+
+
+def _holds(catalogue: Catalogue, who: ActorListed) -> str | None:
+    known = {side.id for side in sides(reviewed(catalogue))}
+    return next((party for party in (who.id, who.country) if party in known), None)
 
 
 def _said(visit: Visit, who: ActorListed) -> FoundStatements:

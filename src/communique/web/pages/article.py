@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from communique.issues.table import issues_of
 from communique.reading import Article, Bound, PublishedBasis, Reading, Span
 from communique.signs import one_line
 from communique.weave.occurrence import When
-from communique.web.house import NotThereError, Visit
+from communique.web.house import NotThereError, Visit, linkable
 from communique.web.layers import (
     FIRST,
     LAYERS,
@@ -33,19 +34,21 @@ from communique.web.layers import (
     Piece,
     Place,
     Run,
+    Spot,
     counted_in,
     groups_of,
     items_of,
     marks_of,
     markup,
+    spots_of,
 )
 from communique.web.publishing import Asked, Page, Sheet
 
 LISTED = 100
 """Items of a layer that a page lists, and copies, and passages."""
 
-LINKED = 200
-"""Characters of a name beyond which no link asks for it: servers take addresses of a few thousand."""
+MARKED = 2_000
+"""Marks that a page shows; what has more shows them by stretches. The text and where links lead to are always whole."""
 
 BASES: Mapping[PublishedBasis, str] = {
     "metadata": "as its source gives it",
@@ -73,6 +76,9 @@ class ArticleAsked(Asked):
         FIRST, description="A layer of marks to show: " + ", ".join(layer.name for layer in LAYERS) + ", or none."
     )
     at: str | None = Field(None, pattern=r"^\d{1,9}-\d{1,9}$", description="Words to show: first-end, in characters.")
+    marks: int | None = Field(
+        None, ge=1, description=f"Where there are more than {MARKED:,} marks: which {MARKED:,} of them to show."
+    )
     rejected: bool = Field(False, description="Whether to show what people rejected in reviews, too.")
     page: int = Field(1, ge=1, description=f"Which page of the lists: each has {LISTED} items of a layer.")
 
@@ -116,6 +122,21 @@ def view(visit: Visit, asked: ArticleAsked, key: str) -> ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """Which of the marks are shown, in the order of the text: from the `first` on so many as `shown`, of `total`."""
+
+    number: int
+    first: int
+    shown: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last stretch of marks."""
+        return -(-self.total // MARKED)
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """Why the article was written in these days, or what could not be read; `id` is where in the text, if anywhere."""
 
@@ -153,7 +174,7 @@ class Shown:
     def of_outlet(self) -> str | None:
         """Where the articles of its outlet are listed."""
         outlet = self._article.outlet
-        return f"/articles?{urlencode({'outlet': outlet})}" if outlet and len(outlet) <= LINKED else None
+        return f"/articles?{urlencode({'outlet': outlet})}" if outlet and linkable(outlet) else None
 
     @property
     def dated(self) -> str:
@@ -193,12 +214,12 @@ class Shown:
     def items(self) -> tuple[Item, ...]:
         """The items to be listed, in the order of the text."""
         seen: Counter[LayerName] = Counter()
-        listed = []
-        for item in self._items:
-            if seen[item.layer] in self._stretch:
-                listed.append(item)
-            seen[item.layer] += 1
-        return tuple(listed)
+        listed = set()
+        for spot in self._spots:
+            if seen[spot.layer] in self._stretch:
+                listed.add(spot.id)
+            seen[spot.layer] += 1
+        return items_of(self.view.reading, listed)
 
     @property
     def copies(self) -> tuple[Other, ...]:
@@ -214,7 +235,7 @@ class Shown:
     @property
     def lists(self) -> Slice[Item]:
         """Which of the lists this is: `total` is the length of the longest."""
-        layers = Counter(item.layer for item in self._items)
+        layers = Counter(spot.layer for spot in self._spots)
         longest = max([len(self.view.copies), len(self.view.passages), *layers.values()])
         return Slice(self.items, longest, self._stretch.start)
 
@@ -222,18 +243,14 @@ class Shown:
     def groups(self) -> tuple[Group, ...]:
         """The text in runs."""
         reading = self.view.reading
-        listed = {item.id for item in self.items}
-        places = [
-            place if item.id in listed else Place(place.id, place.start)
-            for item in self._items
-            if (place := item.place) is not None
-        ]
+        listed = {item.id: item.place for item in self.items}
+        places = [listed.get(spot.id) or Place(spot.id, spot.start) for spot in self._spots if spot.start is not None]
         places += [
             Place(id_, passage.span.start, "copies", "copied", f"Copied: {_named(passage.origin)}")
             for id_, passage in self.passages
         ]
         places += [Place(mark.item, mark.span.start) for mark in self._grounds]
-        return groups_of(reading.article.text, reading.blocks, [*self._marks, *self._grounds], places)
+        return groups_of(reading.article.text, reading.blocks, [*self._shown_marks, *self._grounds], places)
 
     @cached_property
     def named(self) -> tuple[tuple[str, str, int], ...]:
@@ -272,12 +289,32 @@ class Shown:
         return "\n".join([*lines, f"and {run.more:,} more"] if run.more else lines)
 
     @cached_property
-    def _items(self) -> tuple[Item, ...]:
-        return items_of(self.view.reading)
+    def _spots(self) -> tuple[Spot, ...]:
+        return spots_of(self.view.reading)
+
+    @cached_property
+    def marked(self) -> Marked:
+        """Which marks are shown: those asked for, else those around the words asked for, else where the list begins."""
+        total = len(self._marks)
+        at = 0 if self._asked.at is None else int(self._asked.at.split("-")[0])
+        if self._asked.at is None and self._asked.page > 1:
+            at = min((item.start for item in self.items if item.start is not None), default=0)
+        starts = [mark.span.start for mark in self._marks]
+        number = self._asked.marks or bisect_left(starts, at) // MARKED + 1
+        number = max(1, min(number, -(-total // MARKED)))
+        first = (number - 1) * MARKED
+        return Marked(number, first, min(MARKED, total - first), total)
+
+    @property
+    def _shown_marks(self) -> list[Mark]:
+        first = self.marked.first
+        return self._marks[first : first + MARKED]
 
     @cached_property
     def _marks(self) -> list[Mark]:
-        return marks_of(self.view.reading, [passage.span for passage in self.view.passages])
+        """All marks, in the order of the text."""
+        marks = marks_of(self.view.reading, [passage.span for passage in self.view.passages])
+        return sorted(marks, key=lambda mark: mark.span.start)
 
     @cached_property
     def _grounds(self) -> tuple[Mark, ...]:
@@ -305,11 +342,16 @@ class Shown:
     def _titles(self) -> dict[str, str]:
         reading = self.view.reading
         names = {actor.id: actor.name for actor in reading.actors}
-        titles = {item.id: item.title for item in self._items}
+        told = {mark.item for mark in self._shown_marks}
+        titles = {item.id: item.title for item in items_of(reading, told)}
         for mention in reading.mentions:
+            if mention.id not in told:
+                continue
             who = names.get(mention.actor, mention.actor) if mention.actor else "nobody whom it could say"
             titles[mention.id] = one_line(f"Named: {who}, by {mention.basis}")
         for time in reading.times:
+            if time.id not in told:
+                continue
             titles[time.id] = one_line(f"Time: {time.value}{'' if time.begin else ', of no day that could be said'}")
         for number, passage in enumerate(self.view.passages, 1):
             titles[f"c{number}"] = f"Copied: stood first in {_named(passage.origin)}"
