@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import islice
 
 from communique.encounters import load, named
 from communique.encounters.table import words_of
@@ -30,12 +31,18 @@ from communique.reading import (
     Time,
 )
 from communique.resolve import knowledge
-from communique.weave.events.mentions import ArticleWords, mention_of
+from communique.weave.events.mentions import ArticleWords, EventMention, mention_of
 from communique.weave.item import Done, Evidence, Hand, Lemmas, Made, Met, Said, Stake, Thread, Told
 from communique.weave.lexicon import content_words, lemma
 from communique.weave.occurrence import When
 
 LONGEST_CONTEXT = 1200  # characters of the paragraph around the evidence that are kept on either side, at most
+# Characters of words that are kept of one item, and of all items of an article together. Of 1,500 Reuters articles
+# the longest item has 488, and all those of one article 5,180. Without a bound, ten thousand items that each hold the
+# whole text would keep its square.
+LONGEST_WORDS = 10_000
+MOST_WORDS = 4_000_000
+CUT = " …"
 _MARKS = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]|‘([^‘“”\"]+?)’(?!\w)|(?<!\w)'([^'“”\"]+(?:'\w[^'“”\"]*)*)'(?!\w)")
 _NO_WORDS = ArticleWords({}, {}, {})  # the article's own are made when its thread is woven
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -111,6 +118,11 @@ class _Around:
         )
         self.actors = {actor.id: actor for actor in reading.actors}
         self.times = {time.id: time for time in reading.times}
+        self.dates = sorted(reading.times, key=lambda time: time.span)
+        self.dates_at = [time.span.start for time in self.dates]
+        reports = sum(len(meeting.reports) for meeting in reading.meetings)
+        items = len(reading.statements) + len(reading.events) + len(reading.moves) + reports
+        self.longest = min(LONGEST_WORDS, MOST_WORDS // max(items, 1))
         self.names = [m for m in reading.mentions if m.actor is not None and m.basis in ("name", "metonym")]
         self.starts = [mention.span.start for mention in self.names]
         self.media = media()
@@ -118,7 +130,7 @@ class _Around:
 
     def said(self, statement: Statement) -> Said:
         spans = _of_statement(statement)
-        content = statement.content.spans
+        content = self.kept(statement.content.spans)
         speaker = statement.source
         return Said(
             statement.id,
@@ -128,9 +140,9 @@ class _Around:
             self.side(speaker.actor),
             speaker.actor in self.media,
             self.words(statement.cue.spans),
-            self.words(content),
+            self.words(statement.content.spans),
             tuple(lemma for span in content for lemma in self.lemmas(span)),
-            tuple(run for span in self.quoted(statement) if (run := self.all_words(span))),
+            tuple(run for span in self.quoted(statement, content) if (run := self.all_words(span))),
             statement.quotation,
             statement.certainty,
             statement.addressee.actor if statement.addressee else None,
@@ -164,13 +176,14 @@ class _Around:
 
     def dated(self, report: Report, own: Time | None) -> When | None:
         """The time in the words of a report that is not the meeting's own: when it was called off, agreed …"""
-        found = [
-            days
-            for time in self.times.values()
-            if time != own and any(s.start <= time.span.start and time.span.end <= s.end for s in report.spans)
-            if (days := when(time))
-        ]
-        return found[0] if len(found) == 1 else None
+        found: dict[str, When] = {}
+        for span in report.spans:
+            for time in islice(self.dates, bisect_left(self.dates_at, span.start), None):
+                if time.span.start > span.end or len(found) > 1:
+                    break
+                if time != own and time.span.end <= span.end and (days := when(time)):
+                    found[time.id] = days
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def done(self, event: Event) -> Done:
         mention = mention_of(self.reading, event, _NO_WORDS)
@@ -182,10 +195,9 @@ class _Around:
             event.id,
             self.evidence(spans),
             event.type,
-            mention.trigger,
+            self.cut(mention.trigger),
             event.trigger.spans,
-            mention.sentence,
-            mention.at,
+            *self.sentence(mention),
             event.actor.actor,
             recipient.actor if recipient else None,
             event.place,
@@ -214,7 +226,7 @@ class _Around:
             self.stakes(move.gives),
             self.stakes(move.asks),
             self.stakes((move.condition,))[0] if move.condition else None,
-            tuple(lemma for span in evidence.spans for lemma in self.lemmas(span)),
+            tuple(lemma for span in self.kept(evidence.spans) for lemma in self.lemmas(span)),
             told.id if told else None,
             told.certainty if told else None,
             self.made_known_by(move, told) if told else (),
@@ -232,8 +244,8 @@ class _Around:
             verb = follows_to(self.text, start)
             if not verb and found and found[-1].verb and end is not None and 0 <= start - end <= BEFORE:
                 verb = _BETWEEN_TERMS.fullmatch(self.text, end, start) is not None
-            lemmas = tuple(lemma for span in term.spans for lemma in self.lemmas(span))
-            found.append(Stake(" ".join(term.text.split()), term.issue, lemmas, verb))
+            lemmas = tuple(lemma for span in self.kept(term.spans) for lemma in self.lemmas(span))
+            found.append(Stake(" ".join(self.cut(term.text).split()), term.issue, lemmas, verb))
             end = max((span.end for span in term.spans), default=None)
         return tuple(found)
 
@@ -282,17 +294,41 @@ class _Around:
     def in_headline(self, span: Span) -> bool:
         return any(headline.start <= span.start < headline.end for headline in self.headlines)
 
+    def kept(self, spans: Spans) -> Spans:
+        """The spans, as far as the words of an item are kept: nearly always all of them."""
+        left = self.longest
+        found: list[Span] = []
+        for span in spans:
+            if left <= 0:
+                break
+            found.append(span if span.end - span.start <= left else Span(span.start, span.start + left))
+            left -= span.end - span.start
+        return tuple(found)
+
+    def cut(self, words: str) -> str:
+        return words if len(words) <= self.longest else words[: self.longest] + CUT
+
     def words(self, spans: Spans) -> str:
-        return " … ".join(" ".join(span.of(self.text).split()) for span in spans)
+        kept = self.kept(spans)
+        words = " … ".join(" ".join(span.of(self.text).split()) for span in kept)
+        return words if kept == spans else words + CUT
+
+    def sentence(self, mention: EventMention) -> tuple[str, Span]:
+        """The sentence of an event, and where in it the trigger stands; of an endless one, what is around it."""
+        sentence, (start, end) = mention.sentence, mention.at
+        if len(sentence) <= self.longest:
+            return sentence, mention.at
+        first, end = max(0, start - LONGEST_CONTEXT), min(end, start + self.longest)
+        return sentence[first : end + LONGEST_CONTEXT], Span(start - first, end - first)
 
     def evidence(self, spans: Iterable[Span]) -> Evidence:
         ordered = tuple(sorted(set(spans)))
-        context = _paragraphs(self.text, ordered)
+        context = _paragraphs(self.text, ordered, self.longest)
         return Evidence(ordered, self.words(ordered), context.of(self.text), context.start)
 
-    def quoted(self, statement: Statement) -> Iterable[Span]:
+    def quoted(self, statement: Statement, content: Spans) -> Iterable[Span]:
         """What stands in quotation marks: all of a direct quotation, however it is torn."""
-        for span in statement.content.spans:
+        for span in content:
             if statement.quotation == "direct":
                 yield span
                 continue
@@ -361,11 +397,15 @@ def media() -> frozenset[str]:
     return frozenset(id_ for id_, body in knowledge.shipped().tables.bodies.items() if body.medium)
 
 
-def _paragraphs(text: str, spans: Sequence[Span]) -> Span:
-    """The paragraphs in which the spans stand, cut where they are long; an empty span where there are none."""
+def _paragraphs(text: str, spans: Sequence[Span], longest: int) -> Span:
+    """The paragraphs in which the spans stand, cut where they are long; an empty span where there are none.
+
+    Of spans that reach further than `longest` it is where they begin.
+    """
     if not spans:
         return Span(0, 0)
     first, last = spans[0].start, max(span.end for span in spans)
+    last = min(last, first + longest)
     start = text.rfind("\n", max(0, first - LONGEST_CONTEXT), first) + 1 or max(0, first - LONGEST_CONTEXT)
     end = text.find("\n", last, last + LONGEST_CONTEXT)
     return Span(start, min(len(text), last + LONGEST_CONTEXT) if end < 0 else end)

@@ -13,6 +13,7 @@ from communique.statements.sentences import abbreviated, paragraphs
 from communique.weave.lexicon import content_words, weight
 
 OPENING = 40  # content words of the headline and lede: what the article is about
+FARTHEST_END = 5000  # characters from a trigger within which its sentence is looked for
 TITLE_CASE = 0.6  # share of words with a capital from which on a sentence is a headline in title case
 _WORD = re.compile(r"\w[\w'’.]*")
 _SENTENCE = re.compile(r"\n|(?<=[.!?])[\"”’')\]]*\s+")
@@ -105,7 +106,8 @@ def mention_of(reading: Reading, event: Event, words: ArticleWords | None = None
     text = reading.article.text
     first, last = event.trigger.spans[0], event.trigger.spans[-1]
     block = next((b.span for b in reading.blocks if b.span.start <= first.start < b.span.end), Span(0, len(text)))
-    around = _sentence(text, block, Span(first.start, last.end))
+    near = Span(max(block.start, first.start - FARTHEST_END), min(block.end, last.end + FARTHEST_END))
+    around = _sentence(text, near, Span(first.start, last.end))
     time = next((t for t in reading.times if t.id == event.time), None)
     parties = (event.actor, *((event.recipient,) if event.recipient else ()))
     return EventMention(
