@@ -95,3 +95,22 @@ def test_few_words_are_told_by_their_sentence() -> None:
 )
 def test_a_name_as_it_stands_in_a_sentence(name: str, words: str) -> None:
     assert spoken(name) == words
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["HALVEN, 24 May 2018 (Harbour Post) — ", "HALVEN, Aug. 24 (Harbour Post) - ", "HALVEN — ", "(Reuters) - ", ""],
+)
+def test_a_move_told_by_its_sentence_is_told_without_the_dateline_before_it(before: str) -> None:
+    context = f"A headline.\n{before}The Norwegian delegation called off the talks on Monday. Nobody knew why.\n"
+    start = context.index("called off")
+    move = made("called off", kind="withdrawal", by=None, party="NOR")
+    withdrawal = replace(move, evidence=Evidence((Span(500 + start, 510 + start),), "called off", context, 500))
+    words = "The Norwegian delegation called off the talks on Monday."
+    assert told(withdrawal) == f"Norway called off or left a meeting or the talks: “{words}”"
+
+
+def test_evidence_that_stands_in_what_looks_like_a_dateline_is_told_with_it() -> None:
+    context = "TALKS OFF (Harbour Post) — Nobody in Halven would say on Monday why the delegation had gone home."
+    move = made("TALKS OFF", kind="withdrawal", by=None, party="NOR")
+    assert "“TALKS OFF (Harbour" in told(replace(move, evidence=Evidence((Span(0, 9),), "TALKS OFF", context, 0)))

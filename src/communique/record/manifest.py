@@ -20,7 +20,7 @@ READABLE = (1, 2, LAYOUT)
 """The layouts that are read. Layout 1 knew no weaving, and layout 2 no moves among the occurrences: the columns that
 its woven tables lack are empty. Whatever is added to such a record makes it one of the present layout."""
 
-WEAVING = 2
+WEAVING = 3
 """The version of weaving. To be raised with every change in what a thread has, in how threads are compared or in what
 comes of it: then what an older release kept for weaving is made anew from the readings, and all is woven again."""
 

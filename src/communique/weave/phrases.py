@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from communique.layout.datelines import dateline
 from communique.reading import Actor
 from communique.weave.item import Made, Stake
 
@@ -167,15 +168,23 @@ def _form(stake: Stake) -> Form:
 
 
 def _told(made: Made) -> str:
-    """The words of the evidence; the sentence around them where these are few."""
+    """The words of the evidence; the sentence around them, without a dateline before it, where these are few."""
     evidence = made.evidence
     if len(evidence.words.split()) >= LEAST_EVIDENCE:
         return evidence.words
     start, end = (at - evidence.context_start for at in (evidence.spans[0].start, evidence.spans[-1].end))
     before = [match.end() for match in _SENTENCE_END.finditer(evidence.context, 0, max(0, start))]
     after = _SENTENCE_END.search(evidence.context, max(0, end))
-    sentence = evidence.context[before[-1] if before else 0 : after.start() + 1 if after else None]
+    opening = max(before[-1] if before else 0, _story(evidence.context, max(0, start)))
+    sentence = evidence.context[opening : after.start() + 1 if after else None]
     return " ".join(sentence.split())
+
+
+def _story(text: str, place: int) -> int:
+    """Where the paragraph around a place begins, behind its dateline, where it has one before that."""
+    first = text.rfind("\n", 0, place) + 1
+    begins = first + dateline(text[first:], opening=True)
+    return begins if begins <= place else first
 
 
 def _cut(words: str, longest: int = LONGEST) -> str:
