@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from communique.web.pages import NAVIGATION, PAGES
 from communique.web.publishing import Page
 from communique.web.safety import Settings, protect
 from communique.web.safety.limits import LONGEST_ADDRESS
-from tests.web.hostile import ALARM, HANDLER, QUOTES, TURNED, faults
+from tests.web.hostile import ALARM, HANDLER, QUOTES, SCRIPTS, TURNED, faults
 
 FIELD = re.compile(r'value="[^"]*"')
 LINK = re.compile(r'href="(/[^"#]*)')
@@ -173,3 +174,29 @@ def test_ten_thousand_quotes_are_all_there(visitor: TestClient) -> None:
     listed = visitor.get("/api/articles").json()["articles"]["rows"]
     (found,) = [row for row in listed if row["title"] == "Ten thousand quotes"]
     assert found["statements"] == QUOTES
+
+
+def test_a_hostile_reviewer_is_text_too(hostile: Path, tmp_path: Path) -> None:
+    following = Following(shutil.copytree(hostile, tmp_path / "record"))
+    app = create_app(House(following))
+    protect(app, Settings(), page=problem_page, log_in_page=log_in_page)
+    client = TestClient(app, base_url="http://127.0.0.1:8710")
+
+    def send(path: str, **fields: str) -> int:
+        found = re.search(r'name="csrf" value="([^"]+)"', client.get("/review").text)
+        assert found is not None
+        sent = client.post(path, data={"csrf": found[1], **fields}, follow_redirects=False)
+        assert sent.headers.get("location", "/review").startswith("/review")
+        return sent.status_code
+
+    assert send("/review/name", who=f"Ada {SCRIPTS}") == 303
+    entry = re.search(r'name="entry" value="([^"]+)"', client.get("/review").text)
+    assert entry is not None
+    fields = {"entry": unescape(entry[1]), "note": HANDLER, "saw": ""}
+    assert send("/review", verdict=SCRIPTS, **fields) == 400
+    assert send("/review", verdict="accept", next="//elsewhere.example/", **fields) == 303
+    for path in ("/review", f"/review?entry={entry[1]}", "/review/log", "/chronology"):
+        page = client.get(path).text
+        assert not list(faults(page)), path
+    assert f"Ada &lt;script&gt;{ALARM}" in client.get("/review/log").text
+    following.close()
