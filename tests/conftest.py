@@ -6,6 +6,12 @@ from collections.abc import Callable
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets each test decide how wide the terminal is: the runner says one of its own."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture(scope="session")
 def cpu_seconds() -> Callable[[Callable[[], object]], float]:
     """The processor seconds a piece of work takes: the quickest of five, since a busy machine only ever adds."""

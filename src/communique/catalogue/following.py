@@ -119,7 +119,7 @@ def _made(folder: Path, tell: Callable[[str], None] | None = None) -> str | None
         for line in process.stdout:
             if tell and time.monotonic() - said >= SAY_SECONDS:
                 said = time.monotonic()
-                tell(f"arranging the record for the pages, once for each state of it: {line.strip()}")
+                tell(f"Arranging the record for the pages, once for each state of it: {line.strip()}")
         fault = process.stderr.read().strip()
     if process.returncode == 0:
         return None

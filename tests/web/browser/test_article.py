@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -45,9 +43,7 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def article(site: Site, file: str) -> str:
     """The address of the article from this file."""
-    with urlopen(f"{site.address}/api/articles?order=title") as answer:
-        rows = json.load(answer)["articles"]["rows"]
-    (id_,) = [row["id"] for row in rows if row["path"].endswith(file)]
+    (id_,) = [row.id for row in Record.open(site.record).articles() if (row.path or "").endswith(file)]
     return f"{site.address}/articles/{id_}"
 
 
