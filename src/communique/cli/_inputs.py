@@ -22,7 +22,7 @@ AHEAD_CHARACTERS = 20_000_000  # of text held in memory before it is needed; abo
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files, folders or globs; - is standard input.", show_default=False),
+    typer.Argument(metavar="PATH...", help="Files, folders, globs or URLs; - is standard input.", show_default=False),
 ]
 ColumnNames = Annotated[
     list[str] | None,

@@ -44,19 +44,24 @@ def read(
     column: ColumnNames = None,
     limit: Limit = LIMIT,
     desk: DeskFile = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="Fetch URLs from this machine and private networks too.")
+    ] = False,
     no_weave: Annotated[bool, typer.Option("--no-weave", help="Leave that for later: communique weave.")] = False,
 ) -> None:
     """Read articles into a record.
 
-    Reads .txt, .md, .html, .json, .jsonl, .csv and .parquet, gzipped or not, whole folders, globs and standard
-    input. Articles that the record holds already are skipped; articles in other languages are kept, not read. What
-    cannot be read is said, with file and line, and the rest goes on. Fails if nothing was read. Without --desk, a
-    desk.toml in the record's folder is used. At the end all articles of the record are woven: copies are found, and
-    what several articles tell is put together.
+    Reads .txt, .md, .html, .json, .jsonl, .csv, .parquet and .warc, gzipped or not, whole folders, globs, standard
+    input, and http(s) URLs: of a page, or of a feed or a sitemap, whose links are then read. Articles that the record
+    holds already are skipped; articles in other languages are kept, not read. What cannot be read is said, with file
+    and line, and the rest goes on. Fails if nothing was read. Without --desk, a desk.toml in the record's folder is
+    used. At the end all articles of the record are woven: copies are found, and what several articles tell is put
+    together.
 
     \b
     Example:
       communique read inbox/ "archive/*.jsonl.gz" --record korea
+      communique read https://example.org/news/feed.xml --record korea
       communique read table.csv --column text=body --column published=date
       communique read inbox/ --record congo --desk congo.toml
     """
@@ -64,7 +69,9 @@ def read(
     from communique.gather import gather
     from communique.record import Record
 
-    items = gather(paths, columns=columns_of(column), limit=limit)  # before a record is made for paths that are none
+    items = gather(
+        paths, columns=columns_of(column), limit=limit, private=private
+    )  # before a record is made for paths that are none
     file = desk_for(record, desk)
     own = desk_of(file)
     into = Record.open(record, create=True)

@@ -87,16 +87,20 @@ def decoded(data: bytes, path: str, *, line: int | None = None) -> str | Unread:
         return undecodable(path, error, line=line)
 
 
-def decoded_page(data: bytes, path: str) -> str | Unread:
-    """The mark-up of an HTML page: by its mark, as UTF-8, or by the charset that it declares."""
+def decoded_page(data: bytes, path: str, *, charset: str | None = None) -> str | Unread:
+    """The mark-up of an HTML page: by its mark, as UTF-8, or by the charset that it declares.
+
+    `charset` is what the host that sent it said; it goes before what the page itself says.
+    """
     text = decoded(data, path)
     if isinstance(text, str) and not data.isascii():
         return text
     declared = _DECLARED.search(data[:HEAD])
-    if declared is None or binary(data, path):
+    if binary(data, path):
         return text
-    charset = declared[1].decode("ascii")
-    if not _CHARSETS.fullmatch(charset):
+    if (charset is None or not _CHARSETS.fullmatch(charset)) and declared is not None:
+        charset = declared[1].decode("ascii")
+    if charset is None or not _CHARSETS.fullmatch(charset):
         return text
     try:
         return data.decode("cp1252" if _LATIN_1.fullmatch(charset) else charset)

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from communique.gather.decode import decoded_page
 from communique.gather.rows import article_from_text, too_long
@@ -20,18 +21,27 @@ _STATED_DATE = {"extensive_search": False, "original_date": True}
 
 def read_page(stream: BinaryIO, path: str, _columns: Columns, limit: int) -> Iterator[Article | Unread]:
     """The one article of a page: text, title, date, outlet, byline and canonical URL, each where the page gives it."""
-    data = stream.read(limit + 1)
+    yield article_of_page(stream.read(limit + 1), path, limit=limit)
+
+
+def article_of_page(
+    data: bytes, path: str, *, limit: int, charset: str | None = None, url: str | None = None
+) -> Article | Unread:
+    """The article in the bytes of a page. `charset` is what the host that sent it said, `url` where it was fetched.
+
+    A page is believed about its own URL only where it was not fetched, or names one of the same host.
+    """
     if len(data) > limit:
-        yield too_long(path, limit)
-        return
+        return too_long(path, limit)
     if not data.strip():
-        yield unread(path, "The file is empty", fix="save the page again")
-        return
-    markup = decoded_page(data, path)
-    yield markup if isinstance(markup, Unread) else _article(_XML_DECLARATION.sub("", markup), path, limit)
+        return unread(path, "The file is empty", fix="save the page again")
+    markup = decoded_page(data, path, charset=charset)
+    if isinstance(markup, Unread):
+        return markup
+    return _article(_XML_DECLARATION.sub("", markup), path, limit, url)
 
 
-def _article(markup: str, path: str, limit: int) -> Article | Unread:
+def _article(markup: str, path: str, limit: int, url: str | None) -> Article | Unread:
     from trafilatura import bare_extraction
 
     # What these say to a log that nobody set up would go to standard error; a log that is set up still gets it.
@@ -59,7 +69,14 @@ def _article(markup: str, path: str, limit: int) -> Article | Unread:
         limit=limit,
         title=page.title,
         published=page.date,
-        url=page.url,
+        url=page.url if url is None or _same_host(page.url, url) else url,
         outlet=page.sitename,
         byline=page.author,
     )
+
+
+def _same_host(one: str | None, other: str) -> bool:
+    try:
+        return urlsplit(one or "").hostname == urlsplit(other).hostname
+    except ValueError:
+        return False

@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from communique.errors import GatherError
 from communique.gather.decode import decoded
@@ -18,7 +18,11 @@ from communique.gather.pages import read_page
 from communique.gather.rows import article_from_text, too_long
 from communique.gather.tables import read_csv, read_parquet, read_tsv
 from communique.gather.unread import Columns, Unread, unread
+from communique.gather.warc import read_warc
 from communique.reading import Article
+
+if TYPE_CHECKING:
+    from communique.gather.web import Fetcher
 
 Reader = Callable[[BinaryIO, str, Columns, int], Iterator[Article | Unread]]
 
@@ -27,25 +31,32 @@ LIMIT = 5_000_000  # bytes an article
 
 
 def gather(
-    sources: Iterable[str | Path], *, columns: Columns | None = None, limit: int = LIMIT
+    sources: Iterable[str | Path], *, columns: Columns | None = None, limit: int = LIMIT, private: bool = False
 ) -> Iterator[Article | Unread]:
     """Every article behind `sources`, in their order, and an Unread for whatever gives none.
 
     A source is a file (one of KINDS, each also with .gz added), a folder (read through in the order of the names;
-    hidden files are skipped), a glob pattern, or "-" for standard input (plain text, or JSON Lines where it begins with
-    a brace). `columns` names the columns of tables and JSON objects. `limit` is the size of the longest article that is
-    read, in bytes.
+    hidden files are skipped), a glob pattern, "-" for standard input (plain text, or JSON Lines where it begins with
+    a brace), or an http(s) URL of a page, a feed or a sitemap. URLs are fetched politely, within limits, and from
+    public addresses only, unless `private` allows others. `columns` names the columns of tables and JSON objects.
+    `limit` is the size of the longest article that is read, in bytes.
 
     Raises GatherError, before anything is read, where a path does not exist or a pattern matches nothing.
     """
     given = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
     paths = [path for source in given for path in _named(source)]
-    return _gathered(paths, columns or Columns(), limit)
+    return _gathered(paths, columns or Columns(), limit, private)
 
 
-def _gathered(paths: Iterable[str], columns: Columns, limit: int) -> Iterator[Article | Unread]:
+def _gathered(paths: Iterable[str], columns: Columns, limit: int, private: bool) -> Iterator[Article | Unread]:
+    fetcher: Fetcher | None = None
     for path in paths:
-        if path == STANDARD_INPUT:
+        if _is_url(path):
+            from communique.gather.web import Fetcher, read_url
+
+            fetcher = fetcher or Fetcher(private=private)
+            yield from _never_empty(path, read_url(path, fetcher, columns, limit))
+        elif path == STANDARD_INPUT:
             yield from _never_empty(path, _read_standard_input(columns, limit))
         elif Path(path).is_dir():
             yield from _never_empty(path, _read_folder(path, columns, limit))
@@ -55,7 +66,7 @@ def _gathered(paths: Iterable[str], columns: Columns, limit: int) -> Iterator[Ar
 
 def _named(source: str | Path) -> list[str]:
     path = os.fspath(source)
-    if path == STANDARD_INPUT or os.path.lexists(path):
+    if path == STANDARD_INPUT or _is_url(path) or os.path.lexists(path):
         return [path]
     if glob.has_magic(path):
         if matches := sorted(glob.glob(path, recursive=True)):  # noqa: PTH207 — Path.glob takes no absolute pattern
@@ -70,6 +81,10 @@ def _named(source: str | Path) -> list[str]:
         cause="the path is misspelt, or relative to another folder",
         fix="check it with ls; standard input is -",
     )
+
+
+def _is_url(path: str) -> bool:
+    return path[:8].lower().startswith(("http://", "https://"))
 
 
 def _read_folder(folder: str, columns: Columns, limit: int) -> Iterator[Article | Unread]:
@@ -175,12 +190,15 @@ _READERS: dict[str, Reader] = {
     ".csv": read_csv,
     ".tsv": read_tsv,
     ".parquet": read_parquet,
+    ".warc": read_warc,
+    ".wet": read_warc,
 }
 KINDS = tuple(_READERS)
 
 
 def _reader(path: str) -> tuple[Reader | None, bool]:
-    """What reads the file, by the end of its name, and whether it is packed."""
+    """What reads the file, by the end of its name, and whether it must be unpacked for it."""
     name = Path(path.lower())
     packed = name.suffix == ".gz"
-    return _READERS.get(Path(name.stem).suffix if packed else name.suffix), packed
+    reader = _READERS.get(Path(name.stem).suffix if packed else name.suffix)
+    return reader, packed and reader is not read_warc

@@ -1,0 +1,67 @@
+"""What a list of articles names, be it a feed or a sitemap: links, and further lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from communique.gather.decode import HEAD, marked
+from communique.gather.web.outcome import Fetched
+
+LONGEST_URL = 2_000  # characters; longer ones are no addresses of articles
+
+_ASIDE = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.DOTALL | re.IGNORECASE)
+_ROOT = re.compile(r"\s*<(?:[A-Za-z][\w.-]*:)?(rss|feed|RDF|urlset|sitemapindex)[\s>]")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One article that a list names, with the headline and the day (as written there) that it gives for it."""
+
+    url: str
+    title: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list names, each once, in its order. `lost` counts the entries without a link that can be fetched."""
+
+    links: tuple[Link, ...] = ()
+    lists: tuple[str, ...] = ()
+    lost: int = 0
+
+
+def kind_of(data: bytes) -> str | None:
+    """The root element of a feed or a sitemap (rss, feed, RDF, urlset, sitemapindex), or None for anything else."""
+    head = data[:HEAD].decode(marked(data) or "latin-1", "replace").removeprefix("\ufeff").removeprefix("ï»¿")
+    root = _ROOT.match(_ASIDE.sub("", head))
+    return root[1] if root else None
+
+
+def listing_of(found: Fetched) -> Listing | None:
+    """What the list that was fetched names, or None where it is no list."""
+    from communique.gather.web.feeds import read_feed
+    from communique.gather.web.sitemaps import read_sitemap
+
+    kind = kind_of(found.data)
+    if kind is None:
+        return None
+    return read_sitemap(found) if kind in ("urlset", "sitemapindex") else read_feed(found)
+
+
+def address(base: str, url: str | None) -> str | None:
+    """`url` as seen from `base`, without its fragment; None where it is none that can be fetched."""
+    try:
+        whole = urldefrag(urljoin(base, (url or "").strip())).url
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    fits = bool(url) and parts.scheme in ("http", "https") and bool(parts.hostname) and len(whole) <= LONGEST_URL
+    return whole if fits else None
+
+
+def once(links: list[Link]) -> tuple[Link, ...]:
+    """The links, each URL once, the first kept."""
+    return tuple({link.url: link for link in reversed(links)}.values())[::-1]
