@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from communique.gather.dates import day_in_url
 from communique.gather.decode import decoded_page
 from communique.gather.rows import article_from_text, too_long
 from communique.gather.unread import Columns, Unread, unread
@@ -63,14 +64,20 @@ def _article(markup: str, path: str, limit: int, url: str | None) -> Article | U
             cause="it is a list of links, or its text is loaded by a script",
             fix="open it in a browser and save the text as .txt",
         )
+    published, outlet, own = page.date, page.sitename, page.url
+    if url is not None and not _same_host(own, url):
+        # What trafilatura took from the foreign address, for want of anything better, goes with it.
+        published = None if day_in_url(own) == published else published
+        outlet = None if outlet and outlet in (own or "") else outlet
+        own = url
     return article_from_text(
         page.text,
         path,
         limit=limit,
         title=page.title,
-        published=page.date,
-        url=page.url if url is None or _same_host(page.url, url) else url,
-        outlet=page.sitename,
+        published=published,
+        url=own,
+        outlet=outlet,
         byline=page.author,
     )
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXT = "text/plain"
+_PACKED = 2  # times the limit of an article: more than that a record may not hold, packed or not
+_HEADERS = 65_536  # bytes; those of HTTP in front of a page
+_KINDS_TOLD = 10
 
 
 def read_warc(stream: BinaryIO, path: str, _columns: Columns, limit: int) -> Iterator[Article | Unread]:
@@ -34,14 +37,12 @@ def read_warc(stream: BinaryIO, path: str, _columns: Columns, limit: int) -> Ite
     others: Counter[str] = Counter()
     number = 0
     try:
-        for number, record in enumerate(
-            ArchiveIterator(stream, record_types=kinds, auto_decode="all", strict_mode=False), 1
-        ):
-            other = _other(record)
-            if other is None:
-                yield _article(record, path, number, limit)
+        for number, record in enumerate(ArchiveIterator(stream, kinds, parse_http=False, strict_mode=False), 1):
+            found = _read(record, path, number, limit)
+            if isinstance(found, str):
+                others[found] += 1
             else:
-                others[other] += 1
+                yield found
     # The library raises errors of many kinds on damage; what was read before stays read.
     except Exception as error:  # noqa: BLE001
         yield unread(
@@ -51,23 +52,66 @@ def read_warc(stream: BinaryIO, path: str, _columns: Columns, limit: int) -> Ite
             fix="copy it again",
         )
     if others:
-        told = ", ".join(f"{count:,} {kind}" for kind, count in others.most_common())
-        yield unread(path, f"Records that are no pages were left out: {told}")
+        told = ", ".join(f"{count:,} {kind}" for kind, count in others.most_common(_KINDS_TOLD))
+        yield unread(path, f"{others.total():,} records that are no pages were left out: {told}")
 
 
-def _other(record: WarcRecord) -> str | None:
+def _read(record: WarcRecord, path: str, number: int, limit: int) -> Article | Unread | str:
+    """The article of a record; or, where it is no page, in words what it is."""
+    length, most = record.content_length, _PACKED * limit + _HEADERS
+    block = record.reader.read(min(length, most))
+    if len(block) < min(length, most):
+        return unread(
+            path,
+            "The record breaks off",
+            cause="the archive was cut off while it was written or copied",
+            fix="copy it again",
+            line=number,
+        )
+    try:
+        payload = _payload(record, block)
+    # As above; here it is one record that is damaged, and the next one begins where its length says.
+    except Exception as error:  # noqa: BLE001
+        return unread(path, f"The record is damaged: {error}", cause="it was so when it was stored", line=number)
+    if other := _other(payload, _url(record)):
+        return other
+    if length > most:
+        return too_long(path, limit, line=number)
+    try:
+        data = payload.reader.read(limit + 1)
+    except Exception as error:  # noqa: BLE001
+        return unread(path, f"The record is damaged: {error}", cause="it was so when it was stored", line=number)
+    return _article(payload, data, path, number, limit, _url(record))
+
+
+def _payload(record: WarcRecord, block: bytes) -> WarcRecord:
+    """A record of its own with what `record` holds, unpacked as it is read: damage there does not reach the archive."""
+    from fastwarc.warc import WarcRecord, WarcRecordType
+
+    payload = WarcRecord()
+    for name, value in record.headers.items():
+        payload.headers.append(name, value)
+    payload.record_type = record.record_type
+    payload.set_bytes_content(block)
+    if record.record_type == WarcRecordType.response:
+        payload.is_http = True
+        payload.parse_http(auto_decode="all", strict_mode=False)
+    return payload
+
+
+def _other(payload: WarcRecord, url: str) -> str | None:
     """What the record is where it is no page, else None."""
-    headers = record.http_headers
-    if headers is not None and (headers.status_code or 200) != 200:
-        return f"of status {headers.status_code}"
-    kind = _kind(record)
-    if kind in _PAGES or (kind == _TEXT and not _url(record).endswith("/robots.txt")):
+    status = payload.http_headers.status_code if payload.is_http_parsed else None
+    if status is not None and status != 200:
+        return f"of status {status}"
+    kind = _kind(payload)
+    if kind in _PAGES or (kind == _TEXT and not url.endswith("/robots.txt")):
         return None
     return f"of the kind {kind or 'unknown'}"
 
 
 def _kind(record: WarcRecord) -> str:
-    told = record.http_content_type if record.is_http else record.headers.get("Content-Type")
+    told = record.http_content_type if record.is_http_parsed else record.headers.get("Content-Type")
     return (told or "").partition(";")[0].strip().lower()
 
 
@@ -75,17 +119,14 @@ def _url(record: WarcRecord) -> str:
     return (record.headers.get("WARC-Target-URI") or "").strip("<> ")
 
 
-def _article(record: WarcRecord, path: str, number: int, limit: int) -> Article | Unread:
-    data = record.reader.read(limit + 1)
+def _article(payload: WarcRecord, data: bytes, path: str, number: int, limit: int, url: str) -> Article | Unread:
     if len(data) > limit:
         return too_long(path, limit, line=number)
-    url, charset, own = _url(record), record.http_charset if record.is_http else None, f"{path}#{number}"
-    if _kind(record) == _TEXT:
+    charset, own = payload.http_charset if payload.is_http_parsed else None, f"{path}#{number}"
+    if _kind(payload) == _TEXT:
         text = decoded_page(data, path, charset=charset)
         if isinstance(text, Unread):
             return Unread(path, text.message, number)
         return article_from_text(text, path, limit=limit, line=number, path=own, url=url)
     found = article_of_page(data, own, limit=limit, charset=charset, url=url or None)
-    if isinstance(found, Unread):
-        return Unread(path, f"{found.message} It is {url}." if url else found.message, number)
-    return found
+    return Unread(path, f"{found.message} ({url})", number) if isinstance(found, Unread) else found

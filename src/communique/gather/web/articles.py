@@ -94,7 +94,14 @@ def faults(url: str, listing: Listing) -> Iterator[Unread]:
     if listing.lost:
         entries = "entry has" if listing.lost == 1 else "entries have"
         yield unread(url, f"{listing.lost:,} {entries} no link that can be fetched", cause="the list is damaged")
-    elif not listing.links and not listing.lists:
+    if listing.broken:
+        yield unread(
+            url,
+            "The list is damaged; what could be made out of it is read",
+            cause="the answer was cut off, or the host's program has a fault",
+            fix="try again later",
+        )
+    elif not listing.lost and not listing.links and not listing.lists:
         yield unread(url, "The list is empty", cause="nothing was published lately")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from communique.gather.decode import HEAD, marked
@@ -26,11 +26,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list names, each once, in its order. `lost` counts the entries without a link that can be fetched."""
+    """What a list names, each once, in its order.
+
+    `lost` counts the entries without a link that can be fetched; a `broken` list may have named more.
+    """
 
     links: tuple[Link, ...] = ()
     lists: tuple[str, ...] = ()
     lost: int = 0
+    broken: bool = False
 
 
 def kind_of(data: bytes) -> str | None:
@@ -48,7 +52,17 @@ def listing_of(found: Fetched) -> Listing | None:
     kind = kind_of(found.data)
     if kind is None:
         return None
-    return read_sitemap(found) if kind in ("urlset", "sitemapindex") else read_feed(found)
+    listing = read_sitemap(found) if kind in ("urlset", "sitemapindex") else read_feed(found)
+    return replace(listing, broken=listing.broken or not _ends(found.data, kind))
+
+
+def _ends(data: bytes, root: str) -> bool:
+    """Whether the root element is closed at the end, as far as can be seen without reading all of it."""
+    end = data[-HEAD:].replace(b"\0", b"")  # as good as decoded, for UTF-16
+    return (
+        re.search(rb"(?:/|:)" + root.encode() + rb"\s*>", end) is not None
+        or re.search(rb"<[^<]*/>\s*$", end) is not None
+    )
 
 
 def address(base: str, url: str | None) -> str | None:
@@ -64,4 +78,7 @@ def address(base: str, url: str | None) -> str | None:
 
 def once(links: list[Link]) -> tuple[Link, ...]:
     """The links, each URL once, the first kept."""
-    return tuple({link.url: link for link in reversed(links)}.values())[::-1]
+    kept: dict[str, Link] = {}
+    for link in links:
+        kept.setdefault(link.url, link)
+    return tuple(kept.values())

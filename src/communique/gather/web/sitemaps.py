@@ -15,7 +15,7 @@ def read_sitemap(found: Fetched) -> Listing:
     try:
         root = etree.fromstring(found.data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        return Listing(lost=1)
+        return Listing(broken=True)
     links: list[Link] = []
     lists: list[str] = []
     lost = 0
@@ -23,7 +23,8 @@ def read_sitemap(found: Fetched) -> Listing:
         name = _name(entry)
         if name not in ("url", "sitemap"):
             continue
-        told = {_name(part): part.text for part in entry.iter() if part.text and part.text.strip()}
+        # What has something inside holds an entity that is not expanded: its text is not all that was meant.
+        told = {_name(part): part.text for part in entry.iter() if part.text and part.text.strip() and not len(part)}
         url = address(found.url, told.get("loc"))
         if url is None:
             lost += 1
@@ -31,7 +32,7 @@ def read_sitemap(found: Fetched) -> Listing:
             lists.append(url)
         else:
             links.append(Link(url, told.get("title"), told.get("publication_date")))
-    return Listing(once(links), tuple(dict.fromkeys(lists)), lost)
+    return Listing(once(links), tuple(dict.fromkeys(lists)), lost, broken=bool(parser.error_log))
 
 
 def _name(element: object) -> str:
