@@ -18,6 +18,7 @@ from communique.errors import CommuniqueError, debugging
 # One line each, here and not in the commands' own files: listing the commands must not import them.
 COMMANDS = {
     "read": "Read articles into a record.",
+    "watch": "Keep a record up to date from feeds and sitemaps.",
     "annotate": "Print what is understood of articles, as JSON Lines.",
     "code": "Code what one actor does to another, for each line of a file.",
     "said": "Show who said what, to whom, through whom.",
