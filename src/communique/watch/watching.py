@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -29,6 +30,7 @@ BATCH_PAGES = 25
 BATCH_SECONDS = 10.0  # a batch is begun at the latest after so long, however few pages have come
 BUSY_SECONDS = 600.0  # for so long another writer of the record is waited for
 LEAVE_SECONDS = 1.0
+REST_AT_MOST, REST_AT_LEAST = 30.0, 300.0  # seconds between two weavings: in quiet times, and where it is never quiet
 _MOMENT = 0.2
 
 
@@ -226,7 +228,7 @@ class _Watch:
     def _read_what_comes(self, threads: Sequence[threading.Thread]) -> None:
         batch: list[Handed] = []
         begun = 0.0
-        fresh = True  # an earlier run may have left something to weave
+        rest = _Rest()
         while True:
             over = self._stop.is_set() or not any(thread.is_alive() for thread in threads)
             try:
@@ -237,13 +239,11 @@ class _Watch:
                 come = False
             if batch and (not come or len(batch) >= BATCH_PAGES or time.monotonic() - begun >= BATCH_SECONDS):
                 self._read(batch)
-                batch, begun, fresh = [], 0.0, True
-            elif not come and fresh:
+                batch, begun, rest.wanted = [], 0.0, True
+            if rest.due(quiet=not come, over=over) and not self._stop.is_set():  # who stops it waits for no weaving
                 self._ear.rest()
-                fresh = False
+                rest = _Rest(wanted=False, last=time.monotonic())
             if over and not come and not batch:
-                if fresh:
-                    self._ear.rest()
                 return
 
     def _read(self, batch: list[Handed]) -> None:
@@ -280,6 +280,18 @@ class _Watch:
                 pause = min(2 * pause, 15.0)
             else:
                 return
+
+
+@dataclass(slots=True)
+class _Rest:
+    """When to weave: where there is something new (an earlier run may have left it), in quiet moments, not too often."""
+
+    wanted: bool = True
+    last: float = field(default_factory=lambda: time.monotonic() - REST_AT_MOST)
+
+    def due(self, *, quiet: bool, over: bool) -> bool:
+        since = time.monotonic() - self.last
+        return self.wanted and ((quiet and (over or since >= REST_AT_MOST)) or since >= REST_AT_LEAST)
 
 
 def _length(seconds: float) -> str:
