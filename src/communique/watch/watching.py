@@ -228,7 +228,7 @@ class _Watch:
     def _read_what_comes(self, threads: Sequence[threading.Thread]) -> None:
         batch: list[Handed] = []
         begun = 0.0
-        rest = _Rest()
+        rest = _Rest(wanted=self._record.unwoven > 0)  # an earlier run may have left something
         while True:
             over = self._stop.is_set() or not any(thread.is_alive() for thread in threads)
             try:
@@ -239,7 +239,8 @@ class _Watch:
                 come = False
             if batch and (not come or len(batch) >= BATCH_PAGES or time.monotonic() - begun >= BATCH_SECONDS):
                 self._read(batch)
-                batch, begun, rest.wanted = [], 0.0, True
+                batch, begun = [], 0.0
+                rest.wanted = True
             if rest.due(quiet=not come, over=over) and not self._stop.is_set():  # who stops it waits for no weaving
                 self._ear.rest()
                 rest = _Rest(wanted=False, last=time.monotonic())
@@ -284,9 +285,9 @@ class _Watch:
 
 @dataclass(slots=True)
 class _Rest:
-    """When to weave: where there is something new (an earlier run may have left it), in quiet moments, not too often."""
+    """When to weave: where there is something new (`wanted`), in quiet moments, and not too often."""
 
-    wanted: bool = True
+    wanted: bool
     last: float = field(default_factory=lambda: time.monotonic() - REST_AT_MOST)
 
     def due(self, *, quiet: bool, over: bool) -> bool:
