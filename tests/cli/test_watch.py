@@ -18,9 +18,9 @@ from tests.cli.examples import Reader, Run
 from tests.gather.misbehaving import Host, Reply, feed, page, send, serving
 
 XML = {"Content-Type": "application/rss+xml"}
-KILLS = 10
+KILLS = 6
 HOSTS, PAGES = 4, 2
-LONGEST = 3.0  # seconds from the first request: about what it takes to fetch and read what is new each time
+LONGEST = 2.5  # seconds from the first request: about what it takes to fetch and read what is new each time
 
 
 @pytest.fixture

@@ -4,10 +4,13 @@ import gzip
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from communique.gather import Unread, gather
 from communique.gather.unread import Columns
-from communique.gather.web import Fetcher, Limits, read_url
+from communique.gather.web import Fetched, Fetcher, Limits, listing_of, read_url
+from communique.gather.web.asking import Target, target_of
 from communique.gather.web.lists import kind_of
 from communique.reading import Article
 from tests.gather.misbehaving import Host, Reply, bomb, feed, page, serving
@@ -207,3 +210,29 @@ def test_gather_takes_urls_among_files(host: Host, tmp_path: object) -> None:
     (refused,) = gather([host.url("/one")])
     assert isinstance(refused, Unread)
     assert "no public address" in refused.message
+
+
+FEED = feed("http://a.example/1", "http://a.example/2")
+
+
+@given(st.data())
+def test_no_damage_to_a_list_is_more_than_that(data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from([FEED, NEWS.encode(), ATOM.encode(), b"<rss><channel>", b"<feed>", b"<urlset>"]))
+    start = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(start, min(len(whole), start + 40)))
+    damaged = whole[:start] + data.draw(st.binary(max_size=12)) + whole[end:]
+    listing = listing_of(
+        Fetched("http://a.example/feed", damaged, "application/xml", data.draw(st.sampled_from([None, "x"])))
+    )
+    if listing is not None:
+        assert all(link.url.startswith(("http://", "https://")) for link in listing.links)
+
+
+@given(st.text(max_size=60).map(lambda words: f"http://{words}") | st.text(max_size=60))
+def test_no_url_is_more_than_refused(url: str) -> None:
+    target = target_of(url)
+    if isinstance(target, Target):
+        assert target.host.isascii()
+        assert target.path.isascii()
+        assert target.path.startswith("/")
+        assert not set(target.path + target.host) & set(" \r\n\t\0")

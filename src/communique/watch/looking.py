@@ -58,11 +58,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a look needs. `hand` takes the articles of a page, `lost` what gave none, `now` tells the time."""
+    """What a look needs.
+
+    `news` takes how many pages a list newly names, `hand` the articles of a page, `lost` what gave none; `now` tells
+    the time.
+    """
 
     fetcher: Fetcher
     state: State
     stop: threading.Event
+    news: Callable[[int], None]
     hand: Callable[[Handed], None]
     lost: Callable[[Unread], None]
     now: Callable[[], float]
@@ -72,6 +77,8 @@ class Means:
 def look(source: Source, means: Means) -> Seen:
     """Take in what the source names, then fetch each page of it that waits. Nothing is read here."""
     seen = _lists(source, means)
+    if seen.new:
+        means.news(seen.new)
     if not means.stop.is_set():
         _pages(source, means)
     return seen
@@ -97,20 +104,21 @@ def _lists(source: Source, means: Means) -> Seen:
         if isinstance(found, Unchanged):
             continue
         if isinstance(found, Failed):
-            trouble, wait = f"{url}: {found.message}", max(wait, found.wait or 0.0)
+            trouble, wait = _of(source, url, found.message), max(wait, found.wait or 0.0)
             continue
         listing = listing_of(found)
         if listing is None:
-            trouble = f"{url}: {_no_list(found)}"
+            trouble = _of(source, url, _no_list(found))
             continue
         # Of an index or a damaged list no marks are kept: the host would say "nothing new" of what is not known.
         whole = not listing.lists and not listing.broken
         marks = (found.etag, found.modified) if whole else (None, None)
         new += means.state.listed(source.url, url, _recent(source, listing, means.now()), marks, means.now())
-        note = _said(url, listing) or note
+        if words := _said(listing):
+            note = _of(source, url, words)
         further = [each for each in listing.lists if each not in met]
         if len(met) + len(further) > MOST_LISTS:
-            note = f"{url}: It leads to more than {MOST_LISTS} lists, and the rest is left out."
+            note = _of(source, url, f"It leads to more than {MOST_LISTS} lists, and the rest is left out.")
             further = further[: MOST_LISTS - len(met)]
         met.update(further)
         waiting += further
@@ -129,10 +137,15 @@ def _recent(source: Source, listing: Listing, now: float) -> Iterator[Link]:
             yield link
 
 
-def _said(url: str, listing: Listing) -> str | None:
+def _of(source: Source, url: str, words: str) -> str:
+    """The words, with the list they are about where that is not the source's own."""
+    return words if url == source.url else f"{url}: {words}"
+
+
+def _said(listing: Listing) -> str | None:
     if listing.broken:
-        return f"{url}: The list is damaged; what could be made out of it is taken."
-    return f"{url}: {listing.lost:,} of its entries have no link that can be fetched." if listing.lost else None
+        return "The list is damaged; what could be made out of it is taken."
+    return f"{listing.lost:,} of its entries have no link that can be fetched." if listing.lost else None
 
 
 def _no_list(found: Fetched) -> str:
@@ -142,8 +155,8 @@ def _no_list(found: Fetched) -> str:
         href = _HREF.search(link)
         feed = address(found.url, href[1].decode("utf-8", "replace").replace("&amp;", "&")) if href else None
         if feed:
-            return f"This is a page, no feed and no sitemap. It names a feed: watch {feed}"
-    return "This is no feed and no sitemap. Watch the feed of the site, or read the page with: communique read URL"
+            return f"This is a page, no feed and no sitemap. It names a feed, {feed}: watch that."
+    return "This is no feed and no sitemap. Watch the feed of the site; communique read URL reads the page."
 
 
 def _pages(source: Source, means: Means) -> None:

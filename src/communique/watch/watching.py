@@ -162,7 +162,11 @@ class _Watch:
             stop=self._stop,
             paces=self._paces,
         )
-        means = Means(fetcher, self._state, self._stop, self._hand, self._ear.lost, time.time, self._limit)
+
+        def news(new: int) -> None:
+            self._ear.said(source, f"{new:,} new")
+
+        means = Means(fetcher, self._state, self._stop, news, self._hand, self._ear.lost, time.time, self._limit)
         try:
             while not self._stop.is_set():
                 wait = self._due(source, once)
@@ -195,8 +199,6 @@ class _Watch:
         now = time.time()
         again = next_look(source, seen, before.failures, now)
         self._state.looked(source.url, now, again, seen.trouble)
-        if seen.new:
-            self._ear.said(source, f"{seen.new:,} new")
         if seen.note is not None and seen.note != self._notes.get(source.url):
             self._notes[source.url] = seen.note
             self._ear.said(source, seen.note)

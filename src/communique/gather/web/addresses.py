@@ -47,7 +47,8 @@ def addresses_of(host: str, port: int, *, private: bool, seconds: float) -> list
     if not private:
         for address in found:
             if not is_public(address):
-                raise PrivateAddressError(f"{host} is at {address}, which is no public address")
+                at = "" if address == host else f"at {address}, which is "
+                raise PrivateAddressError(f"{host} is {at}no public address")
     return found
 
 

@@ -62,6 +62,7 @@ def target_of(url: str) -> Target | Failed:
         parts = urlsplit(url.strip())
         scheme, host = parts.scheme.lower(), (parts.hostname or "").encode("idna").decode("ascii")
         port = parts.port or _PORTS.get(scheme, 0)
+        path = quote(parts.path or "/", safe=_KEPT) + (f"?{quote(parts.query, safe=_KEPT)}" if parts.query else "")
     except (ValueError, UnicodeError) as error:
         return failed(url, f"This is no URL: {error}", fix="check it in a browser")
     if scheme not in _PORTS:
@@ -72,7 +73,6 @@ def target_of(url: str) -> Target | Failed:
         return failed(url, "The URL names no host", fix="check it in a browser")
     if parts.username is not None or parts.password is not None:
         return failed(url, "The URL holds a name or a password", fix="leave that out; pages behind one are not fetched")
-    path = quote(parts.path or "/", safe=_KEPT) + (f"?{quote(parts.query, safe=_KEPT)}" if parts.query else "")
     return Target(url.strip(), scheme, host, port, path)
 
 
@@ -110,7 +110,7 @@ def ask(
             response = pool.handle_request(request)
             try:
                 for chunk in response.iter_stream():
-                    data += chunk
+                    data += chunk  # whatever length was announced: it is what comes that counts
                     if len(data) > size:
                         return too_big(url, size)
             finally:

@@ -10,6 +10,14 @@ from communique.gather.web.outcome import Fetched
 
 def read_feed(found: Fetched) -> Listing:
     """What the entries of a feed link to. Where they are broken, whatever feedparser can make out."""
+    # feedparser is old and lenient, and some damage still makes it raise: then the list is damaged, and that is all.
+    try:
+        return _listing(found)
+    except Exception:  # noqa: BLE001
+        return Listing(broken=True)
+
+
+def _listing(found: Fetched) -> Listing:
     import feedparser
 
     headers = {"content-location": found.url, "content-type": _content_type(found)}

@@ -16,6 +16,7 @@ from communique.gather.web.outcome import Failed, Fetched, Unchanged, failed
 NAME = "communique"  # by which robots.txt speaks of this program
 ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 PATIENCE = 30.0  # seconds: a host that wants to be left alone for no longer is waited for, and asked once more
+LONGEST_MARK = 1_000  # characters
 LONGEST_WAIT = 86_400.0  # seconds; a host that wants longer is asked after a day
 
 _MOVED = (301, 302, 303, 307, 308)
@@ -203,10 +204,17 @@ def _outcome(target: Target, answer: Answer, *, conditional: bool) -> Fetched | 
     if answer.status in (200, 203):
         kind, charset = answer.content_type()
         headers = answer.headers
-        return Fetched(target.url, answer.data, kind, charset, headers.get("etag"), headers.get("last-modified"))
+        etag, modified = _mark(headers.get("etag")), _mark(headers.get("last-modified"))
+        return Fetched(target.url, answer.data, kind, charset, etag, modified)
     passing = answer.status in _PASSING or answer.status >= 500
     cause = _REASONS.get(answer.status, "the host has a fault" if answer.status >= 500 else "")
     return failed(target.url, f"The host answered {answer.status}", cause=cause, passing=passing)
+
+
+def _mark(value: str | None) -> str | None:
+    """An ETag or a day that can be sent back as it came."""
+    fits = value and len(value) <= LONGEST_MARK and value.isascii() and value.isprintable()
+    return value if fits else None
 
 
 def _closed(target: Target, seconds: float) -> Failed:
