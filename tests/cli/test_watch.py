@@ -48,7 +48,7 @@ def test_a_single_look_tells_what_came_of_it(run: Run, reader: Reader, host: Hos
         "1 article read into korea, with 0 statements",
         "1 input not read, for the reasons above",
     ]
-    assert [line.split(":")[0] for line in outcome.err.splitlines()] == ["not read", "Source 0"]
+    assert [line.split(":")[0] for line in outcome.err.splitlines()] == ["Source 0", "not read"]
     again = run("watch", "s.toml", "--record", "korea", "--once")
     assert (again.code, again.err) == (0, "")
     assert again.out == "0 articles read into korea, with 0 statements\n"
