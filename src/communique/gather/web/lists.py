@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from communique.gather.decode import HEAD, marked
 from communique.gather.web.outcome import Fetched
 
 LONGEST_URL = 2_000  # characters; longer ones are no addresses of articles
+
+SAFE: dict[str, Any] = {
+    "recover": True,
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+}
+"""For lxml: entities are not expanded and nothing is loaded, so a document of a few bytes stays one of a few bytes."""
 
 _ASIDE = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"\s*<(?:[A-Za-z][\w.-]*:)?(rss|feed|RDF|urlset|sitemapindex)[\s>]")

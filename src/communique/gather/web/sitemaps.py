@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.gather.web.lists import Link, Listing, address, once
+from communique.gather.web.lists import SAFE, Link, Listing, address, once
 from communique.gather.web.outcome import Fetched
 
 
@@ -10,8 +10,7 @@ def read_sitemap(found: Fetched) -> Listing:
     """What a sitemap, or an index of sitemaps, links to. Where it breaks off, what stands before that."""
     from lxml import etree
 
-    # Entities are not expanded and nothing is loaded, so a document of a few bytes stays one of a few bytes.
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(**SAFE)
     try:
         root = etree.fromstring(found.data, parser)
     except (etree.XMLSyntaxError, ValueError):
