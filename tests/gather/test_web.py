@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from communique.gather.unread import Columns
 from communique.gather.web import Fetched, Fetcher, Limits, listing_of, read_url
 from communique.gather.web.asking import Target, target_of
 from communique.gather.web.lists import kind_of
+from communique.gather.web.manners import Rules
 from communique.reading import Article
 from tests.gather.misbehaving import Host, Reply, bomb, feed, page, serving
 
@@ -236,3 +237,38 @@ def test_no_url_is_more_than_refused(url: str) -> None:
         assert target.path.isascii()
         assert target.path.startswith("/")
         assert not set(target.path + target.host) & set(" \r\n\t\0")
+
+
+@pytest.mark.parametrize("words", [b"<a>", b"<item>", b"&amp;<", b"<item><title>x"])
+def test_a_feed_of_elements_never_closed_takes_no_time(
+    cpu_seconds: Callable[[Callable[[], object]], float], words: bytes
+) -> None:
+    found = Fetched("http://a.example/feed", b"<rss><channel>" + words * 300_000, "application/xml")
+    assert cpu_seconds(lambda: listing_of(found)) < 1.0
+
+
+@pytest.mark.parametrize(
+    ("declared", "told", "encoding"),
+    [
+        ("windows-1252", None, "cp1252"),
+        (None, "windows-1252", "cp1252"),
+        (None, "windows-1252", "utf-8"),
+        (None, None, "utf-8"),
+    ],
+)
+def test_the_charset_of_a_feed(declared: str | None, told: str | None, encoding: str) -> None:
+    text = FEED.decode().replace("Item 0", "Café").replace('<?xml version="1.0"?>', "")
+    head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    listing = listing_of(Fetched("http://a.example/feed", (head + text).encode(encoding), "application/xml", told))
+    assert listing is not None
+    assert [link.title for link in listing.links] == ["Café", "Item 1"]
+
+
+@given(
+    st.binary(max_size=300)
+    | st.text(alphabet="User-agent: *\nDisallowCrawl-delay/$%41é\0", max_size=300).map(str.encode)
+)
+def test_no_robots_txt_is_more_than_passed_over(data: bytes) -> None:
+    rules = Rules.of(data)
+    assert rules.allow("http://a.example/a?b=%41", "communique") in (True, False)
+    assert 0.0 <= rules.pause("communique") <= 60.0

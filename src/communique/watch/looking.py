@@ -31,7 +31,9 @@ MOST_TRIES = 8  # about ten hours; then it is left
 FAILURES_IN_A_ROW = 3  # pages of a source; then the host has trouble, and the rest waits for the next look
 MOST_LISTS = 200  # sitemaps behind one index
 
-_ALTERNATE = re.compile(rb"<link\b[^>]*\btype\s*=\s*[\"']?application/(?:rss|atom)\+xml[^>]*>", re.IGNORECASE)
+_ALTERNATE = re.compile(
+    rb"<link\b[^>]{0,500}\btype\s*=\s*[\"']?application/(?:rss|atom)\+xml[^>]{0,500}>", re.IGNORECASE
+)
 _HREF = re.compile(rb"\bhref\s*=\s*[\"']([^\"'<>\s]{1,500})", re.IGNORECASE)
 
 

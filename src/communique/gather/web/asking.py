@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import ssl
 import zlib
 from collections.abc import Mapping
@@ -146,21 +148,14 @@ def ask(
 
 def unpack(data: bytes, url: str, size: int) -> bytes | Failed:
     """What gzip `data` holds, or a failure where that is more than `size` bytes, cut off or damaged."""
-    out = bytearray()
-    while data:
-        member = zlib.decompressobj(wbits=31)
-        try:
-            out += member.decompress(data, size - len(out) + 1)
-        except zlib.error as error:
-            if out and not data.startswith(b"\x1f\x8b"):
-                break  # padding behind the last member, as gzip itself allows
-            return failed(url, f"The gzip data is damaged: {error}", cause="the host is at fault", passing=True)
-        if len(out) > size:
-            return too_big(url, size)
-        if not member.eof:
-            return failed(url, "The gzip data breaks off", cause="the connection was cut", passing=True)
-        data = member.unused_data
-    return bytes(out)
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            out = stream.read(size + 1)
+    except EOFError:
+        return failed(url, "The gzip data breaks off", cause="the connection was cut", passing=True)
+    except (gzip.BadGzipFile, zlib.error) as error:
+        return failed(url, f"The gzip data is damaged: {error}", cause="the host is at fault", passing=True)
+    return too_big(url, size) if len(out) > size else out
 
 
 def too_big(url: str, size: int) -> Failed:
