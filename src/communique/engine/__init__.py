@@ -1,0 +1,14 @@
+"""Where it runs: articles in, readings out, in the same order and the same to the byte, wherever that is.
+
+    here       in this process
+    processes  in several of this machine: the model is loaded once, and shared where the platform allows
+
+A reading is a pure function of its article and the desk, so an engine decides nothing but where and when.
+"""
+
+from communique.engine.choosing import MANY, engine_for
+from communique.engine.engine import Engine
+from communique.engine.here import Here
+from communique.engine.processes import Processes
+
+__all__ = ["MANY", "Engine", "Here", "Processes", "engine_for"]
