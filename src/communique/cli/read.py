@@ -29,6 +29,7 @@ from communique.cli.weave import weave_all
 if TYPE_CHECKING:
     from communique.cli._progress import Tell
     from communique.desk import Desk
+    from communique.engine import Engine
     from communique.gather import Unread
     from communique.reading import Article, Reading
     from communique.record import Record
@@ -47,6 +48,16 @@ def read(
     private: Annotated[
         bool, typer.Option("--private", help="Fetch URLs from this machine and private networks too.")
     ] = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes",
+            metavar="N",
+            min=1,
+            help="Read in so many processes. Without it: in one for each core, where there are many articles.",
+            show_default=False,
+        ),
+    ] = None,
     no_weave: Annotated[bool, typer.Option("--no-weave", help="Leave that for later: communique weave.")] = False,
 ) -> None:
     """Read articles into a record.
@@ -66,6 +77,7 @@ def read(
       communique read inbox/ --record congo --desk congo.toml
     """
     from communique.cli._progress import progress
+    from communique.engine import engine_for
     from communique.gather import gather
     from communique.record import Record
 
@@ -78,7 +90,7 @@ def read(
     tally = Tally()
     try:
         with progress() as tell:
-            read_into(into, items, tally, tell, own)
+            read_into(into, items, tally, tell, own, engine_for(processes))
     finally:
         for unread in tally.unread:
             typer.echo(f"communique: not read: {unread_line(unread)}", err=True)
@@ -115,13 +127,19 @@ class Tally:
 
 
 def read_into(
-    record: Record, items: Iterable[Article | Unread], tally: Tally, tell: Tell, desk: Desk | None = None
+    record: Record,
+    items: Iterable[Article | Unread],
+    tally: Tally,
+    tell: Tell,
+    desk: Desk | None = None,
+    engine: Engine | None = None,
 ) -> None:
     """Read the articles among `items` that `record` does not know into it, batch by batch, and count into `tally`.
 
-    `desk` holds the user's own actors. Interrupted, it writes what was read so far before the interruption goes on.
+    `desk` holds the user's own actors; `engine` is where they are read, by default in this process. Interrupted, it
+    writes what was read so far before the interruption goes on.
     """
-    from communique.annotate import annotate_many
+    from communique.engine import Here
     from communique.gather import Unread
 
     ahead = Ahead(items)
@@ -148,7 +166,7 @@ def read_into(
 
     written = time.monotonic()
     try:
-        for reading in annotate_many(unknown(), desk=desk):
+        for reading in (engine or Here()).readings(unknown(), desk):
             pending.append(reading)
             tell(_done(tally, pending), ahead.total)
             if len(pending) >= BATCH_READINGS or time.monotonic() - written >= BATCH_SECONDS:

@@ -6,9 +6,9 @@
 A reading is a pure function of its article and the desk, so an engine decides nothing but where and when.
 """
 
-from communique.engine.choosing import MANY, engine_for
+from communique.engine.choosing import MANY, Suited, engine_for
 from communique.engine.engine import Engine
 from communique.engine.here import Here
 from communique.engine.processes import Processes
 
-__all__ = ["MANY", "Engine", "Here", "Processes", "engine_for"]
+__all__ = ["MANY", "Engine", "Here", "Processes", "Suited", "engine_for"]
