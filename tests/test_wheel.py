@@ -45,7 +45,7 @@ def test_the_wheel_says_what_it_needs(wheel: zipfile.ZipFile) -> None:
     assert "\nLicense-Expression: Apache-2.0\n" in metadata
     assert "\nRequires-Dist: lxml-html-clean>=0.4\n" in metadata
     needed = [line for line in metadata.splitlines() if line.startswith("Requires-Dist: ") and "extra ==" not in line]
-    assert len(needed) == 16
+    assert len(needed) == 21
 
 
 def test_the_wheel_has_the_program(wheel: zipfile.ZipFile) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from lxml import html  # type: ignore[import-untyped]
+from lxml import html
 
 from communique.annotate import annotate_many
 from communique.gather import article_of

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from lxml import html  # type: ignore[import-untyped]
+from lxml import html
 
 from communique.catalogue import Following
 from communique.gather import article_of
