@@ -30,7 +30,7 @@ def written(change: dict[str, Any]) -> bytes:
 def test_a_manifest_comes_back_as_it_was(present: Manifest, folder: Path) -> None:
     manifest.write(folder, present)
     assert manifest.load(folder) == present
-    assert {path.name for path in folder.iterdir()} == {MANIFEST, PARTS}
+    assert {path.name for path in folder.iterdir()} == {MANIFEST, manifest.COPY, PARTS}
 
 
 def test_rows_are_counted_table_by_table() -> None:

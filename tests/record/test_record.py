@@ -141,7 +141,7 @@ def test_a_lost_or_cut_part_is_named_when_the_record_is_opened(harm: str, record
         part.write_bytes(part.read_bytes()[:-1])
     with pytest.raises(RecordError, match=part.name) as caught:
         Record.open(folder)
-    assert "restore" in caught.value.fix
+    assert "communique repair" in caught.value.fix
 
 
 def test_a_changed_part_is_named_by_check(record: Record, folder: Path) -> None:

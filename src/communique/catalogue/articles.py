@@ -168,7 +168,7 @@ def fill(source: Source) -> None:
     tables = [pa.table({"id": pa.array([], pa.string()), "added": pa.array([], pa.int32())})]
     for part in source.manifest.of("articles"):
         ids = parts.load(source.folder, part, ["id"])["id"]
-        tables.append(pa.table({"id": ids, "added": pa.array([parts.snapshot_of(part)] * len(ids), pa.int32())}))
+        tables.append(pa.table({"id": ids, "added": pa.array(parts.added(part), pa.int32())}))
     ask = source.connection.execute
     source.connection.register("added", pa.concat_tables(tables))
     ask(_FILL)

@@ -1,11 +1,16 @@
-"""Which record a command means."""
+"""Which record a command means, and as of when."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from communique.cli._terminal import counted
+
+if TYPE_CHECKING:
+    from communique.record import Record
 
 RecordFolder = Annotated[
     Path,
@@ -19,3 +24,33 @@ RecordFolder = Annotated[
     ),
 ]
 DEFAULT = Path("record")
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="WHEN",
+        show_default=False,
+        help="What the record said then: a day (at its end, UTC), a moment, or a snapshot that `history` lists.",
+    ),
+]
+
+
+def opened(folder: Path, as_of: str | None = None) -> Record:
+    """The record, as of then; which snapshot that is, is told beside what is asked.
+
+    Raises RecordError where there is no record, QuestionError where it has no such snapshot.
+    """
+    from communique.record import Record
+
+    record = Record.open(folder, as_of=as_of)
+    if as_of is not None:
+        found = record.snapshot
+        when = f"of {moment(found.at)}" if found.at else "whose time is not known"
+        typer.echo(f"As of snapshot {found.number:,}, {when}, with {counted(found.articles, 'article')}.", err=True)
+    return record
+
+
+def moment(at: str) -> str:
+    """`2019-03-01 18:00 UTC`."""
+    return f"{at[:16].replace('T', ' ')} UTC"

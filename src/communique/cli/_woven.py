@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from communique.cli._record import opened
 from communique.cli._terminal import counted
 
 if TYPE_CHECKING:
@@ -47,17 +48,17 @@ Brief = Annotated[bool, typer.Option("--brief", help="The key days alone; the ou
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Markdown.")]
 
 
-def woven_of(folder: Path) -> Woven:
+def woven_of(folder: Path, as_of: str | None = None) -> Woven:
     """What weaving has found in the record in that folder; what is not woven yet is told beside it.
 
-    Raises RecordError where there is no record.
+    Of an older snapshot it is woven again. Raises RecordError where there is no record, QuestionError where it has no
+    such snapshot.
     """
-    from communique.record import Record
-
-    record = Record.open(folder)
+    record = opened(folder, as_of)
     if record.unwoven:
         articles = counted(record.unwoven, "article")
-        typer.echo(f"Not woven yet, and so not in this: {articles}. Run: communique weave --record {folder}", err=True)
+        what = f"Run: communique weave --record {folder}" if as_of is None else "It was not woven then, either."
+        typer.echo(f"Not woven yet, and so not in this: {articles}. {what}", err=True)
     return record.woven()
 
 

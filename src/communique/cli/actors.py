@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder, opened
 from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import one_line
 
@@ -56,6 +56,7 @@ class Part(StrEnum):
 
 def actors(
     record: RecordFolder = DEFAULT,
+    as_of: AsOf = None,
     named: Annotated[
         str | None, typer.Option("--named", metavar="WORDS", show_default=False, help="Words in the name.")
     ] = None,
@@ -82,10 +83,8 @@ def actors(
       communique actors --by reporter --limit 10
       communique actors --csv > actors.csv
     """
-    from communique.record import Record
-
     one_form(as_json, as_csv)
-    found = Record.open(record).actors(named=named, country=country, by=by.value, limit=limit)
+    found = opened(record, as_of).actors(named=named, country=country, by=by.value, limit=limit)
     if as_json:
         print_json(asdict(row) for row in found)
     elif as_csv:

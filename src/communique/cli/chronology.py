@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli._desk import DeskFile, desk_for, desk_of
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder
 from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import console, counted, one_line
 from communique.cli._woven import (
@@ -70,6 +70,7 @@ class Kind(StrEnum):
 
 def chronology(
     record: RecordFolder = DEFAULT,
+    as_of: AsOf = None,
     actor: ActorNames = None,
     issue: IssueName = None,
     kind: Annotated[
@@ -117,7 +118,7 @@ def chronology(
         raise typer.BadParameter(
             "--open shows one line in the terminal, or as --json; leave --csv, --markdown and --html out."
         )
-    woven = woven_of(record)
+    woven = woven_of(record, as_of)
     if not woven.occurrences:
         say_nothing("anything that was said or done")
         return

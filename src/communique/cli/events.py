@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder, opened
 from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import counted, one_line
 from communique.cli.said import place
@@ -32,6 +32,7 @@ def _filter(name: str, metavar: str, text: str) -> Any:
 
 def events(
     record: RecordFolder = DEFAULT,
+    as_of: AsOf = None,
     actor: Annotated[
         str | None, _filter("--actor", "ACTOR", "Who did it: an id as `actors` lists them, or a name.")
     ] = None,
@@ -61,10 +62,8 @@ def events(
       communique events --actor PRK --type THREATEN --since 2019
       communique events --to USA --status planned --csv > planned.csv
     """
-    from communique.record import Record
-
     one_form(as_json, as_csv)
-    found = Record.open(record).events(
+    found = opened(record, as_of).events(
         actor=actor,
         recipient=to,
         kind=kind,

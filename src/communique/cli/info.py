@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder, opened
 from communique.cli._tables import AsJson, print_json
 from communique.cli._terminal import counted, one_line
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
-def info(record: RecordFolder = DEFAULT, as_json: AsJson = False) -> None:
+def info(record: RecordFolder = DEFAULT, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Say what is in the record.
 
     How many articles, statements and actors, from when to when, and how large it is.
@@ -27,9 +27,7 @@ def info(record: RecordFolder = DEFAULT, as_json: AsJson = False) -> None:
     Example:
       communique info --record my-record
     """
-    from communique.record import Record
-
-    found = Record.open(record).info()
+    found = opened(record, as_of).info()
     if as_json:
         print_json([asdict(found)])
     else:

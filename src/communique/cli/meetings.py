@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder
 from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import counted, one_line
 from communique.cli._woven import (
@@ -30,6 +30,7 @@ COLUMNS = (Column("meeting", 30), Column("what became of it", wide=True), Column
 
 def meetings(
     record: RecordFolder = DEFAULT,
+    as_of: AsOf = None,
     actor: ActorNames = None,
     place: Place = None,
     meeting: MeetingName = None,
@@ -54,7 +55,7 @@ def meetings(
     from communique.chronology import meetings as lives_of
 
     one_form(as_json, as_csv, as_markdown)
-    woven = woven_of(record)
+    woven = woven_of(record, as_of)
     if not woven.encounters:
         say_nothing("a meeting")
         return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from communique.cli._desk import DeskFile, desk_for, desk_of
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder
 from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv
 from communique.cli._terminal import counted, one_line
 from communique.cli._woven import (
@@ -69,6 +69,7 @@ def _who(name: str, text: str) -> Any:
 
 def moves(
     record: RecordFolder = DEFAULT,
+    as_of: AsOf = None,
     party: Annotated[
         str | None, _who("--party", "Whose move it is: a state's id, as `actors` lists it, or name.")
     ] = None,
@@ -106,7 +107,7 @@ def moves(
     one_form(as_json, as_csv, as_markdown)
     if opened is not None and (as_csv or as_markdown):
         raise typer.BadParameter("--open shows one line in the terminal, or as --json; leave --csv and --markdown out.")
-    woven = woven_of(record)
+    woven = woven_of(record, as_of)
     if not any(occurrence.kind == "move" for occurrence in woven.occurrences):
         say_nothing("an offer, a demand or another move")
         return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli._desk import DeskFile, desk_for, desk_of
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder
 from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import counted, one_line
 from communique.cli._woven import AsMarkdown, say_nothing, woven_of
@@ -48,6 +48,7 @@ IssueName = Annotated[
 
 def positions(
     record: RecordFolder = DEFAULT,
+    as_of: AsOf = None,
     party: Annotated[
         str | None,
         typer.Option("--party", metavar="PARTY", show_default=False, help="Of this party: its id or name."),
@@ -81,7 +82,7 @@ def positions(
     one_form(as_json, as_csv, as_markdown)
     if opened is not None and (as_csv or as_markdown):
         raise typer.BadParameter("--open shows one stand in the terminal, or as --json.")
-    woven = woven_of(record)
+    woven = woven_of(record, as_of)
     found = positions_of(woven, party=party, issue=issue, at=at, desk=desk_of(desk_for(record, desk)))
     if not found.positions:
         say_nothing("a position, of whom and on what was asked")

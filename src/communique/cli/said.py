@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder, opened
 from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import counted, one_line
 
@@ -71,6 +71,7 @@ def _filter(name: str, metavar: str, text: str) -> Any:
 
 def said(
     record: RecordFolder = DEFAULT,
+    as_of: AsOf = None,
     by: Annotated[str | None, _filter("--by", "ACTOR", "Who spoke: an id as `actors` lists them, or a name.")] = None,
     to: Annotated[str | None, _filter("--to", "ACTOR", "Who was spoken to.")] = None,
     about: Annotated[str | None, _filter("--about", "WORDS", "Words in what was said, as for `search`.")] = None,
@@ -98,10 +99,8 @@ def said(
       communique said --by kim-jong-un --about sanctions --since 2019-03
       communique said --through kcna --quotation direct --csv > kcna.csv
     """
-    from communique.record import Record
-
     one_form(as_json, as_csv)
-    found = Record.open(record).statements(
+    found = opened(record, as_of).statements(
         by=by,
         to=to,
         about=about,

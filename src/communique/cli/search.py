@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder, opened
 from communique.cli._tables import AsJson, Column, print_json, print_table
 from communique.cli._terminal import one_line
 from communique.cli.said import place
@@ -22,6 +22,7 @@ COLUMNS = (Column("date", 10), Column("found in", 13), Column("words", wide=True
 def search(
     words: Annotated[str, typer.Argument(metavar="WORDS", help='Words, "a phrase", or the beginning of a word*.')],
     record: RecordFolder = DEFAULT,
+    as_of: AsOf = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="No more than so many.")] = 20,
     as_json: AsJson = False,
 ) -> None:
@@ -35,9 +36,7 @@ def search(
       communique search "sanctions relief"
       communique search '"sanctions relief" denuclear*' --limit 5
     """
-    from communique.record import Record
-
-    hits = Record.open(record).search(words, limit=limit, marks=MARKS)
+    hits = opened(record, as_of).search(words, limit=limit, marks=MARKS)
     if as_json:
         print_json(asdict(hit) for hit in hits)
     elif hits:

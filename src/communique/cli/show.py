@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder, opened
 from communique.cli._terminal import console, one_line, plain
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ READ_BLOCKS = ("headline", "body")
 def show(
     article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its id, the start of its id, or its file's name.")],
     record: RecordFolder = DEFAULT,
+    as_of: AsOf = None,
 ) -> None:
     """Show one article, with its statements marked.
 
@@ -36,9 +37,7 @@ def show(
     from rich.table import Table
     from rich.text import Text
 
-    from communique.record import Record
-
-    reading = Record.open(record).reading(article)
+    reading = opened(record, as_of).reading(article)
     screen = console()
     for line in heading(reading):
         screen.print(Text(line, style="bold"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder, opened
 from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT, in DuckDB's SQL.")],
     record: RecordFolder = DEFAULT,
+    as_of: AsOf = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -30,10 +31,8 @@ def sql(
       communique sql "select source_name, count(*) as n from statements group by 1 order by n desc"
       communique sql "select outlet, count(*) from articles group by 1" --csv > outlets.csv
     """
-    from communique.record import Record
-
     one_form(as_json, as_csv)
-    answer = Record.open(record).sql(query)
+    answer = opened(record, as_of).sql(query)
     if as_json:
         print_json(answer.to_pylist())
     elif as_csv:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli._desk import DeskFile, desk_for, desk_of
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, AsOf, RecordFolder
 from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import counted, one_line
 from communique.cli._woven import AsMarkdown, say_nothing, woven_of
@@ -25,6 +25,7 @@ UNNAMED = "*"  # what no article says to whom it was said
 
 def table(
     record: RecordFolder = DEFAULT,
+    as_of: AsOf = None,
     party: Annotated[
         list[str] | None,
         typer.Option(
@@ -71,7 +72,7 @@ def table(
     one_form(as_json, as_csv, as_markdown)
     if opened is not None and (as_csv or as_markdown):
         raise typer.BadParameter("--open shows one line in the terminal, or as --json.")
-    woven = woven_of(record)
+    woven = woven_of(record, as_of)
     found = table_of(woven, parties=party or (), issue=issue, at=at, desk=desk_of(desk_for(record, desk)))
     if not found.exchanges:
         say_nothing("terms between two parties, of whom and on what was asked")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from communique.record.batch import Added
+from communique.record.compacting import Compacted
 from communique.record.figures import Info
+from communique.record.history import Snapshot
 from communique.record.hits import Hit
 from communique.record.record import Record
 from communique.record.results import (
@@ -28,6 +30,7 @@ __all__ = [
     "Added",
     "ArticleRow",
     "Articles",
+    "Compacted",
     "Encounters",
     "EventRow",
     "Events",
@@ -39,5 +42,6 @@ __all__ = [
     "Record",
     "Result",
     "Said",
+    "Snapshot",
     "Statements",
 ]

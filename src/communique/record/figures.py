@@ -43,6 +43,10 @@ def figures(views: Views, files: Iterable[Path]) -> Info:
         "count(*) - count(published) AS undated FROM articles"
     ).to_pylist()[0]
     actors = views.ask("SELECT count(DISTINCT id) AS actors FROM actors_by_article").to_pylist()[0]
+    woven = {
+        table: views.ask(f"SELECT count(*) AS rows FROM {table}").to_pylist()[0]["rows"]
+        for table in ("occurrences", "encounters")
+    }
     families = views.ask("SELECT count(DISTINCT family) AS texts FROM families").to_pylist()[0]
     return Info(
         path=str(views.folder),
@@ -56,8 +60,8 @@ def figures(views: Views, files: Iterable[Path]) -> Info:
         woven=present.woven.snapshot if present.woven else None,
         unwoven=present.unwoven(),
         texts=families["texts"],
-        occurrences=present.rows("occurrences"),
-        encounters=present.rows("encounters"),
+        occurrences=woven["occurrences"],
+        encounters=woven["encounters"],
         bytes=sum(path.stat().st_size for path in files if path.exists()),
         layout=present.layout,
         snapshot=present.snapshot,

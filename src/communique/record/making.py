@@ -6,14 +6,18 @@ from pathlib import Path
 
 from communique.errors import RecordError
 from communique.record import manifest
+from communique.record.history import HISTORY
 from communique.record.lock import INDEXING, WRITING, held
-from communique.record.manifest import MANIFEST, PARTS, TEMPORARY, Manifest
+from communique.record.manifest import COPY, MANIFEST, PARTS, TEMPORARY, Manifest
 from communique.record.search import INDEX
 
 _CREATING_SECONDS = 10.0
 """How long to wait for another process that is making the same record."""
 
-_OURS = ("desk.toml", MANIFEST, MANIFEST + TEMPORARY, PARTS, WRITING, INDEXING, INDEX, f"{INDEX}-wal", f"{INDEX}-shm")
+_OURS = (
+    *("desk.toml", MANIFEST, MANIFEST + TEMPORARY, COPY, COPY + TEMPORARY, HISTORY, PARTS, WRITING, INDEXING),
+    *(INDEX, f"{INDEX}-wal", f"{INDEX}-shm"),
+)
 
 
 def create(folder: Path) -> None:
@@ -27,6 +31,9 @@ def create(folder: Path) -> None:
                 cause="the path is one of something else",
                 fix="give a folder that is empty or not there yet",
             )
+        if (folder / COPY).exists() or any((folder / PARTS).glob("*.parquet")):
+            manifest.load(folder)  # says what is wrong, but where another process has just made it
+            return
         (folder / PARTS).mkdir(exist_ok=True)
     except OSError as error:
         raise RecordError(

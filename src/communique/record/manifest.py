@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ WEAVING = 3
 comes of it: then what an older release kept for weaving is made anew from the readings, and all is woven again."""
 
 MANIFEST = "manifest.json"
+COPY = "manifest.copy.json"
+"""The same once more, written after it: what a record is mended from whose manifest is damaged."""
 PARTS = "parts"
 LOG = "reviews.sqlite"
 TEMPORARY = ".tmp"
@@ -35,13 +38,23 @@ _PAUSE_SECONDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One Parquet file of the record, never changed once it is named here. `name` is relative to the parts folder."""
+    """One Parquet file of the record, never changed once it is named here. `name` is relative to the parts folder.
+
+    `origins`, of a part that was merged from several: the snapshots that its rows came with, and how many with each,
+    in order. Of an older snapshot such a part may be the first `rows` of its file alone.
+    """
 
     table: TableName
     name: str
     rows: int
     bytes: int
     sha256: str
+    origins: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def cut(self) -> bool:
+        """Whether not all rows of the file are meant."""
+        return bool(self.origins) and self.rows < sum(rows for _, rows in self.origins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,13 @@ class Manifest:
         """The next snapshot, with parts added to those of this one. What was woven stays as it was."""
         return Manifest(self.snapshot + 1, (*self.parts, *fresh), woven=self.woven)
 
+    def merged(self, groups: Mapping[Part, Sequence[Part]]) -> Manifest:
+        """The next snapshot, in which each key stands where the first of its parts stood, in the place of them all."""
+        first = {group[0]: new for new, group in groups.items()}
+        gone = {part for group in groups.values() for part in group}
+        stay = (first.get(part, part) for part in self.parts if part in first or part not in gone)
+        return Manifest(self.snapshot + 1, tuple(stay), woven=self.woven)
+
     def rewoven(self, fresh: Iterable[Part], unfit: Collection[Part] = ()) -> Manifest:
         """The next snapshot, with all woven tables replaced by those among the fresh parts, and without unfit parts."""
         stay = (part for part in self.parts if part.table not in WOVEN_TABLES and part not in unfit)
@@ -88,7 +108,7 @@ class Manifest:
 
 def render(manifest: Manifest) -> bytes:
     """The manifest as the bytes of its file: JSON, one part a line."""
-    parts = ",\n".join(json.dumps(asdict(part)) for part in manifest.parts)
+    parts = ",\n".join(json.dumps(_values(part)) for part in manifest.parts)
     woven = json.dumps(asdict(manifest.woven) if manifest.woven else None)
     head = f'{{\n"layout": {manifest.layout},\n"snapshot": {manifest.snapshot},\n"woven": {woven},\n"parts": ['
     return "\n".join((head, parts, "]}", "")).encode()
@@ -141,6 +161,8 @@ def write(folder: Path, manifest: Manifest) -> None:
         _sync_folder(folder)
     except OSError as error:
         raise unwritable(path, error) from error
+    with suppress(RecordError):  # the snapshot is on disk already, whether or not there is room for its copy
+        put(folder / COPY, render(manifest))
 
 
 def put(path: Path, content: bytes) -> None:
@@ -172,7 +194,7 @@ def damaged_part(folder: Path, part: Part, what: str) -> RecordError:
     return RecordError(
         f"Part {PARTS}/{part.name} of the record at {folder} {what}",
         cause="the file was removed, changed or only half copied by something other than communique",
-        fix="restore the folder from a copy, or read the articles again into a new record",
+        fix=f"see what is lost with: communique check --record {folder}, and go on without it with: communique repair",
     )
 
 
@@ -191,7 +213,13 @@ def _part(values: Mapping[str, Any]) -> Part:
         raise ValueError(f"{name!r} is no name of a part")
     if table not in TABLES:
         raise ValueError(f"{table!r} is no table of a record")
-    return Part(table, name, _count(values["rows"]), _count(values["bytes"]), str(values["sha256"]))
+    origins = tuple((_count(snapshot), _count(rows)) for snapshot, rows in values.get("origins", ()))
+    return Part(table, name, _count(values["rows"]), _count(values["bytes"]), str(values["sha256"]), origins)
+
+
+def _values(part: Part) -> dict[str, Any]:
+    # without origins the line is as it was before there were any
+    return {name: value for name, value in asdict(part).items() if name != "origins" or value}
 
 
 def _weaving(values: Mapping[str, Any] | None) -> Weaving | None:
@@ -205,6 +233,12 @@ def _count(value: Any) -> int:
 
 
 def _unreadable(folder: Path, error: OSError) -> RecordError:
+    if (folder / COPY).exists() and isinstance(error, FileNotFoundError):
+        return RecordError(
+            f"The manifest of the record at {folder} is gone",
+            cause="it was removed, or only half of the folder was copied",
+            fix=f"communique repair --record {folder} mends it from its copy, {COPY}",
+        )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return RecordError(
             f"There is no record at {folder}",
@@ -222,7 +256,9 @@ def _damaged(path: Path, error: Exception) -> RecordError:
     return RecordError(
         f"The manifest {path} is damaged: {error!r}",
         cause="it was edited by hand, or cut off by a full or failing disk",
-        fix="restore it from a copy, or read the articles again into a new record",
+        fix=f"communique repair --record {path.parent} mends it from its copy, {COPY}"
+        if path.name == MANIFEST and (path.parent / COPY).exists()
+        else "restore it from a copy, or read the articles again into a new record",
     )
 
 

@@ -65,19 +65,28 @@ def write_rows(folder: Path, table: TableName, snapshot: int, number: int, found
     return write_table(folder, table, snapshot, number, values)
 
 
-def write_table(folder: Path, table: TableName, snapshot: int, number: int, values: pa.Table) -> Part:
+def write_table(
+    folder: Path, table: TableName, snapshot: int, number: int, values: pa.Table, *, group_rows: int = GROUP_ROWS
+) -> Part:
     """The same for rows that are an Arrow table already. Raises RecordError where the part cannot be written."""
-    content = _parquet(table, values)
+    content = _parquet(table, values, group_rows)
     digest = hashlib.sha256(content).hexdigest()
     name = f"{table}-{snapshot:08d}-{number:04d}-{digest[:12]}.parquet"
     manifest.put(folder / PARTS / name, content)
     return Part(table, name, values.num_rows, len(content), digest)
 
 
-def snapshot_of(part: Part) -> int:
-    """The snapshot that first had the part, as its name says."""
+def origins(part: Part) -> tuple[tuple[int, int], ...]:
+    """The snapshots that the rows of a part came with, and how many with each, in order."""
+    if part.origins:
+        return part.origins
     found = _OURS.fullmatch(part.name)
-    return int(found["snapshot"]) if found else 0
+    return ((int(found["snapshot"]) if found else 0, part.rows),)
+
+
+def added(part: Part) -> list[int]:
+    """The snapshot that each row of a part came with."""
+    return [snapshot for snapshot, rows in origins(part) for _ in range(rows)][: part.rows]
 
 
 def clean(folder: Path, present: Manifest) -> None:
@@ -107,7 +116,30 @@ def load(folder: Path, part: Part, columns: Sequence[str] | None = None) -> pa.T
     try:
         # not read_table, which would take a folder's name such as year=2018 for a column
         with pq.ParquetFile(folder / PARTS / part.name) as file:
-            return file.read(columns=None if columns is None else list(columns), use_threads=False)
+            rows = file.read(columns=None if columns is None else list(columns), use_threads=False)
+            return rows.slice(0, part.rows) if part.cut else rows
+    except (OSError, pa.ArrowException) as error:
+        raise manifest.damaged_part(folder, part, f"cannot be read ({error})") from error
+
+
+def lines(folder: Path, part: Part, column: str, rows: Sequence[int]) -> Iterator[str]:
+    """The texts of some rows, in ascending order, without reading all of a large part.
+
+    Raises RecordError where they cannot be read.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(folder / PARTS / part.name) as file:
+            first = 0
+            for number in range(file.num_row_groups):
+                following = first + file.metadata.row_group(number).num_rows
+                wanted = [row - first for row in rows if first <= row < following]
+                if wanted:
+                    found = file.read_row_group(number, columns=[column], use_threads=False)[column]
+                    yield from (found[row].as_py() for row in wanted)
+                first = following
     except (OSError, pa.ArrowException) as error:
         raise manifest.damaged_part(folder, part, f"cannot be read ({error})") from error
 
@@ -181,12 +213,12 @@ def _pieces(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
         yield piece
 
 
-def _parquet(table: TableName, values: pa.Table) -> bytes:
+def _parquet(table: TableName, values: pa.Table, group_rows: int) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     about = {_LAYOUT: str(LAYOUT), _READING: str(VERSION), _WEAVING: str(WEAVING), _TABLE: table}
     sink = pa.BufferOutputStream()
-    pq.write_table(values.replace_schema_metadata(about), sink, compression="zstd", row_group_size=GROUP_ROWS)
+    pq.write_table(values.replace_schema_metadata(about), sink, compression="zstd", row_group_size=group_rows)
     content: bytes = sink.getvalue().to_pybytes()
     return content

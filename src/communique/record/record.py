@@ -5,21 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from communique.errors import QuestionError, RecordError
 from communique.reading import Reading
-from communique.record import manifest, parts, weaving
+from communique.record import compacting, history, manifest, parts, weaving
 from communique.record import questions as q
 from communique.record import woven_questions as wq
 from communique.record.batch import Added, Unknown
+from communique.record.compacting import Compacted
 from communique.record.figures import Info, figures
+from communique.record.history import HISTORY, Past, Snapshot
 from communique.record.hits import hit_of, hit_schema, hit_values, hits
 from communique.record.lock import WRITING, held
 from communique.record.making import create as make
-from communique.record.manifest import LOG, MANIFEST, PARTS, Manifest
+from communique.record.manifest import COPY, LOG, MANIFEST, PARTS, Manifest
 from communique.record.names import article_named, encounter_named
 from communique.record.results import (
     Actors,
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from communique.desk import Desk
     from communique.positions import Positions, Table
     from communique.record.names import Names
-    from communique.reviews import Reviews
+    from communique.reviews import Review, Reviews
     from communique.weave import Woven
 
 T = TypeVar("T")
@@ -61,30 +63,48 @@ _THROUGH = (
 class Record:
     """A record on disk, for reading and adding. Make one with `Record.open`.
 
-    Every question is put to the newest snapshot. One process may add while others ask; nobody sees half a batch.
+    Every question is put to the newest snapshot, or to the one that was asked for. One process may add while others
+    ask; nobody sees half a batch.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, as_of: int | str | date | None = None) -> None:
         self.path = folder
         self._index = SearchIndex(folder)
         self._one_thread = threading.RLock()
         self._stamp: tuple[int, int, int] | None = None
+        self._reviews: tuple[Review, ...] = ()
         self._reviewed = 0
         self._views = Views(folder, Manifest())
+        self._as_of, self._past, self._then = as_of, Past(Snapshot(0, 0), None), Manifest()
         self._articles: dict[str, str] = {}
         self._read_parts: set[str] = set()
         self._now()
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False) -> Record:
+    def open(cls, path: str | Path, *, create: bool = False, as_of: int | str | date | None = None) -> Record:
         """The record in the folder `path`; with `create`, an empty one where there is none.
 
-        Raises RecordError where there is no record, or it is damaged or of another layout version.
+        `as_of` is the number of a snapshot, a day or a moment (in UTC where it names no zone): then every question is
+        answered as the record would have answered it then, with the reviews of then, at the end of the day. What was
+        woven is woven again by this release, when something woven is asked first. Such a record is not added to.
+        Raises RecordError where there is no record, or it is damaged or of another layout version; QuestionError where
+        it has no such snapshot.
         """
         folder = Path(path).expanduser().absolute()
         if create and not (folder / MANIFEST).exists():
             make(folder)
-        return cls(folder)
+        return cls(folder, as_of)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot that questions are put to."""
+        with self._one_thread:
+            self._now()
+            return self._past.snapshot if self._as_of is not None else self.history()[-1]
+
+    def history(self) -> tuple[Snapshot, ...]:
+        """All snapshots of the record, in order: when each came and by which command, as far as that is known."""
+        return history.snapshots(self.path, manifest.load(self.path))
 
     def add(self, readings: Iterable[Reading]) -> Added:
         """Adds readings as one batch: all of it is in the record when this returns, none of it until then.
@@ -97,7 +117,7 @@ class Record:
             fresh = tuple(parts.write_parts(self.path, present.snapshot + 1, batch))
             if fresh:
                 self._index.update(present, fresh)
-                manifest.write(self.path, present.added(fresh))
+                history.swap(self.path, present.added(fresh), "read")
             return Added(new=len(batch.new), known=batch.known)
 
     def weave(self, progress: weaving.Tell | None = None) -> Woven:
@@ -111,8 +131,20 @@ class Record:
             if present.woven and not present.unwoven():
                 return weaving.stored(self.path, present)
             woven, newest = weaving.weave(self.path, present, progress)
-            manifest.write(self.path, newest)
+            history.swap(self.path, newest, "weave")
             return woven
+
+    def compact(self) -> Compacted:
+        """Merges small parts. What the record answers stays the same, as do its older snapshots.
+
+        Raises RecordError where another process is adding or weaving, or the disk is full.
+        """
+        with self._written() as present:
+            groups = compacting.merge(self.path, present)
+            if groups:
+                with self._index.merged(groups):
+                    history.swap(self.path, present.merged(groups), "compact")
+            return Compacted(len(present.parts), len(present.parts) - sum(map(len, groups.values())) + len(groups))
 
     @property
     def unwoven(self) -> int:
@@ -125,7 +157,7 @@ class Record:
         Without `reviewed`, or where nobody has reviewed anything, it is equal to what `weave` gave.
         """
         views = self._now()
-        found = self._put(views, lambda views: weaving.stored(self.path, views.manifest))
+        found = self._put(views, lambda views: views.woven or weaving.stored(self.path, views.manifest))
         if not (reviewed and views.standing):
             return found
         from communique.reviews import laid
@@ -366,18 +398,25 @@ class Record:
         `article` is its id, its path, its file's name with or without the ending, or the beginning of its id that no
         other has. Raises QuestionError where none or several are meant.
         """
-        views, key = self._now(), self._article(article)
-        name = self._article_parts()[key]
-        part = next(part for part in views.manifest.parts if part.name == name)
-        table = parts.load(self.path, part, ["id", "reading"])
-        line: str = table["reading"][table["id"].to_pylist().index(key)].as_py()
-        return Reading.from_json(line)
+        key = self._article(article)
+        return self._put(self._now(), lambda _: self._reading(key))
 
     def readings(self, articles: Iterable[str]) -> Iterator[Reading]:
         """The readings of the articles with these ids, one after the other; those that it has not are passed over."""
         from communique.record.reviewed import readings_of
 
-        return readings_of(self.path, self._now().manifest, articles)
+        views, wanted = self._now(), set(articles)
+        while True:
+            try:
+                for reading in readings_of(self.path, views.manifest, wanted):
+                    wanted.discard(reading.article.id)
+                    yield reading
+            except RecordError:
+                asked, views = views, self._now()
+                if views is asked:
+                    raise
+            else:
+                return
 
     def search(self, words: str, *, limit: int = 20, marks: tuple[str, str] = ("**", "**")) -> Hits:
         """The articles and statements that have all the words, best first.
@@ -386,18 +425,24 @@ class Record:
         `marks` stand around the words that were found, in each hit's snippet. Raises QuestionError without a word.
         """
         expression = match_expression(terms(words))
-        views, most = self._now(), q.checked_limit(limit)
+        most = q.checked_limit(limit)
 
-        def ask() -> pa.Table:
+        def ask(views: Views) -> pa.Table:
             import pyarrow as pa
 
-            rejected = views.rejected
-            found = self._index.find(views.manifest, expression, -1 if most is None else most + len(rejected))
-            found = [one for one in found if (one.article, one.statement) not in rejected][:most]
-            rows = [hit_values(hit) for hit in hits(self.path, found, expression, marks)]
+            rejected, cut = views.rejected, any(part.cut for part in views.manifest.parts)
+            known = self._article_parts() if cut else None
+            found = self._index.find(views.manifest, expression, -1 if most is None or cut else most + len(rejected))
+            left = [
+                one
+                for one in found
+                if (one.article, one.statement) not in rejected and (known is None or one.article in known)
+            ]
+            rows = [hit_values(hit) for hit in hits(self.path, left[:most], expression, marks)]
             return pa.Table.from_pylist(rows, schema=hit_schema())
 
-        return Hits(ask, each(hit_of))
+        views = self._now()
+        return Hits(lambda: self._put(views, ask), each(hit_of))
 
     def sql(self, query: str) -> pa.Table:
         """The answer to one SELECT over the views, as an Arrow table. It can change nothing and reach no file.
@@ -431,11 +476,17 @@ class Record:
 
         Raises RecordError where another process is writing.
         """
+        if self._as_of is not None:
+            raise RecordError(
+                f"An older snapshot of the record at {self.path} is not added to",
+                cause="it was opened with as_of",
+                fix="open it without",
+            )
         with held(self.path / WRITING) as taken:
             if not taken:
                 raise RecordError(
                     f"The record at {self.path} is being written by another process",
-                    cause="another communique read or weave is at work on it",
+                    cause="another communique is at work on it: read, weave, compact or repair",
                     fix="wait until it is done, or read into another record",
                 )
             present = self._now().manifest
@@ -452,19 +503,40 @@ class Record:
         with self._one_thread:
             while (stamp := manifest.stamp(self.path)) != self._stamp:
                 newest = manifest.load(self.path)
-                seen = set(self._views.manifest.parts)
+                seen = set(self._then.parts)
                 try:
                     manifest.verify_sizes(self.path, tuple(part for part in newest.parts if part not in seen))
                 except RecordError:
                     if manifest.stamp(self.path) == stamp:
                         raise
                     continue  # woven anew meanwhile, and the parts that this snapshot had are gone
-                self._views, self._stamp = Views(self.path, newest, self._views.reviews), stamp
+                self._views, self._then, self._stamp = self._views_of(newest), newest, stamp
             # Nothing of reviews is imported for a record that has none.
             if (self.path / LOG).exists() and (newest_review := self.reviews.newest) != self._reviewed:
-                self._views = Views(self.path, self._views.manifest, self.reviews.all())
-                self._reviewed = newest_review
+                self._reviews, self._reviewed = self.reviews.all(), newest_review
+                self._views = self._views_of(self._then)
             return self._views
+
+    def _views_of(self, newest: Manifest) -> Views:
+        """The snapshot to be asked: the newest, or the older one in terms of its parts."""
+        if self._as_of is None:
+            return Views(self.path, newest, self._reviews)
+        self._past = history.past(history.snapshots(self.path, newest), self._as_of)
+        then, until = history.of_then(newest, self._past.snapshot), self._past.until
+        reviews = [one for one in self._reviews if until is None or datetime.fromisoformat(one.at) <= until]
+        if then.woven is None or then.of("families"):
+            return Views(self.path, then, reviews)
+        articles = history.articles_of_then(newest, then.woven.snapshot)
+        return Views(self.path, then, reviews, lambda: weaving.again(self.path, newest, articles))
+
+    def _reading(self, key: str) -> Reading:
+        name = self._article_parts()[key]
+        part = next((part for part in self._now().manifest.parts if part.name == name), None)
+        if part is None:
+            raise RecordError(f"Part {name} was merged meanwhile")
+        row = parts.load(self.path, part, ["id"])["id"].to_pylist().index(key)
+        (line,) = parts.lines(self.path, part, "reading", [row])
+        return Reading.from_json(line)
 
     def _put(self, views: Views, ask: Callable[[Views], T]) -> T:
         """What `ask` gives of a snapshot; of the newest, where a later weaving has removed what that one had."""
@@ -480,7 +552,7 @@ class Record:
         """The name of the part that each article is in, by the article's id."""
         with self._one_thread:
             for part in self._now().manifest.of("articles"):
-                if part.name not in self._read_parts:
+                if part.name not in self._read_parts:  # merged parts come anew, and take the place of theirs
                     ids = parts.load(self.path, part, ["id"])["id"].to_pylist()
                     self._articles.update(dict.fromkeys(ids, part.name))
                     self._read_parts.add(part.name)
@@ -513,4 +585,4 @@ class Record:
 
     def _files(self, present: Manifest) -> Iterator[Path]:
         yield from (self.path / PARTS / part.name for part in present.parts)
-        yield from (self.path / name for name in (MANIFEST, INDEX, f"{INDEX}-wal"))
+        yield from (self.path / name for name in (MANIFEST, COPY, HISTORY, INDEX, f"{INDEX}-wal"))

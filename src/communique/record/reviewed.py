@@ -85,8 +85,8 @@ def readings_of(folder: Path, present: Manifest, articles: Iterable[str]) -> Ite
     for part in present.of("articles") if wanted else ():
         ids = parts.load(folder, part, ["id"])["id"].to_pylist()
         if not wanted.isdisjoint(ids):
-            lines = parts.load(folder, part, ["reading"])["reading"]
-            yield from (Reading.from_json(lines[n].as_py()) for n, id_ in enumerate(ids) if id_ in wanted)
+            rows = [row for row, id_ in enumerate(ids) if id_ in wanted]
+            yield from map(Reading.from_json, parts.lines(folder, part, "reading", rows))
 
 
 def _read(folder: Path, present: Manifest, standing: Standing, ask: Ask) -> dict[TableName, Replaced]:

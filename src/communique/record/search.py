@@ -11,8 +11,8 @@ import json
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,6 +137,44 @@ class SearchIndex:
                 ) from error
 
     @contextmanager
+    def merged(self, groups: Mapping[Part, Sequence[Part]]) -> Iterator[None]:
+        """Takes the rows of merged parts for those of the new ones, once the block has made these visible.
+
+        Only the holder of the writer's lock may call it. Where that cannot be done the index is left behind: the next
+        search takes the new parts in.
+        """
+        with ExitStack() as stack:
+            index = None
+            with suppress(sqlite3.Error, RecordError):
+                stack.enter_context(self._locked())
+                index = stack.enter_context(self._opened())
+                index.execute("BEGIN IMMEDIATE")
+                _rename(index, groups)
+            yield
+            with suppress(sqlite3.Error):
+                if index is not None and index.in_transaction:
+                    index.commit()
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with the index, in words: nothing where there is none, or it is merely behind."""
+        if not (self.folder / INDEX).exists():
+            return
+        try:
+            with self._opened() as index:
+                _known(index)
+                found = [row[0] for row in index.execute("PRAGMA quick_check(3)")]
+                if found == ["ok"]:
+                    index.execute("SELECT rowid FROM words WHERE words MATCH '\"a\"' LIMIT 1").fetchall()
+        except sqlite3.Error as error:
+            yield f"{INDEX} cannot be read: {error}"
+            return
+        yield from (f"{INDEX} is damaged: {' '.join(line.split())}" for line in found[:1] if line != "ok")
+
+    def anew(self, present: Manifest) -> None:
+        """Makes the index anew. Raises RecordError or sqlite3.Error where it cannot be written."""
+        self._make_anew(_wanted(present.parts))
+
+    @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self.folder / INDEX, timeout=_WAIT_SECONDS)) as connection:
             yield connection
@@ -180,6 +218,18 @@ def _fill(index: sqlite3.Connection, folder: Path, wanted: dict[str, Part], *, a
         if part.name not in known:
             with index:
                 _add(index, folder, part)
+
+
+def _rename(index: sqlite3.Connection, groups: Mapping[Part, Sequence[Part]]) -> None:
+    """Gives the rows of parts to the part that they were merged in, where the index has all of them."""
+    known = _known(index)
+    for new, group in groups.items():
+        numbers = [known[part.name] for part in group if part.name in known]
+        if new.name in known or len(numbers) != len(group):
+            continue
+        into = index.execute("INSERT INTO parts (name) VALUES (?)", (new.name,)).lastrowid
+        index.executemany("UPDATE rows SET part = ? WHERE part = ?", [(into, number) for number in numbers])
+        index.executemany("DELETE FROM parts WHERE number = ?", [(number,) for number in numbers])
 
 
 def _add(index: sqlite3.Connection, folder: Path, part: Part) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from communique.errors import QuestionError, RecordError
+from communique.record import parts
 from communique.record.columns import ASKED, WOVEN_TABLES, TableName, schemas
-from communique.record.manifest import PARTS, WEAVING, Manifest
+from communique.record.manifest import PARTS, WEAVING, Manifest, Part
 from communique.record.names import Names
 
 if TYPE_CHECKING:
@@ -22,12 +24,16 @@ if TYPE_CHECKING:
 
     from communique.record.reviewed import Replaced
     from communique.reviews import Review, Standing
+    from communique.weave import Woven
 
 _BASE: dict[TableName, str] = {"actors": "actors_by_article"}
 """Where the view over a table's parts has another name than the table."""
 
 VIEWS = (*(_BASE.get(table, table) for table in ASKED), "chains", "actors", "events", "moves", "terms", "reviews")
 """All that a query can be put to."""
+
+_OF_WOVEN = re.compile(rf"\b({'|'.join((*WOVEN_TABLES, 'moves', 'terms'))})\b", re.IGNORECASE)
+"""A query that is put to what was woven."""
 
 _SELECT = "SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
 
@@ -147,9 +153,10 @@ CREATE TABLE reviews (
 """
 """What people found, a review a row; `before` and `after` as JSON, `others`: of how many more entries it is."""
 
-_NAMES = """
+_NAMES_OF_WOVEN = "UNION SELECT id, name, known, country FROM woven_actors"
+_NAMES = f"""
 SELECT id, name, known, country FROM actors_by_article
-UNION SELECT id, name, known, country FROM woven_actors
+{_NAMES_OF_WOVEN}
 UNION SELECT source_actor, source_name, false, source_country FROM statements WHERE source_actor IS NOT NULL
 UNION SELECT addressee_actor, addressee_name, false, NULL FROM statements WHERE addressee_actor IS NOT NULL
 UNION SELECT actor, name, false, NULL FROM chains WHERE actor IS NOT NULL
@@ -159,18 +166,30 @@ UNION SELECT actor, name, false, NULL FROM chains WHERE actor IS NOT NULL
 class Views:
     """One snapshot of a record, to be asked. Later snapshots do not change it; several threads may ask at once.
 
-    Where reviews are given, the tables are as these leave them.
+    Where reviews are given, the tables are as these leave them. `again` gives what was woven, of a snapshot whose
+    woven tables are no longer among the parts; it may take long, and is asked when a question is put to them first.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, reviews: Sequence[Review] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        reviews: Sequence[Review] = (),
+        again: Callable[[], Woven] | None = None,
+    ) -> None:
         self.folder = folder
         self.manifest = manifest
         self.reviews = tuple(reviews)
+        self._again = again
+        self._one_thread = threading.RLock()
+        self._has_woven = again is None
 
     def ask(self, query: str, values: Sequence[Any] = ()) -> pa.Table:
         """The answer to a query of our own, as an Arrow table. Raises RecordError where the parts cannot be read."""
         import duckdb
 
+        if not self._has_woven and _OF_WOVEN.search(query):
+            self._weave_again()
         try:
             with closing(self.connection.cursor()) as cursor:
                 return cursor.sql(query, params=list(values)).to_arrow_table()
@@ -187,8 +206,12 @@ class Views:
 
         connection = duckdb.connect(":memory:", config={**_config(), "enable_external_access": "false"})
         try:
+            of_woven = self._again is not None and bool(_OF_WOVEN.search(query))
             for table in ASKED:
-                connection.register(self._as_read(table), self._data(table))
+                if of_woven and table in self._woven_tables:
+                    connection.register(self._as_read(table), self._woven_tables[table])
+                else:
+                    self._register(connection, table)
             self._lay(connection)
             _define(connection)
             connection.execute("SET lock_configuration = true")
@@ -207,7 +230,8 @@ class Views:
     @cached_property
     def names(self) -> Names:
         """The actors that questions may name."""
-        told = self.ask(_NAMES)
+        # of an older snapshot, nothing is woven to find that out
+        told = self.ask(_NAMES if self._again is None else _NAMES.replace(_NAMES_OF_WOVEN, ""))
         return Names.of(zip(*(told.column(number).to_pylist() for number in range(4)), strict=True))
 
     @cached_property
@@ -218,8 +242,15 @@ class Views:
         connection = duckdb.connect(":memory:", config=_config())
         for table in ASKED:
             name, files = self._as_read(table), ", ".join(_literal(path) for path in self._paths(table))
-            if files and not self._of_older_weaving(table):
+            if files and not self._of_older_weaving(table) and not self._cut(table):
                 connection.execute(f"CREATE VIEW {name} AS {_SELECT.format(files=files)}")
+                continue
+            if self._cut(table):
+                connection.register("new", self._first_rows(table))
+                connection.execute(f"CREATE TABLE {name}_first AS SELECT * FROM new")
+                connection.unregister("new")
+                whole = f"{_SELECT.format(files=files)} UNION ALL BY NAME" if files else ""
+                connection.execute(f"CREATE VIEW {name} AS {whole} SELECT * FROM {name}_first")
                 continue
             connection.register("nothing", schemas()[table].empty_table())
             # by name: what an older layout lacks is empty
@@ -246,7 +277,13 @@ class Views:
             return {}
         from communique.record.reviewed import replaced
 
-        return replaced(self.folder, self.manifest, self.standing, Views(self.folder, self.manifest).ask)
+        return replaced(self.folder, self.manifest, self.standing, self._as_found.ask)
+
+    @cached_property
+    def _as_found(self) -> Views:
+        """The same without reviews."""
+        again = None if self._again is None else lambda: cast("Woven", self.woven)
+        return Views(self.folder, self.manifest, again=again)
 
     @cached_property
     def rejected(self) -> frozenset[tuple[str, str]]:
@@ -282,6 +319,54 @@ class Views:
             as_left = f"UNION ALL BY NAME SELECT * FROM {name}_as_left"
             connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_as_read{kept} {as_left}")
 
+    @cached_property
+    def woven(self) -> Woven | None:
+        """What was woven, where it is no longer among the parts."""
+        return None if self._again is None else self._again()
+
+    @cached_property
+    def _woven_tables(self) -> Mapping[TableName, pa.Table]:
+        from communique.record.woven import woven_tables
+
+        return dict(woven_tables(self.woven).items()) if self.woven is not None else {}
+
+    def _weave_again(self) -> None:
+        """Fills the tables that were left empty. One thread does; the others wait for it."""
+        with self._one_thread:
+            if self._has_woven:
+                return
+            for table, rows in self._woven_tables.items():
+                self.connection.register("new", rows)
+                name = f"{table}_as_read" if self._is_laid(table) else table
+                self.connection.execute(f"INSERT INTO {name} SELECT * FROM new")
+                self.connection.unregister("new")
+            self._has_woven = True
+
+    def _is_laid(self, table: TableName) -> bool:
+        return "_replaced" in self.__dict__ and table in self._replaced
+
+    def _cut(self, table: TableName) -> tuple[Part, ...]:
+        """The parts of a table of which the first rows alone are meant."""
+        return tuple(part for part in self.manifest.of(table) if part.cut)
+
+    def _first_rows(self, table: TableName) -> pa.Table:
+        """The rows that are meant of those parts."""
+        import pyarrow as pa
+
+        found = [parts.whole(table, parts.load(self.folder, part)) for part in self._cut(table)]
+        return pa.concat_tables(found) if found else schemas()[table].empty_table()
+
+    def _register(self, connection: duckdb.DuckDBPyConnection, table: TableName) -> None:
+        name = self._as_read(table)
+        if not self._cut(table):
+            connection.register(name, self._data(table))
+            return
+        connection.register(f"{name}_whole", self._data(table))
+        connection.register(f"{name}_first", self._first_rows(table))
+        connection.execute(
+            f"CREATE VIEW {name} AS SELECT * FROM {name}_whole UNION ALL BY NAME SELECT * FROM {name}_first"
+        )
+
     def _of_older_weaving(self, table: TableName) -> bool:
         woven = self.manifest.woven
         return table in WOVEN_TABLES and woven is not None and woven.version != WEAVING
@@ -301,11 +386,11 @@ class Views:
         return RecordError(
             f"The record at {self.folder} cannot be asked: {why}",
             cause="one of its parts was changed or removed",
-            fix="Record.check() says which; restore it from a copy, or read the articles again into a new record",
+            fix=f"see what is lost with: communique check --record {self.folder}",
         )
 
     def _paths(self, table: TableName) -> list[str]:
-        return [str(self.folder / PARTS / part.name) for part in self.manifest.of(table)]
+        return [str(self.folder / PARTS / part.name) for part in self.manifest.of(table) if not part.cut]
 
 
 def _define(connection: duckdb.DuckDBPyConnection) -> None:
