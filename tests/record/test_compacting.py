@@ -6,12 +6,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from communique.record import Compacted, Record, compacting, parts
-from communique.record.columns import READ_TABLES
+from communique.record.columns import READ_TABLES, TableName
 from communique.record.manifest import WEAVING, load
 from communique.record.search import SearchIndex
 from tests.record.samples import border, harbour, letter, many
 
-SQL = "SELECT id, path, text FROM articles"
+TABLES: tuple[TableName, ...] = (*READ_TABLES, "kept", "occurrences")
 
 
 @pytest.fixture
@@ -27,16 +27,12 @@ def small(folder: Path) -> Record:
     return record
 
 
-def rows(record: Record, table: str) -> list[dict[str, object]]:
-    return [
-        row
-        for part in load(record.path).of(table)
-        for row in parts.load(record.path, part).to_pylist()  # type: ignore[arg-type]
-    ]
+def rows(record: Record, table: TableName) -> list[dict[str, object]]:
+    return [row for part in load(record.path).of(table) for row in parts.load(record.path, part).to_pylist()]
 
 
 def test_the_same_rows_in_the_same_order_in_fewer_parts(small: Record) -> None:
-    before = {table: rows(small, table) for table in (*READ_TABLES, "kept", "occurrences")}
+    before = {table: rows(small, table) for table in TABLES}
     woven, statements, hits = small.woven(), list(small.statements()), list(small.search("harbour", limit=99))
     done = small.compact()
     assert done.after < done.before

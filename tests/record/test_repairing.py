@@ -150,7 +150,10 @@ def test_what_was_woven_is_woven_again(table: str, whole: Record) -> None:
 def test_a_lost_manifest_is_mended_from_its_copy(how: str, whole: Record) -> None:
     before = load(whole.path)
     path = whole.path / MANIFEST
-    path.write_bytes(path.read_bytes()[:-60]) if how == "damaged" else path.unlink()  # type: ignore[func-returns-value]
+    content = path.read_bytes()
+    path.unlink()
+    if how == "damaged":
+        path.write_bytes(content[:-60])
     with pytest.raises(RecordError) as caught:
         Record.open(whole.path, create=True)
     assert "communique repair" in caught.value.fix

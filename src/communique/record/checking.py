@@ -173,8 +173,10 @@ def _reviews(folder: Path) -> Iterator[Damage]:
     what = ""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as log:
-            if not log.execute("PRAGMA user_version").fetchone()[0] and path.stat().st_size == 0:
-                return  # its making was stopped before anything was in it
+            if not log.execute("PRAGMA user_version").fetchone()[0]:
+                if not log.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                    return  # its making was stopped before anything was in it, and goes on with the next review
+                what = f"{LOG} has no version"
             lines = [row[0] for row in log.execute("PRAGMA integrity_check(3)")]
             what = "" if lines == ["ok"] else " ".join(lines[0].split())
             for (line,) in log.execute("SELECT review FROM reviews"):
