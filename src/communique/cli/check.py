@@ -50,12 +50,12 @@ def lines(found: Checked) -> Iterator[str]:
     """What is damaged, three lines each, and the articles that are lost."""
     for damage in found.damages:
         yield one_line(damage.what)
-        yield one_line(f"  lost:  {damage.lost}")
-        yield one_line(f"  again: {damage.again}")
+        yield f"  lost:  {one_line(damage.lost)}"
+        yield f"  again: {one_line(damage.again)}"
     if found.lost:
         yield f"{counted(len(found.lost), 'article')} to read again:"
         for one in found.lost[:SHOWN]:
-            yield one_line(f"  {one.id}  {one.path or one.url or 'path not known'}")
+            yield f"  {one_line(one.id)}  {one_line(one.path or one.url or 'path not known')}"
         if len(found.lost) > SHOWN:
             yield f"  and {len(found.lost) - SHOWN:,} more"
     if found.unknown:

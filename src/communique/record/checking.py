@@ -112,7 +112,12 @@ def check_parts(folder: Path, present: Manifest) -> Checked:
 def _lost_with(part: Part) -> tuple[str, str]:
     """What is lost with a part, and how to get it again."""
     if part.table == "articles":
-        return f"{part.rows:,} articles and what was read in them", "repair lists them; read them again"
+        what = (
+            "1 article and what was read in it"
+            if part.rows == 1
+            else f"{part.rows:,} articles and what was read in them"
+        )
+        return what, "repair lists what to read again"
     if part.table in (*WOVEN_TABLES, "threads", "kept"):
         return _NOTHING, "repair weaves again"
     return _NOTHING, "repair makes it again from the readings"

@@ -28,6 +28,9 @@ memory stays bounded, however large the batch. Both were set by what a machine w
 GROUP_ROWS = 50_000
 """Rows of a row group: several groups in the part of a large table, so that several threads can look through it."""
 
+_DIGITS = 12
+"""Hexadecimal digits of a checksum that are shown, and that stand in the name of a part."""
+
 _LAYOUT, _READING, _WEAVING, _TABLE = (f"communique.{name}" for name in ("layout", "reading", "weaving", "table"))
 
 _OURS = re.compile(
@@ -71,7 +74,7 @@ def write_table(
     """The same for rows that are an Arrow table already. Raises RecordError where the part cannot be written."""
     content = _parquet(table, values, group_rows)
     digest = hashlib.sha256(content).hexdigest()
-    name = f"{table}-{snapshot:08d}-{number:04d}-{digest[:12]}.parquet"
+    name = f"{table}-{snapshot:08d}-{number:04d}-{digest[:_DIGITS]}.parquet"
     manifest.put(folder / PARTS / name, content)
     return Part(table, name, values.num_rows, len(content), digest)
 
@@ -180,7 +183,8 @@ def faults(folder: Path, part: Part) -> Iterator[str]:
         yield f"{name} cannot be read: {error.strerror}"
         return
     if digest != part.sha256:
-        yield f"{name} was changed: its SHA-256 is {digest}, the manifest says {part.sha256}"
+        shown = slice(0, _DIGITS)
+        yield f"{name} was changed: SHA-256 {digest[shown]}…, where {part.sha256[shown]}… was written"
         return
     try:
         found = load(folder, part, columns=[]).num_rows

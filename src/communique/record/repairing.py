@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from communique.errors import RecordError, ReviewError
 from communique.reading import Reading
 from communique.record import history, manifest, parts
-from communique.record.checking import Checked, LostArticle, check
+from communique.record.checking import Checked, LostArticle, check, snapshot_of
 from communique.record.columns import WOVEN_TABLES, ReadTable
 from communique.record.compacting import joined
 from communique.record.history import HISTORY
@@ -58,6 +58,7 @@ def repair(folder: Path) -> Repaired:
 
     Raises RecordError where there is no record, another process is writing it, or the disk is full.
     """
+    snapshot_of(folder)  # says so where there is no record, before anything is written there
     with held(folder / WRITING) as taken:
         if not taken:
             raise RecordError(
