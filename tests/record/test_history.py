@@ -171,3 +171,38 @@ def test_an_older_snapshot_costs_no_copy(grown: Record) -> None:
     assert {part.name for part in then.parts} <= names
     assert all(part.cut for part in then.parts), "the first rows of parts that were merged"
     assert history.broken(grown.path) == 0
+
+
+def test_what_was_woven_again_is_kept(grown: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Record.open(grown.path, as_of=2).woven()
+    times = []
+
+    def again(*values: object) -> object:
+        times.append(values)
+        return found
+
+    monkeypatch.setattr("communique.record.weaving.again", again)
+    assert Record.open(grown.path, as_of=2).woven() == found == weave(many(2))
+    assert Record.open(grown.path, as_of=3).woven() == found, "of the same articles"
+    assert not times
+    (kept,) = (grown.path / "rewoven").iterdir()
+    accounts = kept / "accounts.parquet"
+    content = bytearray(accounts.read_bytes())
+    content[len(content) // 3] ^= 1
+    accounts.write_bytes(content)
+    assert Record.open(grown.path, as_of=2).woven() == found
+    assert len(times) == 1, "what was kept is damaged"
+    assert Record.open(grown.path, as_of=2).woven() == found
+    assert len(times) == 1
+
+
+def test_no_more_than_some_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.record.rewoven.KEPT", 2)
+    record = Record.open(folder, create=True)
+    for number in range(5):
+        record.add(many(1, first=number))
+        record.weave()
+    for number in (2, 4, 6, 8):
+        assert Record.open(folder, as_of=number).woven() == weave(many(number // 2))
+    assert len([*(folder / "rewoven").iterdir()]) == 2
+    assert record.check() == ()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -39,6 +40,7 @@ from communique.record.results import (
     occurrences,
     said,
 )
+from communique.record.rewoven import rewoven
 from communique.record.search import INDEX, SearchIndex
 from communique.record.views import Views
 from communique.record.words import match_expression, terms
@@ -86,9 +88,9 @@ class Record:
 
         `as_of` is the number of a snapshot, a day or a moment (in UTC where it names no zone): then every question is
         answered as the record would have answered it then, with the reviews of then, at the end of the day. What was
-        woven is woven again by this release, when something woven is asked first. Such a record is not added to.
-        Raises RecordError where there is no record, or it is damaged or of another layout version; QuestionError where
-        it has no such snapshot.
+        woven is woven again by this release, when something woven is asked first, and kept for the next time. Such a
+        record is not added to. Raises RecordError where there is no record, or it is damaged or of another layout
+        version; QuestionError where it has no such snapshot.
         """
         folder = Path(path).expanduser().absolute()
         if create and not (folder / MANIFEST).exists():
@@ -527,7 +529,8 @@ class Record:
         if then.woven is None or then.of("families"):
             return Views(self.path, then, reviews)
         articles = history.articles_of_then(newest, then.woven.snapshot)
-        return Views(self.path, then, reviews, lambda: weaving.again(self.path, newest, articles))
+        again = partial(weaving.again, self.path, newest, articles)
+        return Views(self.path, then, reviews, lambda: rewoven(self.path, articles, again))
 
     def _reading(self, key: str) -> Reading:
         name = self._article_parts()[key]
