@@ -110,6 +110,7 @@ def test_lost_articles_are_listed_and_come_back_when_they_are_read_again(compact
     assert {line["path"] for line in listed} == {reading.article.path for reading in articles}
     assert bad.name in kept(done)
     opened = assert_sound(whole)
+    assert not whole.knows(articles[0].article.id), "whoever had the record open learns of it"
     left = [reading for reading in [*many(9), border()] if reading not in articles]
     assert {row.id for row in opened.articles()} == {reading.article.id for reading in left}
     assert {row.article for row in opened.statements()} == {reading.article.id for reading in left}

@@ -38,7 +38,7 @@ COMMANDS = {
     "sql": "Ask the record in SQL.",
     "export": "Write the record in a form that other programs read.",
     "mcp": "Answer a language model's questions, each with its evidence.",
-    "history": "List the snapshots of a record.",
+    "history": "List the snapshots of a record, and what came with each.",
     "check": "Look for damage in a record, and say what is lost.",
     "repair": "Mend a damaged record; nothing is deleted.",
     "compact": "Merge the small parts of a record.",

@@ -30,9 +30,10 @@ def history(
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="The last so many.")] = LIMIT,
     as_json: AsJson = False,
 ) -> None:
-    """List the snapshots of a record: when each came, by which command, and what came.
+    """List the snapshots of a record, and what came with each.
 
-    The last ones, the newest at the end. Each can be asked: communique said --as-of 12. The last column says how many
+    When each came, by which command, and how many articles it brought. The last ones, the
+    newest at the end. Each can be asked: communique said --as-of 12. The last column says how many
     articles were woven then. Where it is not known when a snapshot came, for an older release made it, that is empty.
 
     \b

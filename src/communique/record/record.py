@@ -536,7 +536,7 @@ class Record:
         name = self._article_parts()[key]
         part = next((part for part in self._now().manifest.parts if part.name == name), None)
         if part is None:
-            raise RecordError(f"Part {name} was merged meanwhile")
+            raise RecordError(f"Part {name} of the record at {self.path} is gone", fix="ask once more")
         row = parts.load(self.path, part, ["id"])["id"].to_pylist().index(key)
         (line,) = parts.lines(self.path, part, "reading", [row])
         return Reading.from_json(line)
@@ -554,8 +554,11 @@ class Record:
     def _article_parts(self) -> dict[str, str]:
         """The name of the part that each article is in, by the article's id."""
         with self._one_thread:
-            for part in self._now().manifest.of("articles"):
-                if part.name not in self._read_parts:  # merged parts come anew, and take the place of theirs
+            present = self._now().manifest.of("articles")
+            if not self._read_parts <= {part.name for part in present}:  # merged, or given up as damaged
+                self._articles, self._read_parts = {}, set()
+            for part in present:
+                if part.name not in self._read_parts:
                     ids = parts.load(self.path, part, ["id"])["id"].to_pylist()
                     self._articles.update(dict.fromkeys(ids, part.name))
                     self._read_parts.add(part.name)
