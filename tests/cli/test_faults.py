@@ -17,7 +17,7 @@ from communique.record.checking import check
 from communique.record.manifest import MANIFEST, load
 from tests.cli.faults import SEED, SOURCE, environment, ids, ordeal, program, run, write_articles
 
-KILLS = 8
+KILLS = 6
 """As many as a minute has room for beside the others; `python -m tests.cli.faults` has a hundred."""
 
 SMALL_FILES = 12_000
