@@ -233,3 +233,13 @@ def test_what_is_not_there_says_so(client: TestClient) -> None:
         meeting(visit, MeetingAsked(), "x")  # type: ignore[arg-type]
     with pytest.raises(NotThereError, match="'PER' holds"):
         position(visit, PositionAsked.model_validate({}), "PER")  # type: ignore[arg-type]
+
+
+def test_every_party_leads_to_the_table_only_where_it_is_on_it(client: TestClient) -> None:
+    told = client.get("/api/positions").json()
+    parties = [row["party"]["id"] for row in told["matrix"]["rows"]["rows"]] if "matrix" in told else []
+    assert parties
+    for party in parties:
+        page = client.get(f"/positions/{party}").text
+        on_it = client.get(f"/?party={party}").status_code == 200
+        assert (f'href="/?party={party}#table"' in page) is on_it

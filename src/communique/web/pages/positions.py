@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from communique.catalogue import Catalogue, Slice
+from communique.catalogue.bargains import pairs
 from communique.catalogue.laid import Rejected, notes, rejected, reviewed
 from communique.catalogue.standing import (
     PARTIES,
@@ -126,7 +127,7 @@ class StandTold:
 class PositionView:
     """What one party holds: in short on each issue (`cells`), over time, and, of one `issue`, its whole history.
 
-    `rejected` is left out of it.
+    `rejected` is left out of it. `bargains`: whether it gives or asks anything of another.
     """
 
     party: Side
@@ -138,6 +139,7 @@ class PositionView:
     at: str | None
     undated: int
     rejected: tuple[Rejected, ...]
+    bargains: bool
 
 
 def position(visit: Visit, asked: PositionAsked, key: str) -> PositionView:
@@ -170,6 +172,7 @@ def position(visit: Visit, asked: PositionAsked, key: str) -> PositionView:
         at,
         undated(catalogue) if at else 0,
         rejected(catalogue, party=party.id),
+        any(party.id in pair.parties for pair in pairs(catalogue)),
     )
 
 
