@@ -67,7 +67,7 @@ def view(visit: Visit, asked: OverviewAsked) -> OverviewView:
     """What the page tells."""
     catalogue = reviewed(visit.catalogue)
     since = _since(visit, asked)
-    last = catalogue.state.last or ""
+    last = catalogue.state.last or "9999-12-31"  # where no article has a day, nothing is known to be still to come
     known = pairs(catalogue)
     pair = pair_named(catalogue, *asked.party) if asked.party else known[0] if known else None
     return OverviewView(
