@@ -4,6 +4,11 @@ import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The tests share their cores with browsers and servers: how long one example takes says nothing about the code.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 
 @pytest.fixture(autouse=True)
