@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from communique.catalogue.catalogue import Catalogue
 from communique.catalogue.paging import FIRST, Order, Slice, Stretch
 from communique.errors import QuestionError
-from communique.reading import Actor, MeetingStatus, MentionKind
+from communique.reading import Actor, MeetingStatus
 from communique.record import questions
 from communique.record.questions import Condition, holding
+from communique.record.results import ActorRow
 from communique.weave.occurrence import When
 
 if TYPE_CHECKING:
@@ -133,32 +134,10 @@ ORDER BY actor, begin NULLS LAST, encounters.number
 
 
 @dataclass(frozen=True, slots=True)
-class ActorListed:
-    """An actor as a list has it. `known` is False for one whom no table has, met only in these articles.
-
-    `articles` and `mentions` count where it is named; `statements` those it made, `addressed` those made to it,
-    `relayed` those it handed on.
-    """
-
-    id: str
-    name: str
-    kind: MentionKind
-    country: str | None
-    known: bool
-    articles: int
-    mentions: int
-    statements: int
-    addressed: int
-    relayed: int
-    first_said: str | None
-    last_said: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class FoundActors:
     """A stretch of the actors that fit, and how many there are of each kind and of each country."""
 
-    rows: Slice[ActorListed]
+    rows: Slice[ActorRow]
     kinds: tuple[tuple[str, int], ...]
     countries: tuple[tuple[str, int], ...]
     unknown: int
@@ -212,10 +191,10 @@ class ActorTold:
     `people` are those of a state who speak most, `many` counts all of them.
     """
 
-    actor: ActorListed
+    actor: ActorRow
     called: tuple[str, ...]
     roles: tuple[RoleTold, ...]
-    people: tuple[ActorListed, ...]
+    people: tuple[ActorRow, ...]
     many: int
 
 
@@ -302,8 +281,8 @@ def actor(catalogue: Catalogue, id_: str) -> ActorTold | None:
         return None
     told = json.loads(rows[0][0])
     roles = tuple(RoleTold(**role) for role in told["roles"])
-    people = tuple(ActorListed(**one) for one in told["people"])
-    return ActorTold(ActorListed(**told["actor"]), tuple(told["called"]), roles, people, told["many"])
+    people = tuple(ActorRow(**one) for one in told["people"])
+    return ActorTold(ActorRow(**told["actor"]), tuple(told["called"]), roles, people, told["many"])
 
 
 def names(catalogue: Catalogue, ids: Iterable[str | None]) -> dict[str, str]:
@@ -430,12 +409,12 @@ def _days(begin: date | None, end: date | None, basis: Any) -> When | None:
     return When(begin.isoformat(), end.isoformat(), basis) if begin and end and basis else None
 
 
-def _actor(row: dict[str, Any]) -> ActorListed:
-    return ActorListed(**{**row, **{name: _iso(row[name]) for name in ("first_said", "last_said")}})
+def _actor(row: dict[str, Any]) -> ActorRow:
+    return ActorRow(**{**row, **{name: _iso(row[name]) for name in ("first_said", "last_said")}})
 
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-_LISTED = ", ".join(field.name for field in fields(ActorListed))
+_LISTED = ", ".join(field.name for field in fields(ActorRow))

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from communique.catalogue.evidence import keep, kept, shown, table_of
+from communique.catalogue.issues import issues_in
 from communique.catalogue.standing import StandWords, cell_of
 from communique.chronology.entries import count_in_words
-from communique.desk import Desk, Issue
 from communique.export.positions import issue_name
-from communique.issues import issues_of
 from communique.positions import days
 from communique.positions.exchange import exchanges
 from communique.positions.history import histories
@@ -36,9 +34,6 @@ if TYPE_CHECKING:
 
 ORIGINS = 4
 """Origins of a stand that are named beside it."""
-
-DESK = "desk.toml"
-"""The desk that a record's folder may hold; its issues are those of the pages, as they are of the commands."""
 
 _MOVES = "kind IN ('move', 'meeting')"
 
@@ -136,12 +131,6 @@ def exchange_rows(found: Iterable[Exchange], names: Mapping[str, str]) -> Iterat
     for number, exchange in enumerate(found):
         one, other = exchange.parties
         yield number, one, other, names.get(one, one), names.get(other, other), len(exchange.lines), kept(exchange)
-
-
-def issues_in(folder: Path) -> tuple[Issue, ...]:
-    """The issues of the desk in a record's folder, or the shipped ones. Raises DeskError where the desk has a fault."""
-    desk = Desk.open(folder / DESK) if (folder / DESK).is_file() else None
-    return issues_of(desk)
 
 
 def side_of(occurrence: Occurrence, subjects: Subjects) -> str | None:

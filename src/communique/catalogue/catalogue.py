@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -62,31 +63,29 @@ class Catalogue:
 
     def ask(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of the answer to a query of our own, over the tables of the shelves."""
-        import duckdb
-
-        try:
+        with self._readable():
             return self._cursor.execute(query, list(values)).fetchall()
-        except duckdb.IOException as error:
-            raise unreadable(self.path, error) from error
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """The same, each row by the names of its columns."""
-        import duckdb
-
-        try:
+        with self._readable():
             found = self._cursor.execute(query, list(values))
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        except duckdb.IOException as error:
-            raise unreadable(self.path, error) from error
 
     def columns(self, query: str, values: Sequence[Any] = ()) -> dict[str, Any]:
         """The same as columns: an array of numpy for each name. No value may be missing."""
+        with self._readable():
+            found: dict[str, Any] = self._cursor.execute(query, list(values)).fetchnumpy()
+            return found
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Raises RecordError where the file cannot be read."""
         import duckdb
 
         try:
-            found: dict[str, Any] = self._cursor.execute(query, list(values)).fetchnumpy()
-            return found
+            yield
         except duckdb.IOException as error:
             raise unreadable(self.path, error) from error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from communique.weave.occurrence import When
 if TYPE_CHECKING:
     from communique.reviews import Review, State
 
-_DONE = {"accept": "accepted", "reject": "rejected", "merge": "merged", "split": "split off"}
+DONE = {"accept": "accepted", "reject": "rejected", "merge": "merged", "split": "split off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def left_of(catalogue: Catalogue, reading: Reading, *, rejected: bool = False) -
         if state.reviews:
             of[key.item].append(state)
     stayed = _items(laid.reading)
-    found = tuple(Found(item, item not in stayed, _in_words(states)) for item, states in of.items())
+    found = tuple(Found(item, item not in stayed, found_in_words(states)) for item, states in of.items())
     if rejected:
         kept = {key: state for key, state in held.states.items() if state.verdict != "reject"}
         laid = lay(reading, Standing(kept))
@@ -72,13 +72,16 @@ def _items(reading: Reading) -> frozenset[str]:
     return frozenset(items | {event.id for event in reading.events} | {meeting.id for meeting in reading.meetings})
 
 
-def _in_words(states: Iterable[State]) -> str:
-    """`accepted by Ada, 3 Mar 2019; date corrected by Ben, 4 Mar 2019`: each review once."""
-    return "; ".join(dict.fromkeys(_told(review) for state in states for review in state.reviews))
+def found_in_words(states: Iterable[State], done: Mapping[str, str] = DONE) -> str:
+    """`accepted by Ada, 3 Mar 2019; date corrected by Ben, 4 Mar 2019`: each review once.
+
+    `done` has the words for each verdict but a correction.
+    """
+    return "; ".join(dict.fromkeys(_told(review, done) for state in states for review in state.reviews))
 
 
-def _told(review: Review) -> str:
+def _told(review: Review, done: Mapping[str, str]) -> str:
     day = review.at[:10]
     fields = " and ".join(name.replace("_", " ") for name in review.after) or "fields"
-    what = _DONE.get(review.verdict, f"{fields} corrected")
+    what = done.get(review.verdict, f"{fields} corrected")
     return f"{what} by {review.who}, {in_words(When(day, day, 'text'))}"

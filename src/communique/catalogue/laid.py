@@ -18,6 +18,7 @@ from communique.catalogue import bargaining
 from communique.catalogue.catalogue import SEARCH, Catalogue
 from communique.catalogue.encounters import meeting_table
 from communique.catalogue.evidence import found, keep, table_of
+from communique.catalogue.issues import issues_in
 from communique.catalogue.remembering import remembered
 from communique.catalogue.standing import matters_of
 from communique.chronology.dates import in_words
@@ -395,7 +396,7 @@ def _subjects(catalogue: Catalogue) -> tuple[Subjects, Mapping[str, Actor]]:
     actors = {id_: Actor(id_, name, kind, country, known=known) for id_, name, kind, country, known in rows}
     sides = {id_: id_ if actor.kind == "state" else actor.country for id_, actor in actors.items()}
     subjects = Subjects(
-        bargaining.issues_in(catalogue.folder),
+        issues_in(catalogue.folder),
         matters_of(catalogue),
         {id_: side for id_, side in sides.items() if side},
         {id_: actor.name for id_, actor in actors.items()},

@@ -30,11 +30,10 @@ from communique.catalogue import (
     statements,
     told,
 )
-from communique.catalogue.bargaining import DESK
 from communique.errors import CommuniqueError, RecordError
 from communique.record import manifest
 from communique.record.columns import WOVEN_TABLES
-from communique.record.manifest import Manifest
+from communique.record.manifest import DESK, Manifest
 from communique.record.views import FOLDED, Views
 
 if TYPE_CHECKING:

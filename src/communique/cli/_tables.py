@@ -16,9 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from communique.cli._terminal import console, plain
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
-GUARD = "'"
+from communique.export.cells import guarded
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines, with every field.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV with a heading line, in UTF-8.")]
@@ -66,8 +64,7 @@ def cell(value: Any) -> str | int | float:
         return str(value).lower()
     if isinstance(value, int | float):
         return value
-    text = value if isinstance(value, str) else _text(value)
-    return GUARD + text if text.startswith(FORMULA) else text
+    return guarded(value if isinstance(value, str) else _text(value))
 
 
 def print_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, apart: bool = False) -> None:

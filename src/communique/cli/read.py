@@ -81,9 +81,8 @@ def read(
     from communique.gather import gather
     from communique.record import Record
 
-    items = gather(
-        paths, columns=columns_of(column), limit=limit, private=private
-    )  # before a record is made for paths that are none
+    # before a record is made for paths that are none
+    items = gather(paths, columns=columns_of(column), limit=limit, private=private)
     file = desk_for(record, desk)
     own = desk_of(file)
     into = Record.open(record, create=True)

@@ -8,14 +8,14 @@ from communique.errors import RecordError
 from communique.record import manifest
 from communique.record.history import HISTORY
 from communique.record.lock import INDEXING, WRITING, held
-from communique.record.manifest import COPY, MANIFEST, PARTS, TEMPORARY, Manifest
+from communique.record.manifest import COPY, DESK, MANIFEST, PARTS, TEMPORARY, Manifest
 from communique.record.search import INDEX
 
 _CREATING_SECONDS = 10.0
 """How long to wait for another process that is making the same record."""
 
 _OURS = (
-    *("desk.toml", MANIFEST, MANIFEST + TEMPORARY, COPY, COPY + TEMPORARY, HISTORY, PARTS, WRITING, INDEXING),
+    *(DESK, MANIFEST, MANIFEST + TEMPORARY, COPY, COPY + TEMPORARY, HISTORY, PARTS, WRITING, INDEXING),
     *(INDEX, f"{INDEX}-wal", f"{INDEX}-shm"),
 )
 

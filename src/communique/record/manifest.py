@@ -29,6 +29,7 @@ MANIFEST = "manifest.json"
 COPY = "manifest.copy.json"
 """The same once more, written after it: what a record is mended from whose manifest is damaged."""
 PARTS = "parts"
+DESK = "desk.toml"  # the desk that a record's folder may hold
 LOG = "reviews.sqlite"
 TEMPORARY = ".tmp"
 

@@ -25,9 +25,8 @@ THREADS = 6
 # as Python does by itself took half the time of a large page.
 COLLECTED = (50_000, 20, 20)
 GOODBYE_SECONDS = 3  # for answers on their way when the server is stopped
-IDLE_SECONDS = (
-    65  # that a browser's line is kept: longer than proxies keep theirs, so that they never meet a closed one
-)
+# That a browser's line is kept: longer than proxies keep theirs, so that they never meet a closed one.
+IDLE_SECONDS = 65
 LONGEST_HEAD = 32_768  # bytes of an unfinished request line and headers
 
 

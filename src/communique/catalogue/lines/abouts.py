@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from communique.catalogue.issues import issues_in
 from communique.chronology.asked import issues_of as issues_of_step
 from communique.chronology.issues import BY_MEANING
-from communique.desk import Desk, Issue
-from communique.issues import about, issues_of
+from communique.desk import Issue
+from communique.issues import about
 from communique.issues.words import Words
 from communique.weave.occurrence import Occurrence
-
-DESK = "desk.toml"
-"""The desk that a record's folder may hold: its issues are those that lines are about."""
 
 REMEMBERED = 20_000
 """Texts whose issues are remembered: the copies of a text stand near one another."""
@@ -37,8 +35,7 @@ class Abouts:
     @classmethod
     def of(cls, folder: Path) -> Abouts:
         """For the record in a folder. Raises DeskError where it holds a desk that cannot be used."""
-        path = folder / DESK
-        return cls(issues_of(Desk.open(path) if path.is_file() else None))
+        return cls(issues_in(folder))
 
     def of_texts(self, texts: Iterable[str], of_terms: Iterable[str] = ()) -> set[str]:
         """The ids of the issues that any of the texts is about, and those of the terms."""

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from communique.catalogue.catalogue import Catalogue
+from communique.catalogue.found import DONE, found_in_words
 from communique.catalogue.lines.index import Index, index_in
 from communique.catalogue.lines.laying import laid_index
-from communique.chronology.dates import in_words
-from communique.reviews import Reviews, State
-from communique.weave.occurrence import When
+from communique.reviews import Reviews
 
-_DONE = {"accept": "accepted", "reject": "rejected", "merge": "merged", "split": "split"}
+_DONE = {**DONE, "split": "split"}  # of an occurrence: what was split off is another one
 
 
 @dataclass(slots=True)
@@ -52,17 +51,4 @@ def reviews_of(index: Index, ids: Iterable[str]) -> dict[str, str]:
     fresh = index.fresh
     if fresh is None:
         return {}
-    return {id_: _in_words(fresh.states[id_]) for id_ in ids if id_ in fresh.states}
-
-
-def _in_words(states: Iterable[State]) -> str:
-    """`accepted by Ada, 3 Mar 2019; date corrected by Ben, 4 Mar 2019`: each person's once."""
-    told: list[str] = []
-    for state in states:
-        for review in state.reviews:
-            if review.verdict == "correct":
-                what = f"{' and '.join(name.replace('_', ' ') for name in review.after) or 'fields'} corrected"
-            else:
-                what = _DONE.get(review.verdict, review.verdict)
-            told.append(f"{what} by {review.who}, {in_words(When(review.at[:10], review.at[:10], 'text'))}")
-    return "; ".join(dict.fromkeys(told))
+    return {id_: found_in_words(fresh.states[id_], _DONE) for id_ in ids if id_ in fresh.states}

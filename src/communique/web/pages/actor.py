@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from communique.catalogue import Catalogue, Stretch
 from communique.catalogue.actors import (
-    ActorListed,
     Deed,
     MeetingOf,
     Member,
@@ -22,6 +21,7 @@ from communique.catalogue.laid import reviewed
 from communique.catalogue.standing import sides
 from communique.catalogue.statements import FoundStatements, statements
 from communique.desk.laying import knowledge_of
+from communique.record.results import ActorRow
 from communique.resolve.explain import Tenure, explain
 from communique.web.chains import chain
 from communique.web.house import House, NotThereError, Visit
@@ -73,7 +73,7 @@ class ActorView:
     `through` and `to`, by their ids.
     """
 
-    actor: ActorListed
+    actor: ActorRow
     country: str | None
     offices: tuple[Tenure, ...]
     roles: tuple[RoleTold, ...]
@@ -91,7 +91,7 @@ class ActorView:
     meetings: tuple[Met, ...]
     met: int
     companions: tuple[Companion, ...]
-    people: tuple[ActorListed, ...]
+    people: tuple[ActorRow, ...]
     many_people: int
     picture: Bars | None
     holds: str | None
@@ -141,7 +141,7 @@ def view(visit: Visit, _asked: ActorAsked, key: str) -> ActorView:
     )
 
 
-def _tables(house: House, who: ActorListed) -> tuple[tuple[Tenure, ...], tuple[str, ...]]:
+def _tables(house: House, who: ActorRow) -> tuple[tuple[Tenure, ...], tuple[str, ...]]:
     """The offices and the names that the tables and the desk have for an actor."""
     known = knowledge_of(house.desk)
     shelf = known.tables
@@ -151,12 +151,12 @@ def _tables(house: House, who: ActorListed) -> tuple[tuple[Tenure, ...], tuple[s
     return answer.offices, tuple(name for name in answer.names if name != who.name)
 
 
-def _holds(catalogue: Catalogue, who: ActorListed) -> str | None:
+def _holds(catalogue: Catalogue, who: ActorRow) -> str | None:
     known = {side.id for side in sides(reviewed(catalogue))}
     return next((party for party in (who.id, who.country) if party in known), None)
 
 
-def _said(visit: Visit, who: ActorListed) -> FoundStatements:
+def _said(visit: Visit, who: ActorRow) -> FoundStatements:
     stretch, verdicts = Stretch(0, LATEST), verdicts_of(visit)
     if who.kind == "state":
         return statements(visit.catalogue, country=who.id, stretch=stretch, verdicts=verdicts)
@@ -169,12 +169,12 @@ def _last(met: tuple[MeetingOf, ...]) -> tuple[MeetingOf, ...]:
     return tuple([*dated[::-1], *(meeting for meeting in met if meeting.when is None)][:LATEST])
 
 
-def _met(meeting: MeetingOf, who: ActorListed) -> Met:
+def _met(meeting: MeetingOf, who: ActorRow) -> Met:
     others = tuple((one.id, one.name) for one in _others(meeting, who))
     return Met(meeting, others, meeting.became[-1] if meeting.became else None)
 
 
-def _others(meeting: MeetingOf, who: ActorListed) -> tuple[Member, ...]:
+def _others(meeting: MeetingOf, who: ActorRow) -> tuple[Member, ...]:
     """Whom an actor meets: persons, where any are named, else the parties; of a state both, but not its own people."""
     if who.kind == "state":
         return tuple(
@@ -184,7 +184,7 @@ def _others(meeting: MeetingOf, who: ActorListed) -> tuple[Member, ...]:
     return persons or tuple(one for one in meeting.parties if one.id not in (who.id, who.country))
 
 
-def _companions(met: Iterable[MeetingOf], who: ActorListed) -> tuple[Companion, ...]:
+def _companions(met: Iterable[MeetingOf], who: ActorRow) -> tuple[Companion, ...]:
     shared: dict[str, list[MeetingOf]] = {}
     names: dict[str, str] = {}
     for meeting in met:

@@ -7,7 +7,8 @@ from dataclasses import astuple, dataclass, fields
 from pydantic import Field
 
 from communique.catalogue import Order
-from communique.catalogue.actors import ActorListed, FoundActors, actors, country_named
+from communique.catalogue.actors import FoundActors, actors, country_named
+from communique.record.results import ActorRow
 from communique.web.house import Visit
 from communique.web.pages.stretches import stretch_of
 from communique.web.publishing import Asked, Page, Sheet
@@ -65,7 +66,7 @@ def view(visit: Visit, asked: ActorsAsked) -> ActorsView:
 
 def sheet(view: ActorsView) -> Sheet:
     """The same as a table."""
-    return Sheet(tuple(field.name for field in fields(ActorListed)), map(astuple, view.found.rows.rows))
+    return Sheet(tuple(field.name for field in fields(ActorRow)), map(astuple, view.found.rows.rows))
 
 
 PAGE = Page(
