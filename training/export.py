@@ -24,6 +24,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from antecedents import HIDDEN, INNER, KINDS, Antecedents, arrays
 from communique.encoder.model import digest
+from communique.weights import note
 from network import BUCKETS, LINK, NAMES, TAGS, Network, Shape
 from train import base_folder
 
@@ -186,6 +187,7 @@ def main() -> None:
     calibrated = options.run / "calibration.json"
     calibration = json.loads(calibrated.read_text()) if calibrated.exists() else [0.4, 0.3, 0.3, 0.0, 0.0, 0.0]
     (options.to / "config.json").write_text(json.dumps(settings(network, options.window, calibration)) + "\n")
+    note(options.to)
     size = (options.to / "model.onnx").stat().st_size
     print(f"{size / 1e6:.1f} MB, sha256 {digest(options.to)}")
 

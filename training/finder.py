@@ -52,6 +52,7 @@ from communique.events.finding import (
 from communique.events.gate import BUCKETS, Gate, buckets_of
 from communique.events.pairs import shipped
 from communique.reading import Span
+from communique.weights import note
 from export import BELOW, save_arrays
 from finder_data import Role, Sentence, bargaining, made, marked, news
 from finder_network import Example, Network, example, fit, graph_of, transitions_of
@@ -273,6 +274,7 @@ def write(folder: Path, network: Network, gate: Gate, settings: dict[str, object
         **settings,
     }  # fmt: skip
     (folder / SETTINGS).write_text(json.dumps(config) + "\n", encoding="utf8")
+    note(folder)
 
 
 def main() -> None:

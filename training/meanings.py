@@ -36,6 +36,7 @@ from communique.desk import Issue
 from communique.issues.finder import MOST_SHARED, stems, without_names
 from communique.issues.meanings import Meanings, path, words_of
 from communique.issues.sayings import parts, whole
+from communique.weights import note
 from training.moves.format import HERE, read_all
 
 SEED = 7
@@ -332,13 +333,14 @@ def main() -> None:
     before = options.cache / "distilled.npz"
     if not before.exists():
         save(distilled(options.shared / "data", options.cache), before)
-    table = Meanings.open(before)
+    table = Meanings.open(before.read_bytes())
     if options.folds:
         folds(asked(table))
         return
     turn = learned(asked(table))
     vectors = table.vectors * table.scale[:, None]
     save(_packed(dict(table.rows), vectors + vectors @ np.asarray(turn.map)), path())
+    note(path().parent)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ from communique.encoder.model import shipped as encoder_weights
 from communique.events.coded import TYPES
 from communique.events.pairs import FILES, FORMAT, digest, shipped
 from communique.events.phrases import Phrases
+from communique.weights import note
 from export import BELOW, save_arrays
 from pair_network import Head, Lessons, examples, fit, graph_of, scores_of, targets, with_yield
 from pairs import made
@@ -119,6 +120,7 @@ def write(folder: Path, model: Taught, divisor: float) -> None:
         "encoder": encoder_digest(encoder_weights()),
     }  # fmt: skip
     (folder / "config.json").write_text(json.dumps(config) + "\n", encoding="utf8")
+    note(folder)
     size = sum((folder / name).stat().st_size for name in FILES)
     print(f"{size / 1e6:.1f} MB, sha256 {digest(folder)}")
 

@@ -161,15 +161,21 @@ def test_a_damaged_model_is_said_and_costs_nothing(folder: Path) -> None:
     copy = folder / "source" / "communique"
     shutil.copytree(SOURCE / "communique", copy, copy_function=lambda a, b: Path(b).symlink_to(a))
     weights = copy / "encoder" / "weights" / "model.onnx"
-    content = weights.read_bytes()[:-100_000]
+    content = bytearray(weights.read_bytes())
+    content[random.Random(SEED).randrange(len(content))] ^= 1
     weights.unlink()
     weights.write_bytes(content)
     before = articles(folder)
     fresh = write_articles(folder / "more", 2)
     words: list[str | Path] = ["read", *fresh, "--record", folder / "record"]
     line = told(run(*words, PYTHONPATH=str(copy.parent)))
-    assert "model" in line.lower()
+    assert "model.onnx was changed" in line
+    assert "pip install --force-reinstall communique" in line
     assert articles(folder) == before
+    found = run("check", "--record", folder / "record", PYTHONPATH=str(copy.parent))
+    assert found.returncode == 1
+    assert "model.onnx was changed" in found.stdout
+    assert "lost:  nothing of the record" in found.stdout
     assert run(*words).returncode == 0
     assert articles(folder) == before | ids(fresh)
 

@@ -15,6 +15,7 @@ from communique import annotate, annotate_many, encoder
 from communique.encoder.model import OnnxEncoder, calibrated, digest, shipped, with_output
 from communique.errors import ModelError
 from communique.reading import Block, Span
+from communique.weights import note
 
 TEXTS = [
     "The minister said on Monday that talks would resume.",
@@ -90,6 +91,7 @@ def test_more_threads_inside_the_graph_change_nothing() -> None:
 def test_damaged_weights_are_named(tmp_path: Path) -> None:
     shutil.copytree(shipped(), tmp_path / "w")
     (tmp_path / "w" / "model.onnx").write_bytes(b"not a model")
+    note(tmp_path / "w")
     with pytest.raises(ModelError, match="cannot be loaded"):
         OnnxEncoder(tmp_path / "w")
 
@@ -98,9 +100,11 @@ def test_settings_of_another_format_are_named(tmp_path: Path) -> None:
     shutil.copytree(shipped(), tmp_path / "w")
     config = tmp_path / "w" / "config.json"
     config.write_text(json.dumps(json.loads(config.read_text()) | {"format": 99}))
+    note(tmp_path / "w")
     with pytest.raises(ModelError, match="format 99"):
         OnnxEncoder(tmp_path / "w")
-    config.unlink()
+    config.write_text("{")
+    note(tmp_path / "w")
     with pytest.raises(ModelError, match="settings cannot be read"):
         OnnxEncoder(tmp_path / "w")
 

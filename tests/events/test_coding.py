@@ -12,6 +12,7 @@ from communique.encoder.model import shipped as encoder_weights
 from communique.errors import ModelError
 from communique.events import TYPES
 from communique.events.pairs import PairHead, digest, shipped
+from communique.weights import note
 from tests.events.marked import Gold, gold, unmarked
 
 # Of the room's own sentences, in percent, a point under what was measured: all of them, and by what they are a case of.
@@ -137,8 +138,9 @@ def test_weights_for_another_encoder_are_refused() -> None:
 
 
 def test_damaged_weights_are_refused(tmp_path: Path) -> None:
-    for name in ("config.json", "pairs.onnx"):
+    for name in ("config.json", "pairs.onnx", "phrases.npz"):
         (tmp_path / name).write_bytes((shipped() / name).read_bytes())
     (tmp_path / "pairs.onnx").write_bytes(b"nothing")
+    note(tmp_path)
     with pytest.raises(ModelError, match="cannot be loaded"):
         PairHead(tmp_path, encoder=encoder_digest(encoder_weights()))

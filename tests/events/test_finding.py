@@ -33,6 +33,7 @@ from communique.events.finding import (
 from communique.events.gate import BUCKETS, Gate, buckets_of
 from communique.events.pairs import shipped
 from communique.reading import Block, Span
+from communique.weights import note
 from tests.events.marked import gold
 
 DIGEST = "523914220acce1225fa4433e272959f1ca3d1977b2cb024417cf2b37d4693bcf"
@@ -181,7 +182,7 @@ def test_the_weights_are_small() -> None:
     assert sum((shipped() / name).stat().st_size for name in FILES) < 3e6
 
 
-@pytest.mark.parametrize("fault", ["missing", "cut", "another encoder"])
+@pytest.mark.parametrize("fault", ["missing", "cut", "no graph", "another encoder"])
 def test_weights_that_cannot_be_used_are_named(tmp_path: Path, fault: str) -> None:
     folder = tmp_path / "w"
     shutil.copytree(shipped(), folder)
@@ -189,8 +190,12 @@ def test_weights_that_cannot_be_used_are_named(tmp_path: Path, fault: str) -> No
         (folder / FILES[1]).unlink()
     elif fault == "cut":
         (folder / FILES[0]).write_bytes((folder / FILES[0]).read_bytes()[:1000])
+    elif fault == "no graph":
+        (folder / FILES[0]).write_bytes(b"nothing")
+        note(folder)
     else:
         config = json.loads((folder / SETTINGS).read_text())
         (folder / SETTINGS).write_text(json.dumps(config | {"encoder": "0" * 64}))
-    with pytest.raises(ModelError, match="find events"):
+        note(folder)
+    with pytest.raises(ModelError, match=str(FILES[1]) if fault == "missing" else "was changed|find events"):
         Finder.open(folder, encoder=encoder_digest(encoder_weights()))

@@ -68,7 +68,7 @@ def test_a_table_comes_back_from_its_file(tmp_path: Path) -> None:
     ones = np.ones(2, np.float32)
     weights, rarity = np.ones((BUCKETS, 2), np.int8), np.ones(BUCKETS, np.float32)
     np.savez(tmp_path / "table.npz", weights=weights, scale=ones, bias=0 * ones, rarity=rarity)
-    assert np.allclose(Phrases.open(tmp_path / "table.npz").scores([np.array([1, 2])]), 2**0.5)
+    assert np.allclose(Phrases.open((tmp_path / "table.npz").read_bytes()).scores([np.array([1, 2])]), 2**0.5)
 
 
 def test_parts_are_of_pieces_and_the_actor_goes_before() -> None:

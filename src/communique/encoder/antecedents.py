@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 from typing import Any, cast
 
 import numpy as np
@@ -44,9 +44,9 @@ class Scorer:
     arrays: Mapping[str, Floats]
 
     @classmethod
-    def open(cls, path: Path, config: Mapping[str, Any]) -> Scorer:
-        """The scorer of the weights' folder: arrays in `path`, sizes in `config`."""
-        with np.load(path) as arrays:
+    def open(cls, content: bytes, config: Mapping[str, Any]) -> Scorer:
+        """The scorer of the weights' folder: arrays in the file that is `content`, sizes in `config`."""
+        with np.load(BytesIO(content)) as arrays:
             return cls(tuple(config["kinds"]), config["hidden"], config["inner"],
                        {name: arrays[name].astype(np.float32) for name in arrays.files})  # fmt: skip
 

@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,6 +25,7 @@ from communique.encoder.understanding import Attribution, Name, NameKind, States
 from communique.errors import ModelError
 from communique.layout import readable
 from communique.reading import Block, Span, Spans
+from communique.weights import verified
 
 FORMAT = 1
 CLS, SEP = 101, 102
@@ -53,7 +55,7 @@ class OnnxEncoder:
         from tokenizers import Tokenizer
 
         self.shape = _shape(folder)
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer = Tokenizer.from_buffer(verified(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
@@ -61,13 +63,14 @@ class OnnxEncoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        content = verified(folder / "model.onnx")
         try:
-            graph = with_output((folder / "model.onnx").read_bytes(), self.shape.inner)
+            graph = with_output(content, self.shape.inner)
             self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime raises classes of its own without a public root
             raise ModelError(
                 f"The encoder's weights cannot be loaded: {error}",
-                cause=f"{folder / 'model.onnx'} is damaged or onnxruntime is too old",
+                cause="onnxruntime is too old",
                 fix="install communique again, or run `pip install -U onnxruntime`",
             ) from error
 
@@ -213,7 +216,7 @@ def with_output(graph: bytes, name: str) -> bytes:
 
 def _shape(folder: Path) -> Shape:
     try:
-        config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf8"))
+        config: dict[str, Any] = json.loads(verified(folder / "config.json"))
         if config["format"] != FORMAT:
             raise ModelError(
                 f"The encoder's weights have format {config['format']}, this program reads format {FORMAT}",
@@ -233,13 +236,13 @@ def _shape(folder: Path) -> Shape:
             ),
             window=config["window"],
             calibration=tuple(config["calibration"]),
-            scorer=Scorer.open(folder / "antecedents.npz", config["antecedents"]),
+            scorer=Scorer.open(verified(folder / "antecedents.npz"), config["antecedents"]),
             inner=config["inner"],
         )
-    except (OSError, ValueError, KeyError) as error:
+    except (ValueError, KeyError) as error:
         raise ModelError(
             f"The encoder's settings cannot be read: {error}",
-            cause=f"{folder / 'config.json'} is missing or damaged",
+            cause=f"{folder / 'config.json'} was written by something else than this project's training",
             fix="install communique again",
         ) from error
 
@@ -253,3 +256,19 @@ def digest(folder: Path) -> str:
     """SHA-256 of the files with weights, one after the other, in hex: what the model card names."""
     parts = (folder / name for name in ("model.onnx", "antecedents.npz"))
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
+
+
+@cache
+def shipped_digest() -> str:
+    """That of the weights inside this package, made once a process: what heads over the encoder's states ask for.
+
+    Raises ModelError where a file is gone.
+    """
+    try:
+        return digest(shipped())
+    except OSError as error:
+        raise ModelError(
+            f"The encoder's weights cannot be read: {error}",
+            cause=f"a file in {shipped()} is gone",
+            fix="install communique again: pip install --force-reinstall communique",
+        ) from error

@@ -10,8 +10,7 @@ from typing import cast
 
 from communique import encoder
 from communique.encoder.crf import Floats
-from communique.encoder.model import CLS, SEP, OnnxEncoder, digest
-from communique.encoder.model import shipped as encoder_weights
+from communique.encoder.model import CLS, SEP, OnnxEncoder, shipped_digest
 from communique.encoder.pieces import PARAGRAPH, Word, windows_of
 from communique.events.coded import TYPES, Coded
 from communique.events.modes import mode_of
@@ -108,4 +107,4 @@ def _fitting(words: Sequence[Word], reach: Span, limit: int) -> Sequence[Word]:
 @cache
 def head() -> PairHead:
     """The shipped head, loaded once a process. Raises ModelError where it cannot be."""
-    return PairHead(shipped(), encoder=digest(encoder_weights()))
+    return PairHead(shipped(), encoder=shipped_digest())

@@ -22,14 +22,13 @@ from typing import Any
 import numpy as np
 
 from communique.encoder.crf import Floats, Ints, decode
-from communique.encoder.model import calibrated
-from communique.encoder.model import digest as encoder_digest
-from communique.encoder.model import shipped as encoder_weights
+from communique.encoder.model import calibrated, shipped_digest
 from communique.encoder.pieces import Word
 from communique.errors import ModelError
 from communique.events.gate import Gate
 from communique.events.pairs import shipped
 from communique.reading import Span
+from communique.weights import verified
 
 FORMAT = 1
 FILES = ("finder.onnx", "gate.npz")
@@ -127,14 +126,16 @@ class Finder:
     def open(cls, folder: Path, *, encoder: str) -> Finder:
         """That of the weights in `folder`; `encoder` is the digest of the encoder whose states it will read."""
         try:
-            config = json.loads((folder / SETTINGS).read_text(encoding="utf8"))
+            config = json.loads(verified(folder / SETTINGS))
             if (config["format"], config["encoder"], tuple(config["tags"])) != (FORMAT, encoder, TAGS):
                 raise ValueError("they were made for another encoder")
-            return cls((folder / FILES[0]).read_bytes(), Gate.open(folder / FILES[1]), Settings.of(config))
+            return cls(verified(folder / FILES[0]), Gate.open(verified(folder / FILES[1])), Settings.of(config))
+        except ModelError:
+            raise
         except Exception as error:  # onnxruntime raises classes of its own without a public root
             raise ModelError(
                 f"The weights that find events cannot be loaded: {error}",
-                cause=f"a file in {folder} is missing or damaged, or of another release than the encoder's weights",
+                cause=f"{folder} is of another release than the encoder's weights, or onnxruntime is too old",
                 fix="install communique again",
             ) from error
 
@@ -210,4 +211,4 @@ def digest(folder: Path) -> str:
 
 @cache
 def _finder() -> Finder:
-    return Finder.open(shipped(), encoder=encoder_digest(encoder_weights()))
+    return Finder.open(shipped(), encoder=shipped_digest())

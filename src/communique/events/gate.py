@@ -9,7 +9,7 @@ import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 
 import numpy as np
 import numpy.typing as npt
@@ -30,9 +30,9 @@ class Gate:
     bias: float
 
     @classmethod
-    def open(cls, path: Path) -> Gate:
-        """The gate in `path`."""
-        with np.load(path) as arrays:
+    def open(cls, content: bytes) -> Gate:
+        """The gate in the file that is `content`."""
+        with np.load(BytesIO(content)) as arrays:
             return cls(arrays["weights"], float(arrays["scale"][0]), float(arrays["bias"][0]))
 
     def score(self, words: Sequence[Word], text: str) -> float:

@@ -21,6 +21,7 @@ from communique.errors import ModelError
 from communique.events.coded import TYPES
 from communique.events.parts import ACTOR, RECIPIENT
 from communique.events.phrases import Phrases
+from communique.weights import verified
 
 FORMAT = 1
 FILES = ("pairs.onnx", "phrases.npz")
@@ -37,18 +38,19 @@ class PairHead:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            config = json.loads((folder / "config.json").read_text(encoding="utf8"))
+            config = json.loads(verified(folder / "config.json"))
             if (config["format"], config["encoder"], tuple(config["types"])) != (FORMAT, encoder, TYPES):
                 raise ValueError("they were made for another encoder")
-            self._phrases = Phrases.open(folder / FILES[1])
+            self._phrases = Phrases.open(verified(folder / FILES[1]))
             self._temperature = float(config["temperature"])
-            self._session = onnxruntime.InferenceSession(
-                str(folder / FILES[0]), options, providers=["CPUExecutionProvider"]
-            )
+            graph = verified(folder / FILES[0])
+            self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        except ModelError:
+            raise
         except Exception as error:  # onnxruntime raises classes of its own without a public root
             raise ModelError(
                 f"The weights that code events cannot be loaded: {error}",
-                cause=f"a file in {folder} is missing or damaged, or of another release than the encoder's weights",
+                cause=f"{folder} is of another release than the encoder's weights, or onnxruntime is too old",
                 fix="install communique again",
             ) from error
 

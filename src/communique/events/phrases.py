@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 from typing import cast
 
 import numpy as np
@@ -41,9 +41,9 @@ class Phrases:
     rarity: Floats
 
     @classmethod
-    def open(cls, path: Path) -> Phrases:
-        """The table in `path`."""
-        with np.load(path) as arrays:
+    def open(cls, content: bytes) -> Phrases:
+        """The table in the file that is `content`."""
+        with np.load(BytesIO(content)) as arrays:
             return cls(*(arrays[name] for name in ("weights", "scale", "bias", "rarity")))
 
     def scores(self, views: Iterable[Ints]) -> Floats:

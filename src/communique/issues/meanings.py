@@ -13,10 +13,12 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from communique.errors import ModelError
+from communique.weights import verified
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,12 +41,12 @@ class Meanings:
     scale: npt.NDArray[np.float32]
 
     @classmethod
-    def open(cls, path: Path) -> Meanings:
-        """The table in `path`. Raises ModelError where it is missing or damaged."""
+    def open(cls, content: bytes) -> Meanings:
+        """The table in the file that is `content`. Raises ModelError where that is no such file."""
         import numpy as np
 
         try:
-            with np.load(path) as arrays:
+            with np.load(BytesIO(content)) as arrays:
                 words = arrays["words"].tobytes().decode("ascii").split("\n")
                 vectors, scale = arrays["vectors"], arrays["scale"].astype(np.float32)
             if not len(words) == len(vectors) == len(scale):
@@ -52,7 +54,7 @@ class Meanings:
         except Exception as error:  # zipfile, numpy and the decoder raise a dozen classes of their own
             raise ModelError(
                 f"The table of meanings cannot be loaded: {error}",
-                cause=f"{path} is missing or damaged",
+                cause="the file was made by something else than this project's training",
                 fix="install communique again",
             ) from error
         return cls({word: row for row, word in enumerate(words)}, vectors, scale)
@@ -93,7 +95,7 @@ def words_of(text: str) -> list[str]:
 @cache
 def load() -> Meanings:
     """The table shipped with this package, loaded once a process. Raises ModelError where it cannot be."""
-    return Meanings.open(path())
+    return Meanings.open(verified(path()))
 
 
 @lru_cache(maxsize=4_096)

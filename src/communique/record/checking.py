@@ -23,14 +23,17 @@ from communique.record.search import INDEX, SearchIndex
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Kind = Literal["manifest", "part", "index", "reviews", "catalogue", "history"]
+Kind = Literal["manifest", "part", "index", "reviews", "catalogue", "history", "weights"]
 
 _NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Something damaged: its file, relative to the record, what is wrong, what is lost, and how to get it again."""
+    """Something damaged: its file, relative to the record, what is wrong, what is lost, and how to get it again.
+
+    Weights are no part of a record, and `check` does not look at them: they are of the program that asks.
+    """
 
     kind: Kind
     file: str
