@@ -101,6 +101,21 @@ def test_filters(record: Path, run: Run) -> None:
     assert "Singapore summit" in outcome.out
 
 
+def test_it_is_as_people_left_it_and_says_so(record: Path, run: Run, tmp_path: Path) -> None:
+    from communique.record import Record
+    from communique.reviews import Review, entry_of_account
+
+    opened = Record.open(record)
+    move = next(one for one in opened.woven().occurrences if one.kind == "move")
+    first, *others = (entry_of_account(opened.reading(a.article), move, a) for a in move.accounts)
+    opened.reviews.add(Review("reject", "Ada Lund", first, others=tuple(others)))
+    left, read = run("export", "csv", "--out", "left"), run("export", "csv", "--as-read", "--out", "read")
+    assert left.err.startswith("As people left it: 1 review in force, the last of ")
+    assert read.err.startswith("As it was read: it leaves out 1 review in force, the last of ")
+    ids = [(tmp_path / folder / "moves.csv").read_text(encoding="utf-8").count(move.id) for folder in ("left", "read")]
+    assert ids == [0, 1]
+
+
 def test_what_is_not_woven_yet_is_told(record: Path, run: Run) -> None:
     from communique.gather import article_of
     from communique.reading import Reading

@@ -26,7 +26,7 @@ SCHEMATA: dict[str, dict[str, str | tuple[str, ...]]] = {
     },
     "Event": {
         **THING, "date": DATE, "startDate": DATE, "endDate": DATE, "location": TEXT, "recordId": TEXT,
-        "involved": LEGAL, "proof": ("Article",),
+        "involved": LEGAL, "proof": ("Article",), "publisher": TEXT,
     },
 }  # fmt: skip
 NEEDED = {

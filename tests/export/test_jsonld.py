@@ -27,6 +27,8 @@ KNOWN = {
     "Place": THING,
     "Thing": THING,
     "NewsArticle": WORK,
+    "Dataset": {*WORK, "creator"},
+    "SoftwareApplication": {*WORK, "softwareVersion"},
     "Quotation": {*WORK, "spokenByCharacter"},
     "Claim": {*WORK, "appearance"},
     "Event": {*THING, "attendee", "eventStatus", "location", "startDate"},

@@ -36,13 +36,17 @@ def export(
     since: Since = None,
     until: Until = None,
     brief: Brief = False,
+    as_read: Annotated[
+        bool, typer.Option("--as-read", help="As it was read, without what people corrected in reviews.")
+    ] = False,
     desk: DeskFile = None,
 ) -> None:
     """Write the record in a form that other programs read.
 
     A file is there whole or not at all, and takes the place of an earlier one. Filters keep what may have happened in
     these days, and in which all these actors act; what has no date is then left out. What the form cannot hold is left
-    out too, and counted. No form makes a day of a range of days.
+    out too, and counted. No form makes a day of a range of days. What people corrected, rejected, merged and split in
+    reviews is written as they left it, and the files say so; --as-read leaves that out.
 
     \b
     Formats:
@@ -77,7 +81,7 @@ def export(
     to_standard = str(out) == STANDARD
     if to_standard and not chosen.text:
         raise typer.BadParameter(f"{form} is not text: name a {'folder' if chosen.folder else 'file'} with --out.")
-    wanted = Wanted(since, until, tuple(actor or ()), brief)
+    wanted = Wanted(since, until, tuple(actor or ()), brief, as_read)
     material = Material(record, wanted, desk_of(desk_for(record, desk)))
     if unwoven := material.manifest.unwoven():
         typer.echo(
@@ -85,6 +89,8 @@ def export(
             f"Run: communique weave --record {record}",
             err=True,
         )
+    if material.layer.reviews:
+        typer.echo(material.layer.words, err=True)
     if to_standard:
         typer.echo(f"{print_export(material, form).words}.", err=True)
     else:

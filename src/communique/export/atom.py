@@ -109,6 +109,7 @@ def _feed(material: Material, shown: Iterable[News]) -> ET.Element:
     feed = ET.Element(f"{{{NAMESPACE}}}feed")
     _add(feed, "id", _id(f"file:{material.folder}"))
     _add(feed, "title", f"What is new in {material.name}")
+    _add(feed, "subtitle", material.layer.words)
     _add(feed, "updated", _time(shown[0].reported) if shown else material.made.isoformat())
     _add(feed, "generator", "communique", version=__version__)
     _add(_add(feed, "author"), "name", "communique")

@@ -44,7 +44,9 @@ def write(material: Material, path: Path) -> Written:
     if holding:
         body = "".join(_position(one, held, evidence) for one in holding)
         more.append(Section("positions", "Positions", len(holding), body))
-    html = page(found, record=material.name, made=material.made.date(), what="Dossier", more=more)
+    html = page(
+        found, record=material.name, made=material.made.date(), layer=material.layer.words, what="Dossier", more=more
+    )
     path.write_text(html, encoding="utf-8")
     return Written(len(found.entries), "occurrence", {"beside the key days": found.hidden})
 

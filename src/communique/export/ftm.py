@@ -48,7 +48,7 @@ def entities(material: Material) -> Iterator[dict[str, Any]]:
     yield from map(_actor, acting.values())
     yield from map(_article, material.rows(_ARTICLES))
     for occurrence in material.occurrences():
-        yield _event(occurrence, acting)
+        yield _event(occurrence, acting, material.version)
 
 
 def _actor(actor: Actor) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
 _LANGUAGES = {"en": "eng"}  # no other is read; FollowTheMoney has the codes of ISO 639-3
 
 
-def _event(occurrence: Occurrence, acting: Container[str]) -> dict[str, Any]:
+def _event(occurrence: Occurrence, acting: Container[str], version: str) -> dict[str, Any]:
     return _entity(
         "Event",
         f"occurrence-{occurrence.id}",
@@ -95,6 +95,7 @@ def _event(occurrence: Occurrence, acting: Container[str]) -> dict[str, Any]:
         ],
         sourceUrl=list(dict.fromkeys(link_of(account) for account in occurrence.accounts)),
         recordId=[occurrence.id],
+        publisher=[version],
     )
 
 

@@ -71,14 +71,14 @@ def write_mentions(material: Material, path: Path) -> Written:
     """Writes the accounts of the same events to a file: where in which article each is told."""
     held = {event.id for event in coded(material, Counter())}
     told = (row for row in material.rows(_MENTIONS) if row["occurrence"] in held)
-    return Written(write_lines(path, (_row(MENTIONS, _mention(row)) for row in told)), "account")
+    return Written(write_lines(path, (_row(MENTIONS, _mention(row, material.version)) for row in told)), "account")
 
 
 def _row(columns: tuple[str, ...], values: dict[str, str | int | None]) -> str:
     return tab_row([values.get(name) for name in columns])
 
 
-def _mention(row: dict[str, Any]) -> dict[str, str | int | None]:
+def _mention(row: dict[str, Any], version: str) -> dict[str, str | int | None]:
     url = safe_link(row["url"])
     return {
         "GLOBALEVENTID": number_of(row["occurrence"]),
@@ -91,6 +91,7 @@ def _mention(row: dict[str, Any]) -> dict[str, str | int | None]:
         "InRawText": 1,
         "Confidence": round(100 * row["score"]),
         "MentionDocLen": row["characters"],
+        "Extras": version,
     }
 
 

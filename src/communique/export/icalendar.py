@@ -43,6 +43,7 @@ def write(material: Material, path: Path) -> Written:
     calendar.add("prodid", f"-//communique//communique {__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", one_line(f"Meetings of {material.name}"))
+    calendar.add("x-wr-caldesc", material.layer.words)
     days = [(life, own(life.encounter.when)) for life in material.lives]
     shown = [(life, when) for life, when in days if when is not None and material.among_days(when)]
     for life, when in shown:

@@ -19,7 +19,7 @@ COLUMNS = (
     "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher",
     "City", "District", "Province", "Country", "Latitude", "Longitude",
 )  # fmt: skip
-OURS = ("First Day", "Last Day", "Date Basis", "Articles", "Origins", "Spans", "Words", "URL")
+OURS = ("First Day", "Last Day", "Date Basis", "Articles", "Origins", "Spans", "Words", "URL", "Version")
 
 ROOTS = {
     "01": "Make public statement", "02": "Appeal", "03": "Express intent to cooperate", "04": "Consult",
@@ -36,12 +36,12 @@ _BETWEEN = "; "
 def write(material: Material, path: Path) -> Written:
     """Writes the events to a file, with a line of headings."""
     left_out: Counter[str] = Counter()
-    rows = (tab_row(_values(event)) for event in coded(material, left_out))
+    rows = (tab_row(_values(event, material.version)) for event in coded(material, left_out))
     count = write_lines(path, rows, before="\t".join((*COLUMNS, *OURS)) + "\n")
     return Written(count, "event", left_out)
 
 
-def _values(event: Coded) -> list[str | int | None]:
+def _values(event: Coded, version: str) -> list[str | int | None]:
     return [
         event.number,
         event.day.isoformat() if event.day else None,
@@ -67,6 +67,7 @@ def _values(event: Coded) -> list[str | int | None]:
         spans_in_words(event.spans),
         event.words,
         event.url,
+        version,
     ]
 
 

@@ -8,9 +8,9 @@ Meetings are Events. The context is within the file: nothing needs to be fetched
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from communique.export.cells import as_json
 from communique.export.evidence import kind_in_words, link_of, safe_link
@@ -56,9 +56,8 @@ WHERE id IN (SELECT article FROM accounts WHERE occurrence IN (SELECT id FROM ch
 
 def write(material: Material, path: Path) -> Written:
     """Writes the record to a file, an object a line."""
-    before = f'{{"@context": {as_json(CONTEXT)}, "@graph": [\n'
-    marks = chain(("",), repeat(","))  # JSON has a comma between objects, and none after the last
-    lines = (f"{mark}{as_json(_given(node))}\n" for mark, node in zip(marks, nodes(material), strict=False))
+    before = f'{{"@context": {as_json(CONTEXT)}, "@graph": [\n{as_json(_given(_record(material)))}\n'
+    lines = (f",{as_json(_given(node))}\n" for node in nodes(material))
     count = write_lines(path, lines, before=before, after="]}\n")
     return Written(count, "object", {"undated": material.undated})
 
@@ -70,6 +69,17 @@ def nodes(material: Material) -> Iterator[dict[str, Any]]:
     yield from _meetings(material)
     for occurrence, speakers in material.told():
         yield _claim(occurrence, speakers, material)
+
+
+def _record(material: Material) -> dict[str, Any]:
+    """The record that all this is of, and what people's reviews have to do with it."""
+    return {
+        "@id": _id("record", f"{quote(material.name)}:{material.manifest.snapshot}"),
+        "@type": "Dataset",
+        "name": material.name,
+        "description": material.layer.words,
+        "creator": {"@type": "SoftwareApplication", "name": "communique", "softwareVersion": material.version},
+    }
 
 
 def _given(value: Any) -> Any:

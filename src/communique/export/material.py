@@ -1,4 +1,7 @@
-"""What exports are made of: one snapshot of a record, whole or what fits some filters, read a little at a time."""
+"""What exports are made of: one snapshot of a record, whole or what fits some filters, read a little at a time.
+
+It is as people left it: their reviews are laid over what was read and woven, unless it is wanted as it was read.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,21 @@ from typing import TYPE_CHECKING, Any
 
 from communique.catalogue.making import Source
 from communique.chronology.asked import actor_named, between, ids_of, may_be
+from communique.chronology.dates import in_words
 from communique.reading import Actor, Role
 from communique.record import manifest, weaving
-from communique.record.manifest import MANIFEST, Manifest
+from communique.record.manifest import LOG, MANIFEST, Manifest
 from communique.record.views import Views
+from communique.signs import counted
+from communique.weave.occurrence import When
 
 if TYPE_CHECKING:
     import duckdb
 
     from communique.chronology import Chronology, Life
     from communique.desk import Desk
-    from communique.weave.occurrence import Occurrence, When, Woven
+    from communique.reviews import Review
+    from communique.weave.occurrence import Occurrence, Woven
 
 BATCH = 2_000
 """Rows that are in memory at once. Not tuned: with 200 or 20,000 an export is as fast to within a tenth."""
@@ -46,13 +53,14 @@ class Wanted:
     """Which part of a record is wanted: what may have happened from `since` to `until`, in which `actors` all act.
 
     Days are as a person gives them (a day, a month, a year, both ends included), actors are ids or names. `brief` asks
-    for the key days alone, where a form tells a chronology.
+    for the key days alone, where a form tells a chronology; `as_read` for all as it was read, without people's reviews.
     """
 
     since: str | date | None = None
     until: str | date | None = None
     actors: tuple[str, ...] = ()
     brief: bool = False
+    as_read: bool = False
 
     @property
     def everything(self) -> bool:
@@ -63,8 +71,27 @@ class Wanted:
 EVERYTHING = Wanted()
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """How many reviews of people are in force, the day of the last one, and whether they are laid over the rest."""
+
+    reviews: int = 0
+    last: str | None = None
+    laid: bool = True
+
+    @property
+    def words(self) -> str:
+        """A sentence or two that say so."""
+        if not self.reviews or self.last is None:
+            return "As it was read: no review is in force."
+        given = (
+            f"{counted(self.reviews, 'review')} in force, the last of {in_words(When(self.last, self.last, 'text'))}"
+        )
+        return f"As people left it: {given}." if self.laid else f"As it was read: it leaves out {given}."
+
+
 class Material:
-    """One snapshot of the record in a folder, and what of it is wanted. Later snapshots do not change it.
+    """One snapshot of the record in a folder, and what of it is wanted. Later snapshots and reviews do not change it.
 
     `desk` is the one by whose issues positions are told. `parties` are the sides that the wanted actors are on.
 
@@ -76,6 +103,9 @@ class Material:
         self.wanted = wanted
         self.desk = desk
         self.manifest: Manifest = manifest.load(self.folder)
+        # Nothing of reviews is imported for a record that has none.
+        self._given = _reviews(self.folder) if (self.folder / LOG).exists() else ()
+        self._views = Views(self.folder, self.manifest, () if wanted.as_read else self._given)
         self.made = datetime.fromtimestamp(int((self.folder / MANIFEST).stat().st_mtime), UTC)
         self.first, self.last = between(wanted.since, wanted.until)
         named = [actor_named(value, self.actors) for value in wanted.actors]
@@ -92,9 +122,41 @@ class Material:
         return self.folder.name
 
     @cached_property
+    def layer(self) -> Layer:
+        """What people's reviews have to do with what is written."""
+        if not self._given:
+            return Layer()
+        from communique.reviews.standing import in_force
+
+        held = in_force(self._given)
+        return Layer(len(held), held[-1].at[:10] if held else None, laid=not self.wanted.as_read)
+
+    @property
+    def provenance(self) -> dict[str, str | int | None]:
+        """Where what is written comes from: for programs, by name."""
+        from communique import __version__
+
+        return {
+            "program": f"communique {__version__}",
+            "record": self.name,
+            "snapshot": self.manifest.snapshot,
+            "reviews": self.layer.reviews,
+            "last_review": self.layer.last,
+            "reviews_are": ("laid over" if self.layer.laid else "left out") if self.layer.reviews else None,
+            "meaning": self.layer.words,
+        }
+
+    @property
+    def version(self) -> str:
+        """`communique 0.1.0`, and `communique 0.1.0, reviewed` where reviews are laid over what was read."""
+        from communique import __version__
+
+        return f"communique {__version__}{', reviewed' if self.layer.reviews and self.layer.laid else ''}"
+
+    @cached_property
     def actors(self) -> tuple[Actor, ...]:
         """Everybody who acts in anything that is woven, in order of their ids."""
-        rows = Views(self.folder, self.manifest).ask("SELECT * FROM woven_actors ORDER BY id").to_pylist()
+        rows = self._views.ask("SELECT * FROM woven_actors ORDER BY id").to_pylist()
         return tuple(Actor(**{**row, "roles": tuple(Role(**role) for role in row["roles"])}) for row in rows)
 
     @cached_property
@@ -111,7 +173,12 @@ class Material:
     @cached_property
     def woven(self) -> Woven:
         """All that is woven, in memory: for what is told of as a whole."""
-        return weaving.stored(self.folder, self.manifest)
+        found = weaving.stored(self.folder, self.manifest)
+        if not self._views.standing:
+            return found
+        from communique.reviews import laid
+
+        return laid(found, self._views.standing)
 
     @cached_property
     def undated(self) -> int:
@@ -125,7 +192,7 @@ class Material:
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The views of the record, and the table `chosen` with the ids of the occurrences that are wanted."""
-        connection = Views(self.folder, self.manifest).connection
+        connection = self._views.connection
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         where, values = self.condition()
         if self.first is not None:
@@ -191,3 +258,9 @@ class Material:
         """The condition of SQL for all the wanted actors to act in an occurrence, and the values for it."""
         where = " AND ".join(["true", *("list_has_any(actors, ?)" for _ in self._ids)])
         return where, [sorted(ids) for ids in self._ids]
+
+
+def _reviews(folder: Path) -> tuple[Review, ...]:
+    from communique.reviews import Reviews
+
+    return Reviews(folder).all()

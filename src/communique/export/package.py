@@ -50,7 +50,7 @@ def write_parquet(material: Material, folder: Path) -> Written:
     rows, fields = 0, {}
     for table in tables_of(material):
         batches = material.batches(table.query)
-        schema = _with_meanings(batches.schema, table)
+        schema = _with_meanings(batches.schema, table, material)
         fields[table.name] = batches.schema
         with pq.ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as writer:
             for batch in batches:
@@ -65,12 +65,12 @@ def _rows(batches: Any) -> Iterator[tuple[Any, ...]]:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _with_meanings(schema: pa.Schema, table: Table) -> pa.Schema:
+def _with_meanings(schema: pa.Schema, table: Table, material: Material) -> pa.Schema:
     import pyarrow as pa
 
     return pa.schema(
         [field.with_metadata({"description": table.columns[field.name]}) for field in schema],
-        metadata={"description": table.about},
+        metadata={"description": table.about, "communique": json.dumps(material.provenance)},
     )
 
 
@@ -85,11 +85,13 @@ def _describe(material: Material, folder: Path, fields: dict[str, pa.Schema], en
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "communique-record",
         "title": f"The record {material.name}",
+        "description": material.layer.words,
         "created": material.made.isoformat(),
+        "communique": material.provenance,
         "resources": resources,
     }
     (folder / PACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    (folder / DICTIONARY).write_text("\n".join(_dictionary(of, fields)) + "\n", encoding="utf-8")
+    (folder / DICTIONARY).write_text("\n".join(_dictionary(of, fields, material.layer.words)) + "\n", encoding="utf-8")
 
 
 def _resource(table: Table, schema: pa.Schema, ending: str, kind: str) -> dict[str, Any]:
@@ -127,8 +129,8 @@ def type_of(kind: pa.DataType) -> str:
     return "date" if pt.is_date(kind) else "string"
 
 
-def _dictionary(of: Iterable[Table], fields: dict[str, pa.Schema]) -> Iterator[str]:
-    yield "# Data dictionary"
+def _dictionary(of: Iterable[Table], fields: dict[str, pa.Schema], layer: str) -> Iterator[str]:
+    yield from ("# Data dictionary", "", layer)
     for table in of:
         yield from ("", f"## {table.name}", "", table.about, "", "| column | type | meaning |", "| --- | --- | --- |")
         for field in fields[table.name]:

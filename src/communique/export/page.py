@@ -46,10 +46,12 @@ def page(
     title: str | None = None,
     record: str | None = None,
     made: date | None = None,
+    layer: str = "",
     what: str = "Chronology",
     more: Sequence[Section] = (),
 ) -> str:
-    """The whole page; `record` names where it is from and `made` the day it was made on, for the foot of the page.
+    """The whole page; `record` names where it is from, `made` the day it was made on, and `layer` what people's reviews
+    have to do with it, for the foot of the page.
 
     `what` says what kind of page it is, and `more` are sections that stand after the entries.
     """
@@ -63,7 +65,7 @@ def page(
             _contents(chronology, months, more),
             element("main", _main(chronology, months, more), id="entries"),
             "</div>",
-            element("footer", _foot(record, made)),
+            element("footer", _foot(record, made, layer)),
         )
     )
     head = _meta(heading, what)
@@ -195,7 +197,7 @@ def _life(life: Life, shown: set[str]) -> str:
     return f'{name}{element("p", who, class_="meta")}<ol class="steps">{"".join(steps)}</ol><p>{text(life.count)}</p>'
 
 
-def _foot(record: str | None, made: date | None) -> str:
+def _foot(record: str | None, made: date | None, layer: str) -> str:
     from communique import __version__
 
     source = f"From the record {own(record)}, by" if record else "By"
@@ -204,7 +206,7 @@ def _foot(record: str | None, made: date | None) -> str:
         "<h2>How to read this</h2>"
         f"<p>{TEXT_MEANS}</p><p>{ORIGIN_MEANS}</p><p>{DATES_MEAN}</p>"
         "<p>It tells what articles say, not whether it is so. Each line opens to the words it was read from.</p>"
-        f'<p class="made">{source} communique {__version__}{day}.</p>'
+        f'<p class="made">{source} communique {__version__}{day}. {text(layer)}</p>'
     )
 
 

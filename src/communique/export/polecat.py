@@ -41,12 +41,8 @@ _LANGUAGE = "English"  # what is not in English is not read
 
 def write(material: Material, path: Path) -> Written:
     """Writes the events to a file, with a line of headings."""
-    from communique import __version__
-
     left_out: Counter[str] = Counter()
-    rows = (
-        tab_row([*_values(event, f"communique {__version__}"), *_ours(event)]) for event in coded(material, left_out)
-    )
+    rows = (tab_row([*_values(event, material.version), *_ours(event)]) for event in coded(material, left_out))
     count = write_lines(path, rows, before="\t".join((*COLUMNS, *OURS)) + "\n")
     return Written(count, "event", left_out)
 

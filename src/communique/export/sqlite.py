@@ -31,7 +31,7 @@ _BETWEEN = {
 
 
 def write(material: Material, path: Path) -> Written:
-    """Writes the file. Lists are JSON; `dictionary` has what each column means."""
+    """Writes the file. Lists are JSON; `dictionary` has what each column means, `provenance` where it comes from."""
     rows = 0
     with closing(sqlite3.connect(path)) as connection:
         # The file is renamed when it is whole: there is nothing to be rolled back to.
@@ -41,6 +41,8 @@ def write(material: Material, path: Path) -> Written:
             "CREATE TABLE dictionary (table_name TEXT, column_name TEXT, meaning TEXT, "
             "PRIMARY KEY (table_name, column_name))"
         )
+        connection.execute("CREATE TABLE provenance (name TEXT PRIMARY KEY, value)")
+        connection.executemany("INSERT INTO provenance VALUES (?, ?)", material.provenance.items())
         for table in tables_of(material):
             rows += _fill(connection, table, material)
             meanings = [(table.name, column, meaning) for column, meaning in table.columns.items()]

@@ -25,7 +25,12 @@ def write(material: Material, path: Path) -> Written:
     found = material.chronology
     timeline = {
         "scale": "human",
-        "title": {"text": {"headline": text(title_of(found)), "text": element("p", text(summary_of(found)))}},
+        "title": {
+            "text": {
+                "headline": text(title_of(found)),
+                "text": element("p", text(f"{summary_of(found)}. {material.layer.words}")),
+            }
+        },
         "events": [slide(entry) for entry in found.dated],
     }
     path.write_text(json.dumps(timeline, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
