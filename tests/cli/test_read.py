@@ -10,6 +10,7 @@ import communique.cli.read as command
 from communique.gather import article_of
 from communique.reading import Article, Reading
 from communique.record import Record
+from communique.record.lock import writing
 from tests.cli.examples import TEXT, Reader, Run
 
 GERMAN = (
@@ -178,3 +179,19 @@ def test_an_article_that_meets_a_fault_is_kept_and_said_to_be_unread(
     assert outcome.code == 0
     assert "b.jsonl#1: could not be read, through a fault in communique itself: ZeroDivisionError" in outcome.err
     assert Record.open("korea").info().articles == 2
+
+
+def test_who_waits_for_another_writer_in_vain_says_so_and_can_be_run_again(
+    run: Run, reader: Reader, tmp_path: Path
+) -> None:
+    (tmp_path / "talks.txt").write_text(TEXT, encoding="utf-8")
+    record = Record.open(tmp_path / "record", create=True)
+    with writing(record.path):
+        outcome = run("read", "talks.txt", "--wait", "0.1")
+    assert outcome.code == 1
+    waiting, error = outcome.err.splitlines()
+    assert waiting.endswith("another program is writing the record: waiting for it, 0.1 seconds at most")
+    assert "is being written by another process" in error
+    assert len(list(record.articles())) == 0
+    assert run("read", "talks.txt", "--no-weave").code == 0
+    assert len(list(record.articles())) == 1

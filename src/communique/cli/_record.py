@@ -11,6 +11,7 @@ from communique.cli._terminal import counted
 
 if TYPE_CHECKING:
     from communique.record import Record
+    from communique.record.lock import Patience
 
 RecordFolder = Annotated[
     Path,
@@ -24,6 +25,17 @@ RecordFolder = Annotated[
     ),
 ]
 DEFAULT = Path("record")
+
+Wait = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        metavar="SECONDS",
+        min=0,
+        help="How long to wait for another program that is writing the record.",
+    ),
+]
+WAIT = 10.0  # seconds: a batch of another reader is written in less, on a busy machine too
 
 AsOf = Annotated[
     str | None,
@@ -54,3 +66,15 @@ def opened(folder: Path, as_of: str | None = None) -> Record:
 def moment(at: str) -> str:
     """`2019-03-01 18:00 UTC`."""
     return f"{at[:16].replace('T', ' ')} UTC"
+
+
+def patience(seconds: float) -> Patience:
+    """So much patience with another program that is writing the record; that it is waited for is told."""
+    from communique.record.lock import Patience
+
+    def told() -> None:
+        typer.echo(
+            f"communique: another program is writing the record: waiting for it, {seconds:g} seconds at most", err=True
+        )
+
+    return Patience(seconds, told)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, WAIT, RecordFolder, Wait, patience
 from communique.cli._terminal import counted
 
 
-def compact(record: RecordFolder = DEFAULT) -> None:
+def compact(record: RecordFolder = DEFAULT, wait: Wait = WAIT) -> None:
     """Merge the small parts of a record.
 
     Each read adds files to a record; a record that is read into every hour comes to thousands, and every question
@@ -21,7 +21,7 @@ def compact(record: RecordFolder = DEFAULT) -> None:
     """
     from communique.record import Record
 
-    done = Record.open(record).compact()
+    done = Record.open(record, patience=patience(wait)).compact()
     if done.before == done.after:
         typer.echo(f"nothing to merge: {counted(done.before, 'part')}")
     else:

@@ -22,9 +22,10 @@ from communique.cli._inputs import (
     is_foreign,
     unread_line,
 )
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, WAIT, RecordFolder, Wait, patience
 from communique.cli._terminal import counted, one_line
 from communique.cli.weave import weave_all
+from communique.errors import RecordError
 
 if TYPE_CHECKING:
     from communique.cli._progress import Tell
@@ -59,6 +60,7 @@ def read(
         ),
     ] = None,
     no_weave: Annotated[bool, typer.Option("--no-weave", help="Leave that for later: communique weave.")] = False,
+    wait: Wait = WAIT,
 ) -> None:
     """Read articles into a record.
 
@@ -85,7 +87,7 @@ def read(
     items = gather(paths, columns=columns_of(column), limit=limit, private=private)
     file = desk_for(record, desk)
     own = desk_of(file)
-    into = Record.open(record, create=True)
+    into = Record.open(record, create=True, patience=patience(wait))
     tally = Tally()
     try:
         with progress() as tell:
@@ -136,7 +138,7 @@ def read_into(
     """Read the articles among `items` that `record` does not know into it, batch by batch, and count into `tally`.
 
     `desk` holds the user's own actors; `engine` is where they are read, by default in this process. Interrupted, it
-    writes what was read so far before the interruption goes on.
+    writes what was read so far before the interruption goes on. Raises RecordError where the record cannot be written.
     """
     from communique.engine import Here
     from communique.gather import Unread
@@ -171,6 +173,9 @@ def read_into(
             if len(pending) >= BATCH_READINGS or time.monotonic() - written >= BATCH_SECONDS:
                 write()
                 written = time.monotonic()
+    except RecordError:
+        pending.clear()  # it was tried, and the second time would fail like the first
+        raise
     finally:
         if pending:
             write()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, WAIT, RecordFolder, Wait, patience
 from communique.cli._terminal import counted, one_line
 from communique.cli.check import lines
 from communique.cli.weave import weave_all
@@ -15,6 +15,7 @@ from communique.cli.weave import weave_all
 def repair(
     record: RecordFolder = DEFAULT,
     no_weave: Annotated[bool, typer.Option("--no-weave", help="Leave that for later: communique weave.")] = False,
+    wait: Wait = WAIT,
 ) -> None:
     """Mend a damaged record; nothing is deleted.
 
@@ -30,7 +31,7 @@ def repair(
     from communique.record.repairing import LOST
     from communique.record.repairing import repair as mend
 
-    done = mend(record.expanduser().absolute())
+    done = mend(record.expanduser().absolute(), patience(wait))
     if done.quarantine is None:
         typer.echo("nothing is damaged")
         return
@@ -42,4 +43,4 @@ def repair(
     if done.found.lost:
         typer.echo(one_line(f"read again what {done.quarantine / LOST} lists: communique read PATHS --record {record}"))
     if done.woven and not no_weave:
-        typer.echo(weave_all(Record.open(record)))
+        typer.echo(weave_all(Record.open(record, patience=patience(wait))))

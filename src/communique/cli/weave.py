@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._record import DEFAULT, WAIT, RecordFolder, Wait, patience
 from communique.cli._terminal import counted
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 QUICK_SECONDS = 2.0  # a weaving that takes no longer needs no bar
 
 
-def weave(record: RecordFolder = DEFAULT) -> None:
+def weave(record: RecordFolder = DEFAULT, wait: Wait = WAIT) -> None:
     """Put together what several articles tell.
 
     Finds the articles that are copies of one another, and makes one occurrence of each statement, each move and each
@@ -29,7 +29,7 @@ def weave(record: RecordFolder = DEFAULT) -> None:
     """
     from communique.record import Record
 
-    typer.echo(weave_all(Record.open(record)))
+    typer.echo(weave_all(Record.open(record, patience=patience(wait))))
 
 
 def weave_all(record: Record) -> str:

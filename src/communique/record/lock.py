@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from communique.errors import RecordError
@@ -14,6 +15,39 @@ from communique.errors import RecordError
 WRITING = "writing.lock"
 INDEXING = "indexing.lock"
 _PAUSE_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """For how many seconds a writer waits for another one to end, and who is told, once, that it begins to wait."""
+
+    seconds: float = 0.0
+    told: Callable[[], None] = lambda: None
+
+
+NONE = Patience()
+
+
+@contextmanager
+def writing(folder: Path, patience: Patience = NONE) -> Iterator[None]:
+    """Makes this process the one that writes the record in a folder, for the block.
+
+    Raises RecordError where another process is writing it for as long as there is patience, or it cannot be written.
+    """
+    with held(folder / WRITING) as at_once:
+        if at_once:
+            yield
+            return
+    if patience.seconds > 0:
+        patience.told()
+    with held(folder / WRITING, wait_seconds=patience.seconds) as taken:
+        if not taken:
+            raise RecordError(
+                f"The record at {folder} is being written by another process",
+                cause="another communique is at work on it: read, watch, weave, compact or repair",
+                fix="wait until it is done (--wait SECONDS does), or read into another record",
+            )
+        yield
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from communique.record.compacting import Compacted
 from communique.record.figures import Info, figures
 from communique.record.history import HISTORY, Past, Snapshot
 from communique.record.hits import hit_of, hit_schema, hit_values, hits
-from communique.record.lock import WRITING, held
+from communique.record.lock import NONE, Patience, writing
 from communique.record.making import create as make
 from communique.record.manifest import COPY, LOG, MANIFEST, PARTS, Manifest
 from communique.record.names import article_named, encounter_named
@@ -69,8 +69,9 @@ class Record:
     ask; nobody sees half a batch.
     """
 
-    def __init__(self, folder: Path, as_of: int | str | date | None = None) -> None:
+    def __init__(self, folder: Path, as_of: int | str | date | None = None, patience: Patience = NONE) -> None:
         self.path = folder
+        self._patience = patience
         self._index = SearchIndex(folder)
         self._one_thread = threading.RLock()
         self._stamp: tuple[int, int, int] | None = None
@@ -83,19 +84,27 @@ class Record:
         self._now()
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False, as_of: int | str | date | None = None) -> Record:
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = False,
+        as_of: int | str | date | None = None,
+        patience: Patience = NONE,
+    ) -> Record:
         """The record in the folder `path`; with `create`, an empty one where there is none.
 
         `as_of` is the number of a snapshot, a day or a moment (in UTC where it names no zone): then every question is
         answered as the record would have answered it then, with the reviews of then, at the end of the day. What was
         woven is woven again by this release, when something woven is asked first, and kept for the next time. Such a
-        record is not added to. Raises RecordError where there is no record, or it is damaged or of another layout
+        record is not added to. With `patience`, whatever writes waits for another process that is writing. Raises
+        RecordError where there is no record, or it is damaged or of another layout
         version; QuestionError where it has no such snapshot.
         """
         folder = Path(path).expanduser().absolute()
         if create and not (folder / MANIFEST).exists():
             make(folder)
-        return cls(folder, as_of)
+        return cls(folder, as_of, patience)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -484,13 +493,7 @@ class Record:
                 cause="it was opened with as_of",
                 fix="open it without",
             )
-        with held(self.path / WRITING) as taken:
-            if not taken:
-                raise RecordError(
-                    f"The record at {self.path} is being written by another process",
-                    cause="another communique is at work on it: read, weave, compact or repair",
-                    fix="wait until it is done, or read into another record",
-                )
+        with writing(self.path, self._patience):
             present = self._now().manifest
             parts.clean(self.path, present)
             try:

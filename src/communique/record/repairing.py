@@ -25,7 +25,7 @@ from communique.record.checking import Checked, LostArticle, check, snapshot_of
 from communique.record.columns import WOVEN_TABLES, ReadTable
 from communique.record.compacting import joined
 from communique.record.history import HISTORY
-from communique.record.lock import WRITING, held
+from communique.record.lock import NONE, Patience, writing
 from communique.record.manifest import LOG, MANIFEST, PARTS, Manifest, Part
 from communique.record.search import SearchIndex
 from communique.record.tables import rows
@@ -53,19 +53,14 @@ class Repaired:
     woven: bool = False
 
 
-def repair(folder: Path) -> Repaired:
+def repair(folder: Path, patience: Patience = NONE) -> Repaired:
     """Mends the record in a folder. Safe to be stopped at any moment and run again.
 
-    Raises RecordError where there is no record, another process is writing it, or the disk is full.
+    Raises RecordError where there is no record, another process is writing it for as long as there is patience, or the
+    disk is full.
     """
     snapshot_of(folder)  # says so where there is no record, before anything is written there
-    with held(folder / WRITING) as taken:
-        if not taken:
-            raise RecordError(
-                f"The record at {folder} is being written by another process",
-                cause="another communique is at work on it",
-                fix="wait until it is done",
-            )
+    with writing(folder, patience):
         found = check(folder)
         if not found.damages:
             return Repaired(found)
