@@ -2,17 +2,21 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from communique.errors import RecordError
-from communique.record import Record, manifest
+from communique.gather import gather
+from communique.reading import Article
+from communique.record import Record, compacting, manifest, parts, salvaging
 from communique.record.checking import check
 from communique.record.history import HISTORY
 from communique.record.lock import WRITING, held
-from communique.record.manifest import COPY, LOG, MANIFEST, load
-from communique.record.repairing import LOST, Repaired, repair
+from communique.record.manifest import COPY, LOG, MANIFEST, PARTS, load
+from communique.record.repairing import AGAIN, LOST, Repaired, repair
 from communique.record.search import INDEX, SearchIndex
 from communique.reviews import Review, Reviews, entry_of
 from communique.weave import weave
@@ -36,6 +40,20 @@ def harm(path: Path) -> Path:
     """Changes one byte in the middle."""
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 0x40
+    path.write_bytes(content)
+    return path
+
+
+def harm_column(path: Path, *names: str, group: int = 0) -> Path:
+    """Changes one byte of a column in one row group."""
+    with pq.ParquetFile(path) as file:
+        about = file.metadata.row_group(group)
+        columns = [about.column(number) for number in range(about.num_columns)]
+    content = bytearray(path.read_bytes())
+    for column in columns:
+        if column.path_in_schema in names:
+            begin = column.dictionary_page_offset if column.has_dictionary_page else column.data_page_offset
+            content[begin + 100] ^= 0x40  # behind the head of its first page
     path.write_bytes(content)
     return path
 
@@ -98,7 +116,7 @@ def test_lost_articles_are_listed_and_come_back_when_they_are_read_again(compact
     if compacted:
         whole.compact()
     articles = [*many(9), border()] if compacted else [*many(BATCH, first=BATCH)]
-    bad = harm(part(whole, "articles", 0 if compacted else 1))
+    bad = harm_column(part(whole, "articles", 0 if compacted else 1), "reading", "text")
     found = check(whole.path)
     assert [damage.kind for damage in found.damages] == ["part"]
     assert {(one.id, one.path) for one in found.lost} == {(r.article.id, r.article.path) for r in articles}
@@ -123,7 +141,8 @@ def test_lost_articles_are_listed_and_come_back_when_they_are_read_again(compact
 
 
 def test_damage_everywhere_in_one_batch(whole: Record) -> None:
-    for table in ("articles", "statements", "threads", "actors", "problems"):
+    harm_column(part(whole, "articles", 2), "reading", "id")
+    for table in ("statements", "threads", "actors", "problems"):
         harm(part(whole, table, 2))
     found = check(whole.path)
     assert len(found.damages) == 5
@@ -132,6 +151,81 @@ def test_damage_everywhere_in_one_batch(whole: Record) -> None:
     opened = assert_sound(whole)
     assert len(opened.articles()) == 7
     assert len(opened.statements()) == 6 * 3 + 2
+
+
+@pytest.fixture
+def grouped(whole: Record, monkeypatch: pytest.MonkeyPatch) -> Record:
+    """The record compacted, its articles in row groups of three."""
+    monkeypatch.setattr(compacting, "GROUP_READINGS", 3)
+    whole.compact()
+    return whole
+
+
+def test_of_a_merged_part_one_row_group_is_lost_and_its_texts_are_left(grouped: Record) -> None:
+    everything, statements = [*many(9), border()], list(grouped.statements())
+    gone = everything[3:6]
+    bad = harm_column(part(grouped, "articles"), "reading", group=1)
+    found = check(grouped.path)
+    assert [damage.lost for damage in found.damages] == ["3 of 10 articles and what was read in them"]
+    assert {one.id for one in found.lost} == {reading.article.id for reading in gone}
+    assert found.unknown == 0
+    done = repair(grouped.path)
+    assert done.quarantine is not None
+    assert bad.name in kept(done)
+    opened = assert_sound(grouped)
+    left = [reading for reading in everything if reading not in gone]
+    assert [*opened.readings([reading.article.id for reading in everything])] == left
+    assert opened.weave() == weave(left)
+    assert [Record.open(grouped.path, as_of=number).info().articles for number in (1, 2, 3)] == [3, 3, 6]
+    assert done.again == 3
+    articles = [found for found in gather([done.quarantine / AGAIN]) if isinstance(found, Article)]
+    assert {one.id for one in articles} == {reading.article.id for reading in gone}
+    for one, reading in zip(articles, gone, strict=True):
+        was = reading.article
+        assert (one.text, one.url, one.outlet, one.title, one.published) == (
+            was.text, was.url, was.outlet, was.title, was.published,
+        )  # fmt: skip
+    assert opened.add(gone).new == 3
+    assert sorted(map(str, opened.statements())) == sorted(map(str, statements))
+
+
+@pytest.mark.parametrize("column", ["text", "title", "characters"])
+def test_what_the_readings_have_too_costs_no_article(column: str, grouped: Record) -> None:
+    statements, woven, before = list(grouped.statements()), grouped.woven(), load(grouped.path)
+    harm_column(part(grouped, "articles"), column, group=2)
+    found = check(grouped.path)
+    assert ([damage.lost for damage in found.damages], found.lost, found.unknown) == (["nothing"], (), 0)
+    done = repair(grouped.path)
+    assert (done.woven, done.again) == (False, 0)
+    opened = assert_sound(grouped)
+    assert (list(opened.statements()), opened.woven()) == (statements, woven)
+    (fresh,), (old,) = load(grouped.path).of("articles"), before.of("articles")
+    assert (fresh.rows, fresh.origins) == (old.rows, old.origins)
+
+
+def test_a_byte_that_is_another_anywhere_never_makes_another_reading(grouped: Record) -> None:
+    (merged,) = load(grouped.path).of("articles")
+    path = grouped.path / PARTS / merged.name
+    content = path.read_bytes()
+    whole = dict.fromkeys(reading for _, reading in salvaging.readings(grouped.path, merged))
+    assert len(whole) == 10
+    chance, left = random.Random(20180612), []
+    for _ in range(60):
+        changed = bytearray(content)
+        changed[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(changed)
+        found = [reading for _, reading in salvaging.readings(grouped.path, merged)]
+        assert [reading for reading in whole if reading in found] == found
+        for row in salvaging.articles(grouped.path, merged):
+            assert row["text"] is None or any(row["text"] == reading.article.text for reading in whole)
+        left.append(len(found))
+    assert min(left) <= 7 < sum(left) / len(left)
+
+
+def test_of_parts_of_an_older_release_nothing_is_taken_unseen(grouped: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "has_page_checksums", lambda _: False)
+    harm_column(part(grouped, "articles"), "title")
+    assert len(check(grouped.path).lost) == 10
 
 
 @pytest.mark.parametrize("table", ["occurrences", "accounts", "families", "woven_actors"])
@@ -255,7 +349,7 @@ def test_nobody_repairs_what_is_being_written(whole: Record) -> None:
 def test_stopped_before_the_manifest_is_swapped_it_is_repaired_again(
     whole: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    harm(part(whole, "articles"))
+    harm_column(part(whole, "articles"), "reading")
     monkeypatch.setattr("communique.record.history.swap", lambda *values: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         repair(whole.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -20,15 +21,16 @@ def repair(
     """Mend a damaged record; nothing is deleted.
 
     Damaged files are taken out of the record and put into a folder under its quarantine/, with a list of the articles
-    that are to be read again, lost.jsonl. What the readings tell is made again from them, what was woven is woven
-    again, the search index is made again, and of a damaged log of reviews all that can be read is kept.
+    that are to be read again, lost.jsonl, and the texts of those that are left, again.jsonl. What the readings tell is
+    made again from them, what was woven is woven again, the search index is made again, and of a damaged log of reviews
+    all that can be read is kept.
 
     \b
     Example:
       communique repair --record korea
     """
     from communique.record import Record
-    from communique.record.repairing import LOST
+    from communique.record.repairing import AGAIN, LOST
     from communique.record.repairing import repair as mend
 
     done = mend(record.expanduser().absolute(), patience(wait))
@@ -40,7 +42,11 @@ def repair(
     if done.reviews is not None:
         typer.echo(f"{counted(done.reviews, 'review')} of the damaged log kept")
     typer.echo(one_line(f"repaired: what was taken out is in {done.quarantine}"))
-    if done.found.lost:
+    if done.again:
+        texts = "their texts are" if done.again == len(done.found.lost) else f"the texts of {done.again:,} are"
+        file = shlex.quote(str(done.quarantine / AGAIN))
+        typer.echo(one_line(f"read them again, {texts} there: communique read {file} --record {record}"))
+    if done.again < len(done.found.lost):
         typer.echo(one_line(f"read again what {done.quarantine / LOST} lists: communique read PATHS --record {record}"))
     if done.woven and not no_weave:
         typer.echo(weave_all(Record.open(record, patience=patience(wait))))

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from communique.errors import RecordError
-from communique.record import history, manifest, parts
+from communique.record import history, manifest, parts, salvaging
 from communique.record.columns import WOVEN_TABLES, TableName
 from communique.record.history import HISTORY
 from communique.record.manifest import COPY, LOG, MANIFEST, PARTS, Manifest, Part
 from communique.record.search import INDEX, SearchIndex
+from communique.signs import counted
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -103,35 +104,45 @@ def snapshot_of(folder: Path) -> tuple[Manifest, tuple[Damage, ...]]:
 def check_parts(folder: Path, present: Manifest) -> Checked:
     """The same of the parts of a snapshot alone."""
     damages, bad = [], []
+    saved: set[str] = set()
+    gone = 0
     for part in present.parts:
         for what in parts.faults(folder, part):
             bad.append(part)
-            damages.append(Damage("part", f"{PARTS}/{part.name}", what, *_lost_with(part)))
-    lost = _lost_articles(folder, present, bad)
-    gone = sum(part.rows for part in bad if part.table == "articles")
+            ids = (
+                {found.article.id for _, found in salvaging.readings(folder, part)}
+                if part.table == "articles"
+                else set()
+            )
+            saved |= ids
+            gone += part.rows - len(ids) if part.table == "articles" else 0
+            damages.append(Damage("part", f"{PARTS}/{part.name}", what, *_lost_with(part, len(ids))))
+    lost = _lost_articles(folder, present, bad, saved)
     return Checked(present, tuple(bad), tuple(damages), lost, max(gone - len(lost), 0))
 
 
-def _lost_with(part: Part) -> tuple[str, str]:
-    """What is lost with a part, and how to get it again."""
+def _lost_with(part: Part, saved: int) -> tuple[str, str]:
+    """What is lost with a part of which so many articles are saved, and how to get it again."""
     if part.table == "articles":
-        what = (
-            "1 article and what was read in it"
-            if part.rows == 1
-            else f"{part.rows:,} articles and what was read in them"
-        )
-        return what, "repair lists what to read again"
+        gone = part.rows - saved
+        of = f"{gone:,} of {counted(part.rows, 'article')}" if saved else counted(gone, "article")
+        read = f"{of} and what was read in {'it' if gone == 1 else 'them'}"
+        return (read, "repair keeps the others and says what to read again") if gone else (_NOTHING, "repair copies it")
     if part.table in (*WOVEN_TABLES, "threads", "kept"):
         return _NOTHING, "repair weaves again"
     return _NOTHING, "repair makes it again from the readings"
 
 
-def _lost_articles(folder: Path, present: Manifest, bad: Collection[Part]) -> tuple[LostArticle, ...]:
-    """The articles of damaged parts: by what the sound parts tell of them, or else the damaged ones themselves."""
+def _lost_articles(
+    folder: Path, present: Manifest, bad: Collection[Part], saved: Collection[str]
+) -> tuple[LostArticle, ...]:
+    """The articles of damaged parts, without those that are saved: as sound parts tell of them, or else their own."""
     damaged = [part for part in bad if part.table == "articles"]
     if not damaged:
         return ()
-    there = {id_ for part in present.of("articles") if part not in bad for id_ in _columns(folder, part, "id")[0]}
+    there = {*saved} | {
+        id_ for part in present.of("articles") if part not in bad for id_ in _columns(folder, part, "id")[0]
+    }
     found: dict[str, LostArticle] = {}
 
     def tell(ids: list[str], paths: list[str | None], urls: list[str | None]) -> None:
@@ -156,6 +167,8 @@ def _lost_articles(folder: Path, present: Manifest, bad: Collection[Part]) -> tu
                 blank: list[str | None] = [None] * len(ids)
                 tell(ids, columns.get("path", blank), columns.get("url", blank))
     for part in damaged:
+        for row in salvaging.articles(folder, part):
+            tell([row["id"]], [row["path"]], [row["url"]])
         with suppress(RecordError, UnicodeDecodeError):
             for id_, path, url in zip(*_columns(folder, part, "id", "path", "url"), strict=True):
                 # its bytes may be wrong: they only add to what others tell of the article, or tell of it alone

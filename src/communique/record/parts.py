@@ -19,6 +19,7 @@ from communique.record.tables import rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 PIECE_READINGS = 500
 PIECE_CHARACTERS = 16_000_000
@@ -31,7 +32,11 @@ GROUP_ROWS = 50_000
 _DIGITS = 12
 """Hexadecimal digits of a checksum that are shown, and that stand in the name of a part."""
 
-_LAYOUT, _READING, _WEAVING, _TABLE = (f"communique.{name}" for name in ("layout", "reading", "weaving", "table"))
+_LAYOUT, _READING, _WEAVING, _TABLE, _PAGES = (
+    f"communique.{name}" for name in ("layout", "reading", "weaving", "table", "pages")
+)
+
+_CHECKED = "crc32"
 
 _OURS = re.compile(
     rf"({'|'.join(TABLES)})-(?P<snapshot>\d{{8}})-\d{{4,}}-[0-9a-f]{{12}}\.parquet({re.escape(TEMPORARY)})?"
@@ -195,6 +200,11 @@ def faults(folder: Path, part: Part) -> Iterator[str]:
         yield f"{name} has {found} rows where the manifest says {part.rows}"
 
 
+def has_page_checksums(file: pq.ParquetFile) -> bool:
+    """Whether each page of a part has a checksum of its own: those of older releases have none."""
+    return (file.schema_arrow.metadata or {}).get(_PAGES.encode()) == _CHECKED.encode()
+
+
 def _remove(path: Path) -> None:
     if os.name != "nt":
         path.unlink(missing_ok=True)
@@ -221,8 +231,14 @@ def _parquet(table: TableName, values: pa.Table, group_rows: int) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    about = {_LAYOUT: str(LAYOUT), _READING: str(VERSION), _WEAVING: str(WEAVING), _TABLE: table}
+    about = {_LAYOUT: str(LAYOUT), _READING: str(VERSION), _WEAVING: str(WEAVING), _TABLE: table, _PAGES: _CHECKED}
     sink = pa.BufferOutputStream()
-    pq.write_table(values.replace_schema_metadata(about), sink, compression="zstd", row_group_size=group_rows)
+    pq.write_table(
+        values.replace_schema_metadata(about),
+        sink,
+        compression="zstd",
+        row_group_size=group_rows,
+        write_page_checksum=True,
+    )
     content: bytes = sink.getvalue().to_pybytes()
     return content

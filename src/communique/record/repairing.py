@@ -1,7 +1,8 @@
 """Repairing: a damaged record becomes a sound one that says what it lost. Nothing is deleted.
 
 What is taken out of the record is put into a folder of its own under `quarantine/`, beside the list of the articles
-that are to be read again. Rows of other tables than `articles` are made again from the readings of the articles.
+that are to be read again, and the texts of those that are left. Rows of other tables than `articles` are made again
+from the readings of the articles.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.errors import RecordError, ReviewError
 from communique.reading import Reading
-from communique.record import history, manifest, parts
+from communique.record import history, manifest, parts, salvaging
 from communique.record.checking import Checked, LostArticle, check, snapshot_of
 from communique.record.columns import WOVEN_TABLES, ReadTable
 from communique.record.compacting import joined
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 QUARANTINE = "quarantine"
 LOST = "lost.jsonl"
+AGAIN = "again.jsonl"
+"""The lost articles whose texts are left, as `gather` reads them."""
 
 _FROM_READINGS: tuple[ReadTable, ...] = ("statements", "mentions", "actors", "problems")
 
@@ -43,12 +46,14 @@ _FROM_READINGS: tuple[ReadTable, ...] = ("statements", "mentions", "actors", "pr
 class Repaired:
     """What was found and mended. `quarantine` is where the damaged files are now, None where nothing was damaged.
 
-    `reviews` is how many reviews of a damaged log were saved, None where the log was sound; `woven` whether the record
-    was woven and is to be woven again.
+    `again` is how many of the lost articles can be read again from the file of that name there. `reviews` is how many
+    reviews of a damaged log were saved, None where the log was sound; `woven` whether the record was woven and is to be
+    woven again.
     """
 
     found: Checked
     quarantine: Path | None = None
+    again: int = 0
     reviews: int | None = None
     woven: bool = False
 
@@ -86,6 +91,9 @@ def _mend(folder: Path, found: Checked) -> Repaired:
     if found.lost:
         lines = "".join(json.dumps(asdict(one), ensure_ascii=True) + "\n" for one in found.lost)
         manifest.put(aside / LOST, lines.encode())
+    texts = _texts(folder, found)
+    if texts:
+        manifest.put(aside / AGAIN, "".join(texts.values()).encode())
     if found.parts:
         newest, dropped = _without(folder, newest, found.parts, found.lost)
         _keep(aside, (folder / PARTS / part.name for part in dropped))
@@ -104,7 +112,7 @@ def _mend(folder: Path, found: Checked) -> Repaired:
         _keep(aside, [folder / HISTORY])
         history.tidy(folder)
     parts.clean(folder, newest)
-    return Repaired(found, aside, saved, woven=found.present.woven is not None and newest.woven is None)
+    return Repaired(found, aside, len(texts), saved, woven=found.present.woven is not None and newest.woven is None)
 
 
 def _without(
@@ -114,10 +122,20 @@ def _without(
 
     Writes the parts that take the place of those.
     """
-    sound = [part for part in present.of("articles") if part not in bad]
-    without_articles = {number for part in bad if part.table == "articles" for number in _numbers(part)}
-    stay: list[Part] = [*sound]
+    next_ = present.snapshot + 1
+    sound: list[Part] = []
+    without_articles: set[int] = set()
     dropped = [part for part in present.of("articles") if part in bad]
+    fresh_number = count()
+    for part in present.of("articles"):
+        kept = [part]
+        if part in bad:
+            runs = _run(salvaging.readings(folder, part))
+            kept = list(_again(folder, "articles", next_, runs, fresh_number))
+            if sum(one.rows for one in kept) < part.rows:
+                without_articles |= _numbers(part)
+        sound += kept
+    stay: list[Part] = [*sound]
     for table in _FROM_READINGS:
         theirs = present.of(table)
         touched = without_articles | {number for part in theirs if part in bad for number in _numbers(part)}
@@ -126,7 +144,7 @@ def _without(
             touched |= more
         kept = [part for part in theirs if not touched & _numbers(part)]
         dropped += [part for part in theirs if part not in kept]
-        fresh = _again(folder, table, present.snapshot + 1, sound, touched) if len(kept) < len(theirs) else ()
+        fresh = _again(folder, table, next_, _runs(folder, sound, touched), count()) if len(kept) < len(theirs) else ()
         stay += sorted([*kept, *fresh], key=lambda part: parts.origins(part)[0][0])
     ids = {one.id for one in lost}
     for part in (*present.of("threads"), *present.of("kept")):
@@ -150,11 +168,10 @@ def _numbers(part: Part) -> set[int]:
 
 
 def _again(
-    folder: Path, table: ReadTable, snapshot: int, articles: Iterable[Part], touched: set[int]
+    folder: Path, table: ReadTable, snapshot: int, runs: Iterable[list[tuple[int, Reading]]], number: Iterator[int]
 ) -> Iterator[Part]:
-    """Parts of a table as the readings of the articles have it that came with some snapshots."""
-    number = count()
-    for run in _runs(folder, articles, touched):
+    """Parts of a table as readings have it, each with the snapshot that it came with; a part a run of them."""
+    for run in runs:
         found = [(came, rows(reading)[table]) for came, reading in run]
         made = [row for _, some in found for row in some]
         if made:
@@ -176,6 +193,25 @@ def _runs(folder: Path, articles: Iterable[Part], touched: set[int]) -> Iterator
                 run = []
         if run:
             yield run
+
+
+def _run(readings: Iterable[tuple[int, Reading]]) -> Iterator[list[tuple[int, Reading]]]:
+    """Readings in lists that may be held in memory at once."""
+    left = iter(readings)
+    while run := list(islice(left, parts.PIECE_READINGS)):
+        yield run
+
+
+def _texts(folder: Path, found: Checked) -> dict[str, str]:
+    """The lines that give the lost articles again whose texts are left, by their ids."""
+    lost = {one.id for one in found.lost}
+    bad = [part for part in found.parts if part.table == "articles"] if lost else []
+    left = (row for part in bad for row in salvaging.articles(folder, part))
+    return {
+        row["id"]: json.dumps({name: value for name, value in row.items() if value is not None}) + "\n"
+        for row in left
+        if row["text"] is not None and row["id"] in lost
+    }
 
 
 def _mend_reviews(folder: Path, aside: Path) -> int:
