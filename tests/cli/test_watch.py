@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from communique.record import Record
+from communique.record.lock import held
+from communique.watch.watching import WATCHING
 from tests.cli.examples import Reader, Run
 from tests.gather.misbehaving import Host, Reply, feed, page, send, serving
 
@@ -60,6 +63,42 @@ def test_where_no_source_could_be_looked_at_it_fails(run: Run, reader: Reader, h
     assert outcome.code == 1
     assert "answered 404" in outcome.err
     assert "No source could be looked at" in outcome.err
+
+
+def test_how_each_source_is_doing_is_told(run: Run, reader: Reader, host: Host, tmp_path: Path) -> None:
+    sources(tmp_path / "s.toml", host.url("/feed"), host.url("/nothing"), host.url("/later"))
+    text = (tmp_path / "s.toml").read_text(encoding="utf-8")
+    (tmp_path / "two.toml").write_text(text.rpartition("[[source]]")[0], encoding="utf-8")
+    assert run("watch", "--status").code == 1
+    run("watch", "two.toml", "--once", "--no-weave")
+    assert run("watch", "--status").out.splitlines()[-1] == (
+        "1 source of 2 in trouble; nobody is watching for this record now"
+    )
+    outcome = run("watch", "s.toml", "--status")
+    assert (outcome.code, outcome.err) == (0, "")
+    lines = outcome.out.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert lines[0].split() == ["source", "last", "look", "new", "next", "look", "waiting", "articles"]
+    first, second, third = (next(line for line in lines if line.startswith(f"Source {n}")) for n in range(3))
+    assert first.split()[-6:] == ["2", "in", "15", "minutes", "0", "1"]
+    assert second.split()[-5:] == ["in", "30", "minutes", "0", "0"]
+    assert third.split()[2:] == ["never", "0", "0"]
+    assert "answered 404" in outcome.out
+    assert "1 page gave no article" in outcome.out
+    rows = [json.loads(line) for line in run("watch", "s.toml", "--status", "--json").out.splitlines()]
+    told = [(row["name"], row["came"], row["failures"], row["articles"], row["without"]) for row in rows]
+    assert told == [("Source 0", 2, 0, 1, 1), ("Source 1", 0, 1, 0, 0), ("Source 2", None, 0, 0, 0)]
+    assert rows[0]["looked"] == rows[0]["news"] < rows[0]["next"]
+    with held(tmp_path / "record" / WATCHING):
+        assert "somebody is watching for this record now" in run("watch", "--status").out
+
+
+@pytest.mark.parametrize("words", [["watch"], ["watch", "s.toml", "--json"]])
+def test_status_alone_needs_no_file_and_json_is_its_own(words: list[str], run: Run, host: Host, tmp_path: Path) -> None:
+    sources(tmp_path / "s.toml", host.url("/feed"))
+    outcome = run(*words)
+    assert outcome.code == 2
+    assert "--status" in outcome.err
 
 
 def test_sources_with_faults_make_no_record(run: Run, reader: Reader, tmp_path: Path) -> None:

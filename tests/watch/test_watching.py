@@ -10,7 +10,7 @@ import pytest
 
 from communique.errors import RecordError
 from communique.record.lock import WRITING, held
-from communique.watch import Source, Sources, looking, watch, watching
+from communique.watch import Source, Sources, kept, looking, watch, watching
 from communique.watch.looking import Means, Seen, next_look
 from communique.watch.state import STATE, State
 from tests.gather.misbehaving import Host, Reply, endless, feed, page, send, silent
@@ -333,3 +333,20 @@ def _set(desk: Desk, statement: str) -> None:
     with db:
         db.execute(statement)
     db.close()
+
+
+def test_what_was_kept_by_an_earlier_release_is_taken_over(desk: Desk) -> None:
+    three(desk.host)
+    desk.once("/feed")
+    with sqlite3.connect(desk.record.path / STATE) as db:
+        db.executescript(
+            "ALTER TABLE source DROP COLUMN came; ALTER TABLE source DROP COLUMN news; PRAGMA user_version = 1"
+        )
+    url = desk.host.url("/feed")
+    before = kept(desk.record.path)[url]
+    assert (before.came, before.news, before.articles) == (None, None, 3)
+    desk.host.asked.clear()
+    desk.once("/feed")
+    assert desk.host.paths() == ["/feed"]
+    after = kept(desk.record.path)[url]
+    assert (after.came, after.news, after.articles) == (0, None, 3)

@@ -14,6 +14,7 @@ import typer
 from communique.cli._desk import DeskFile, desk_for, desk_of
 from communique.cli._inputs import LIMIT, Limit, unread_line
 from communique.cli._record import DEFAULT, RecordFolder
+from communique.cli._tables import AsJson
 from communique.cli._terminal import counted, one_line
 from communique.cli.read import Tally, summary
 from communique.cli.weave import weave_all
@@ -30,14 +31,18 @@ if TYPE_CHECKING:
 
 def watch(
     sources: Annotated[
-        Path,
+        Path | None,
         typer.Argument(metavar="SOURCES", help="What to watch, in TOML: see docs/watching.md.", show_default=False),
-    ],
+    ] = None,
     record: RecordFolder = DEFAULT,
     once: Annotated[bool, typer.Option("--once", help="Look at each source a single time: for cron.")] = False,
     limit: Limit = LIMIT,
     desk: DeskFile = None,
     no_weave: Annotated[bool, typer.Option("--no-weave", help="Leave that for later: communique weave.")] = False,
+    status: Annotated[
+        bool, typer.Option("--status", help="Watch nothing: say of each source how it is doing.")
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Keep a record up to date from feeds and sitemaps.
 
@@ -47,14 +52,26 @@ def watch(
     that a restart misses and repeats nothing. One failing source holds up no other. With --once, fails if every
     source did.
 
+    With --status it says of each source when it was last looked at, how many pages were new then, when it is due, what
+    its trouble is, and how many articles the record has from it; without SOURCES, of each that was ever watched.
+
     \b
     Example:
       communique watch korea.toml --record korea
       communique watch korea.toml --record korea --once
+      communique watch --status --record korea
     """
+    from communique.cli._standing import show
     from communique.record import Record
     from communique.watch import watch as watch_all
 
+    if status:
+        show(record, _checked(sources) if sources else None, as_json=as_json)
+        return
+    if as_json:
+        raise typer.BadParameter("--json is for --status.")
+    if sources is None:
+        raise typer.BadParameter("Say what to watch; --status alone needs no file.", param_hint="SOURCES")
     chosen = _checked(sources)  # before a record is made
     file = desk_for(record, desk)
     own = desk_of(file)

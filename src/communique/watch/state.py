@@ -10,21 +10,22 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from communique.errors import RecordError
 from communique.gather.web import Link
 
 STATE = "watching.sqlite"
-FORMAT = 1
+FORMAT = 2
 KEPT_SECONDS = 90 * 86_400.0
 """How long a page is remembered that its list names no more; after that, its text alone tells that it is known."""
 
 _SCHEMA = f"""
 CREATE TABLE source (
-  url TEXT PRIMARY KEY, looked REAL, next REAL NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, trouble TEXT
+  url TEXT PRIMARY KEY, looked REAL, next REAL NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, trouble TEXT,
+  came INTEGER, news REAL
 ) WITHOUT ROWID;
 CREATE TABLE list (url TEXT PRIMARY KEY, etag TEXT, modified TEXT) WITHOUT ROWID;
 CREATE TABLE page (
@@ -36,6 +37,74 @@ CREATE INDEX page_waiting ON page (source, next) WHERE standing = 'waiting';
 CREATE INDEX page_listed ON page (source, listed);
 PRAGMA user_version = {FORMAT};
 """
+
+_FROM_1 = f"""
+ALTER TABLE source ADD COLUMN came INTEGER;
+ALTER TABLE source ADD COLUMN news REAL;
+PRAGMA user_version = {FORMAT};
+"""
+"""A file of the first format does not know what came with the last look, nor when anything new came."""
+
+_KEPT = """
+SELECT url, looked, nullif(next, 0), failures, trouble, came, news, waiting, pages, without, articles
+FROM (SELECT url FROM source UNION SELECT source FROM page)
+LEFT JOIN source USING (url)
+LEFT JOIN (
+  SELECT source AS url, count(*) FILTER (WHERE standing IN ('waiting', 'handed')) AS waiting,
+         count(*) FILTER (WHERE standing = 'done') AS pages, count(*) FILTER (WHERE standing = 'left') AS without,
+         sum(length(articles) - length(replace(articles, ' ', '')) + 1) FILTER (WHERE standing = 'done' AND articles <> '')
+         AS articles
+  FROM page GROUP BY source
+) USING (url)
+ORDER BY url
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that is known of a source. Times are seconds since 1970; what is not known is None.
+
+    `looked` is when its list was last asked for, `came` how many new pages were named then, `news` when any came last,
+    `next` when it is due, `failures` how often in a row it has failed and `trouble` why. Of the pages that it named, as
+    far back as they are remembered, `waiting` are to be fetched or read, `pages` are in the record with so many
+    `articles`, and `without` gave none.
+    """
+
+    url: str
+    looked: float | None = None
+    next: float | None = None
+    failures: int = 0
+    trouble: str | None = None
+    came: int | None = None
+    news: float | None = None
+    waiting: int = 0
+    pages: int = 0
+    without: int = 0
+    articles: int = 0
+
+
+def kept(folder: Path) -> dict[str, Kept]:
+    """What is known of each source that was ever watched for the record in a folder, by its URL. Nothing is changed.
+
+    Raises RecordError where the file cannot be read.
+    """
+    path = folder / STATE
+    if not path.exists():
+        return {}
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                return {}  # its making was stopped before anything was in it
+            if version > FORMAT:
+                raise _newer(path, version)
+            query = _KEPT if version == FORMAT else _KEPT.replace("came, news", "NULL, NULL")
+            rows = db.execute(query).fetchall()
+    except sqlite3.Error as error:
+        raise _damaged(path, error) from error
+    names = [field.name for field in fields(Kept)]  # in the order of the query's columns
+    found = ({name: value for name, value in zip(names, row, strict=True) if value is not None} for row in rows)
+    return {values["url"]: Kept(**values) for values in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +136,13 @@ class State:
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             if version == 0:
                 self._db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")
+            elif version == 1:
+                self._db.executescript(f"BEGIN IMMEDIATE;{_FROM_1}COMMIT;")
         except sqlite3.Error as error:
             raise _damaged(self._path, error) from error
-        if version not in (0, FORMAT):
+        if version > FORMAT:
             self._db.close()
-            raise RecordError(
-                f"{self._path} is of another release (format {version})",
-                cause="a newer communique has watched for this record",
-                fix="use that release",
-            )
+            raise _newer(self._path, version)
 
     def close(self) -> None:
         """Closes the file."""
@@ -127,14 +194,14 @@ class State:
             )
             return new
 
-    def looked(self, source: str, now: float, next_: float, trouble: str | None = None) -> None:
-        """A look at the source is over; it failed where there is `trouble`."""
+    def looked(self, source: str, now: float, next_: float, trouble: str | None = None, *, came: int = 0) -> None:
+        """A look at the source is over, which named so many new pages; it failed where there is `trouble`."""
         with self._step() as db:
             db.execute("INSERT OR IGNORE INTO source (url) VALUES (?)", (source,))
             db.execute(
-                "UPDATE source SET looked = ?, next = ?, trouble = ?3, failures = iif(?3 IS NULL, 0, failures + 1) "
-                "WHERE url = ?4",
-                (now, next_, trouble, source),
+                "UPDATE source SET looked = ?1, next = ?2, trouble = ?3, failures = iif(?3 IS NULL, 0, failures + 1), "
+                "came = ?5, news = iif(?5 > 0, ?1, news) WHERE url = ?4",
+                (now, next_, trouble, source, came),
             )
 
     def waiting(self, source: str, now: float, longest: float) -> list[Waiting]:
@@ -189,6 +256,14 @@ class State:
                 self._db.execute("COMMIT")
             except sqlite3.Error as error:
                 raise _damaged(self._path, error) from error
+
+
+def _newer(path: Path, version: int) -> RecordError:
+    return RecordError(
+        f"{path} is of another release (format {version})",
+        cause="a newer communique has watched for this record",
+        fix="use that release",
+    )
 
 
 def _damaged(path: Path, error: sqlite3.Error) -> RecordError:

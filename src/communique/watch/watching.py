@@ -81,6 +81,14 @@ def watch(
         return _Watch(record, sources, told, state, desk, limits, limit, stop).run(once=once)
 
 
+def is_watched(folder: Path) -> bool:
+    """Whether somebody is watching for the record in a folder just now."""
+    if not (folder / WATCHING).exists():
+        return False
+    with held(folder / WATCHING) as taken:
+        return not taken
+
+
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     with held(folder / WATCHING) as taken:
@@ -172,7 +180,7 @@ class _Watch:
                 wait = self._due(source, once)
                 if wait and once:
                     self._failing.add(source.url)
-                    self._ear.said(source, f"left alone for {_length(wait)} more, after its last trouble")
+                    self._ear.said(source, f"left alone for {length(wait)} more, after its last trouble")
                     return
                 if wait:
                     self._stop.wait(min(wait, 60.0))  # not longer, for the clock may be set meanwhile
@@ -198,13 +206,13 @@ class _Watch:
             return  # not seen to the end: it is due as before
         now = time.time()
         again = next_look(source, seen, before.failures, now)
-        self._state.looked(source.url, now, again, seen.trouble)
+        self._state.looked(source.url, now, again, seen.trouble, came=seen.new)
         if seen.note is not None and seen.note != self._notes.get(source.url):
             self._notes[source.url] = seen.note
             self._ear.said(source, seen.note)
         if seen.trouble is not None:
             self._failing.add(source.url)
-            self._ear.said(source, f"{seen.trouble} The next look is in {_length(again - now)}.")
+            self._ear.said(source, f"{seen.trouble} The next look is in {length(again - now)}.")
         else:
             self._failing.discard(source.url)
             if before.trouble is not None:
@@ -297,7 +305,7 @@ class _Rest:
         return self.wanted and ((quiet and (over or since >= REST_AT_MOST)) or since >= REST_AT_LEAST)
 
 
-def _length(seconds: float) -> str:
+def length(seconds: float) -> str:
     """`40 seconds`, `15 minutes`, `6 hours`."""
     for size, name in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
         if seconds >= size * 0.995:
