@@ -4,15 +4,20 @@ import sqlite3
 import time
 from http.server import BaseHTTPRequestHandler
 from itertools import count
+from pathlib import Path
 from threading import Event, Thread, Timer
+from types import SimpleNamespace
 
 import pytest
 
 from communique.errors import RecordError
+from communique.record import history
 from communique.record.lock import WRITING, held
+from communique.record.manifest import unwritable
 from communique.watch import Source, Sources, kept, looking, watch, watching
 from communique.watch.looking import Means, Seen, next_look
-from communique.watch.state import STATE, State
+from communique.watch.state import STATE, Standing, State
+from communique.watch.watching import left_to_wait
 from tests.gather.misbehaving import Host, Reply, endless, feed, page, send, silent
 from tests.watch.conftest import LIMITS, Desk, Heard
 
@@ -281,11 +286,18 @@ def test_another_writer_is_waited_for(desk: Desk) -> None:
     assert len(desk.urls()) == 3
 
 
-def test_it_goes_on_looking_until_it_is_stopped(desk: Desk, stop: Event) -> None:
+@pytest.mark.parametrize("back", [0.0, 7_200.0])
+def test_it_goes_on_looking_until_it_is_stopped_whatever_the_clock_says(
+    back: float, desk: Desk, stop: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
     three(desk.host)
-    heard = Heard()
+    heard, behind = Heard(), 0.0
+    clock = SimpleNamespace(monotonic=time.monotonic, time=lambda: time.time() - behind)
+    monkeypatch.setattr(watching, "time", clock)
 
     def more() -> None:
+        nonlocal behind
+        behind = back
         desk.host.replies["/four"] = Reply(page("Fourth", "Four is enough,"))
         desk.host.replies["/feed"] = Reply(feed(desk.host.url("/four")), headers={**XML, "ETag": '"2"'})
 
@@ -311,6 +323,41 @@ def test_a_clock_that_was_set_back_keeps_nothing_waiting(desk: Desk) -> None:
     _set(desk, f"UPDATE source SET next = {far}, trouble = 'x'")
     desk.once("/feed")
     assert len(desk.urls()) == 3
+
+
+def test_nobody_waits_longer_than_was_meant() -> None:
+    standing = Standing(looked=5_000.0, next=5_900.0)
+    waits = {now: left_to_wait(standing, now, 86_401.0) for now in (5_100.0, 5_900.0, 9_000.0, 1_000.0, -1e9)}
+    assert waits == {5_100.0: 800.0, 5_900.0: 0.0, 9_000.0: 0.0, 1_000.0: 900.0, -1e9: 900.0}
+    assert left_to_wait(Standing(looked=0.0, next=1e9), 10.0, 86_401.0) == 0.0
+
+
+def test_a_disk_that_is_full_ends_it_at_once_and_costs_no_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    three(desk.host)
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            history, "swap", lambda *_: (_ for _ in ()).throw(unwritable(Path(STATE), OSError(28, "no room")))
+        )
+        begun = time.monotonic()
+        with pytest.raises(RecordError, match="disk is full"):
+            desk.once("/feed")
+        assert time.monotonic() - begun < 5
+    assert desk.urls() == []
+    assert len(desk.once("/feed").read_) == 3
+    assert len(desk.urls()) == 3
+
+
+def test_where_nothing_can_be_kept_of_the_sources_it_ends(desk: Desk, stop: Event) -> None:
+    three(desk.host)
+    desk.once("/feed")
+    _set(desk, "UPDATE source SET next = 0")
+    _set(desk, "CREATE TRIGGER full BEFORE UPDATE ON source BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END")
+    ender = Timer(20, stop.set)
+    ender.start()
+    with pytest.raises(RecordError, match=r"disk is full.*its disk is full"):
+        watch(desk.record, Sources((desk.source("/feed", every=0.2),)), Heard(), limits=LIMITS, stop=stop)
+    assert ender.is_alive()
+    ender.cancel()
 
 
 def test_failures_in_a_row_are_followed_by_longer_and_longer_pauses() -> None:

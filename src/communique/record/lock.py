@@ -71,6 +71,14 @@ def held(path: Path, *, wait_seconds: float = 0.0) -> Iterator[bool]:
         os.close(handle)
 
 
+def is_held(path: Path) -> bool:
+    """Whether somebody holds the lock on `path` just now."""
+    if not path.exists():
+        return False
+    with held(path) as taken:
+        return not taken
+
+
 def _wait(handle: int, path: Path, seconds: float) -> bool:
     until = time.monotonic() + seconds
     try:

@@ -52,8 +52,8 @@ LEFT JOIN source USING (url)
 LEFT JOIN (
   SELECT source AS url, count(*) FILTER (WHERE standing IN ('waiting', 'handed')) AS waiting,
          count(*) FILTER (WHERE standing = 'done') AS pages, count(*) FILTER (WHERE standing = 'left') AS without,
-         sum(length(articles) - length(replace(articles, ' ', '')) + 1) FILTER (WHERE standing = 'done' AND articles <> '')
-         AS articles
+         sum(length(articles) - length(replace(articles, ' ', '')) + 1)
+           FILTER (WHERE standing = 'done' AND articles <> '') AS articles
   FROM page GROUP BY source
 ) USING (url)
 ORDER BY url

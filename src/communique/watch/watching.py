@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Protocol, cast
 from communique.errors import RecordError
 from communique.gather import Unread
 from communique.gather.web import Fetcher, Limits, Paces
-from communique.record.lock import held
+from communique.record.lock import WRITING, held, is_held
 from communique.watch.looking import LONGEST_BACKOFF, Handed, Means, Seen, look, next_look
 from communique.watch.sources import Source, Sources
-from communique.watch.state import State
+from communique.watch.state import Standing, State
 
 if TYPE_CHECKING:
     from communique.desk import Desk
@@ -71,7 +71,7 @@ def watch(
 
     Returns at how many sources the last look failed. A source that failed, or whose host asked for it, is left alone
     for a while, in the next run too. Raises RecordError where somebody else is watching for the record, or it cannot
-    be written.
+    be written, nor what is known of the sources: what has not come into the record then comes with the next run.
     """
     with _alone(record.path), _opened(record.path) as state:
         state.recover(record.knows)
@@ -83,10 +83,7 @@ def watch(
 
 def is_watched(folder: Path) -> bool:
     """Whether somebody is watching for the record in a folder just now."""
-    if not (folder / WATCHING).exists():
-        return False
-    with held(folder / WATCHING) as taken:
-        return not taken
+    return is_held(folder / WATCHING)
 
 
 @contextmanager
@@ -143,6 +140,7 @@ class _Watch:
         self._paces = Paces()
         self._queue: queue.Queue[Handed] = queue.Queue(WAITING_ROOM)
         self._failing: set[str] = set()
+        self._unkept: RecordError | None = None  # why what is known of the sources cannot be kept
         self._notes: dict[str, str] = {}  # what was said of a source last, not to say it at every look
 
     def run(self, *, once: bool) -> int:
@@ -159,6 +157,8 @@ class _Watch:
             until = time.monotonic() + LEAVE_SECONDS  # a request on its way ends with the program
             for thread in threads:
                 thread.join(max(0.0, until - time.monotonic()))
+        if self._unkept is not None:
+            raise self._unkept
         return len(self._failing)
 
     def _follow(self, source: Source, once: bool) -> None:
@@ -176,24 +176,26 @@ class _Watch:
 
         means = Means(fetcher, self._state, self._stop, news, self._hand, self._ear.lost, time.time, self._limit)
         try:
+            due = time.monotonic() + self._first(source, once)
             while not self._stop.is_set():
-                wait = self._due(source, once)
-                if wait and once:
+                wait = due - time.monotonic()  # by the clock that nobody sets
+                if wait > 0 and once:
                     self._failing.add(source.url)
                     self._ear.said(source, f"left alone for {length(wait)} more, after its last trouble")
                     return
-                if wait:
-                    self._stop.wait(min(wait, 60.0))  # not longer, for the clock may be set meanwhile
+                if wait > 0:
+                    self._stop.wait(min(wait, 60.0))  # no platform waits for ever
                     continue
-                self._look(source, means)
+                due = time.monotonic() + self._look(source, means)
                 if once:
                     return
         except RecordError as error:  # the state cannot be kept: no source can go on without it
             if not self._stop.is_set():
-                self._failing.add(source.url)
-                self._ear.said(source, str(error))
+                self._unkept = error
+                self._stop.set()
 
-    def _look(self, source: Source, means: Means) -> None:
+    def _look(self, source: Source, means: Means) -> float:
+        """Looks at a source. Returns in how many seconds it is due again."""
         before = self._state.standing(source.url)
         try:
             seen = look(source, means)
@@ -203,7 +205,7 @@ class _Watch:
         except Exception as error:  # noqa: BLE001
             seen = Seen(trouble=f"a fault in communique itself: {type(error).__name__}: {error}")
         if self._stop.is_set():
-            return  # not seen to the end: it is due as before
+            return 0.0  # not seen to the end: it is due as before
         now = time.time()
         again = next_look(source, seen, before.failures, now)
         self._state.looked(source.url, now, again, seen.trouble, came=seen.new)
@@ -217,15 +219,14 @@ class _Watch:
             self._failing.discard(source.url)
             if before.trouble is not None:
                 self._ear.said(source, "well again")
+        return again - now
 
-    def _due(self, source: Source, once: bool) -> float:
-        """The seconds until the next look. A single look need not wait, unless the last one failed."""
+    def _first(self, source: Source, once: bool) -> float:
+        """The seconds until the first look. A single look need not wait, unless the last one failed."""
         standing = self._state.standing(source.url)
         if once and standing.trouble is None:
             return 0.0
-        wait = standing.next - time.time()
-        longest = max(LONGEST_BACKOFF, source.every) + 1.0
-        return wait if 0.0 < wait <= longest else 0.0  # more than that: the clock was set back
+        return left_to_wait(standing, time.time(), max(LONGEST_BACKOFF, source.every) + 1.0)
 
     def _hand(self, handed: Handed) -> None:
         while not self._stop.is_set():
@@ -279,12 +280,14 @@ class _Watch:
     def _add(self, readings: list[Reading]) -> None:
         """Adds to the record. Another writer (a `communique read`) is waited for; what was read is kept meanwhile."""
         until = time.monotonic() + BUSY_SECONDS
-        pause = 0.5
+        pause, faults = 0.5, 0
         while True:
             try:
                 self._record.add(readings)
             except RecordError as error:
-                if time.monotonic() + pause > until or self._stop.wait(pause):
+                # with nobody at work it is a fault, of the disk perhaps; once it may be that he has just ended
+                faults = 0 if is_held(self._record.path / WRITING) else faults + 1
+                if faults > 1 or time.monotonic() + pause > until or self._stop.wait(pause):
                     raise
                 if pause == 0.5:
                     self._ear.busy(error)
@@ -303,6 +306,17 @@ class _Rest:
     def due(self, *, quiet: bool, over: bool) -> bool:
         since = time.monotonic() - self.last
         return self.wanted and ((quiet and (over or since >= REST_AT_MOST)) or since >= REST_AT_LEAST)
+
+
+def left_to_wait(standing: Standing, now: float, longest: float) -> float:
+    """The seconds until a source is due; no more than was meant when it was looked at, nor than `longest`.
+
+    More than that is left only where the clock was set back since: then it is due after that time, or at once.
+    """
+    wait = standing.next - now
+    if standing.looked is not None:
+        wait = min(wait, standing.next - standing.looked)
+    return wait if 0.0 < wait <= longest else 0.0
 
 
 def length(seconds: float) -> str:
