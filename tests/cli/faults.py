@@ -16,9 +16,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import communique
@@ -29,11 +30,15 @@ from communique.record.checking import check
 from communique.record.manifest import load
 from communique.reviews import Review, entry_of
 from communique.reviews.exchange import lines
+from tests.gather.misbehaving import Host, Reply, feed, page, send, serving
 
 SEED = 20180612
-COMMANDS = ("read", "weave", "compact", "reviews")
+COMMANDS = ("read", "watch", "weave", "compact", "reviews")
 ARTICLES = 3
 """What one run of `read` reads: a batch, so all or nothing of it is in the record when it was killed."""
+
+HOSTS = 3
+"""What `watch` looks at: each has one new page for each run, that is never the same twice."""
 
 REVIEWS = 10
 LONGEST = 1.6
@@ -88,7 +93,11 @@ class Ordeal:
 
     folder: Path
     random: random.Random
+    hosts: Sequence[Host]
     number: int = 0
+    listed: list[list[str]] = field(default_factory=lambda: [[] for _ in range(HOSTS)])
+    readers: Iterator[int] = field(default_factory=count)
+    pages: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     reviews: set[str] = field(default_factory=set)
     woven: int = 0
@@ -109,6 +118,11 @@ class Ordeal:
             return ["read", *map(str, fresh), "--record", str(self.record), "--no-weave"], lambda: self.articles.update(
                 mine
             )
+        if command == "watch":
+            sources = self._pages()
+            named = {url for urls in self.listed for url in urls}
+            words = ["watch", str(sources), "--once", "--no-weave", "--record", str(self.record)]
+            return words, lambda: self.pages.update(named)
         if command == "reviews":
             path, made = self._reviews()
             return ["reviews", "import", str(path), "--record", str(self.record)], lambda: self.reviews.update(made)
@@ -156,9 +170,13 @@ class Ordeal:
         found = check(self.record)
         assert found.damages == (), found.damages
         record = Record.open(self.record)
-        there = {row.id for row in record.articles()}
+        urls = {row.id: row.url for row in record.articles()}
+        there = {*urls}
         assert self.articles <= there, "acknowledged articles are gone"
-        assert len(there) % ARTICLES == 0, "half a batch is there"
+        assert sum(url is None for url in urls.values()) % ARTICLES == 0, "half a batch is there"
+        watched = [url for url in urls.values() if url is not None]
+        assert self.pages <= {*watched}, "a page that was watched is missed"
+        assert len({*watched}) == len(watched), "a page that was watched is there twice"
         assert {row.article for row in record.statements()} <= there
         log = [review.id for review in record.reviews.all()]
         assert self.reviews <= {*log}, "acknowledged reviews are gone"
@@ -171,7 +189,8 @@ class Ordeal:
         self.woven = woven.articles if woven else 0
 
     def end(self) -> None:
-        """In the end the record answers as one that nobody was killed at."""
+        """In the end the record answers as one that nobody was killed at, and has every page that was ever listed."""
+        self.measure("watch")
         for words in (("weave",), ("compact",), ("check",)):
             ended = run(*words, "--record", self.record)
             assert ended.returncode == 0, ended.stderr + ended.stdout
@@ -179,6 +198,21 @@ class Ordeal:
         calm.add(record.readings(self.articles))
         assert calm.weave() == record.woven(reviewed=False)
         assert list(calm.statements()) == list(record.statements())
+
+    def _pages(self) -> Path:
+        """Sources with a new page each, which is another one whenever it is fetched."""
+        text = ""
+        for host, urls in zip(self.hosts, self.listed, strict=True):
+            fresh = f"/{self.number}"
+            urls.append(host.url(fresh))
+            host.replies[fresh] = lambda handler: send(
+                handler, Reply(page("Counter", f"You are reader {next(self.readers)} today,"))
+            )
+            host.replies["/feed"] = Reply(feed(*urls), headers={"Content-Type": "application/rss+xml"})
+            text += f'[[source]]\nurl = "{host.url("/feed")}"\nprivate = true\n'
+        path = self.folder / "sources.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
 
     def _reviews(self) -> tuple[Path, set[str]]:
         record = Record.open(self.record)
@@ -204,12 +238,13 @@ class Ordeal:
 
 def ordeal(folder: Path, kills: int, seed: int = SEED) -> Ordeal:
     """A record that goes through so many kills, and is looked at after each."""
-    made = Ordeal(folder, random.Random(seed))
-    for command in COMMANDS:
-        made.measure(command)
-    for number in range(kills):
-        made.kill(COMMANDS[number % len(COMMANDS)], at_sign=number // len(COMMANDS) % 2 == 1)
-    made.end()
+    with ExitStack() as serving_:
+        made = Ordeal(folder, random.Random(seed), [serving_.enter_context(serving()) for _ in range(HOSTS)])
+        for command in COMMANDS:
+            made.measure(command)
+        for number in range(kills):
+            made.kill(COMMANDS[number % len(COMMANDS)], at_sign=number // len(COMMANDS) % 2 == 1)
+        made.end()
     return made
 
 
@@ -225,7 +260,8 @@ def main() -> None:
         for outcome, times in sorted(done.outcomes.items()):
             sys.stdout.write(f"{times:4d}  {outcome}\n")
         sys.stdout.write(
-            f"{len(done.articles)} articles, {len(done.reviews)} reviews, {load(done.record).snapshot} snapshots:"
+            f"{len(done.articles)} articles, {len(done.pages)} of them watched, {len(done.reviews)} reviews,"
+            f" {load(done.record).snapshot} snapshots:"
             f" sound after each of {chosen.kills} kills; {time.monotonic() - begun:.0f} s\n"
         )
 

@@ -12,10 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from communique.gather import Unread, gather
+from communique.reading import Article
 from communique.record import Record
 from communique.record.checking import check
 from communique.record.manifest import MANIFEST, load
 from tests.cli.faults import SEED, SOURCE, environment, ids, ordeal, program, run, write_articles
+from tests.gather.misbehaving import Reply, feed, page, serving
 
 KILLS = 6
 """As many as a minute has room for beside the others; `python -m tests.cli.faults` has a hundred."""
@@ -59,6 +62,19 @@ def told(ended: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
+def limited(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Runs the program on a disk that is as good as full: no file may grow."""
+    return subprocess.run(
+        program(*words),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL_FILES, SMALL_FILES)),
+    )
+
+
 def articles(folder: Path) -> set[str]:
     record = Record.open(folder / "record")
     assert check(record.path).damages == ()
@@ -91,16 +107,7 @@ def test_a_full_disk_is_said_and_costs_nothing(command: str, folder: Path) -> No
         path.write_text("".join(json.dumps(line) + "\n" for line in lines(many, {})), encoding="utf-8")
         words = ["reviews", "import", path]
     before = articles(folder), load(record)
-    full = subprocess.run(
-        program(*words, "--record", record),
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL_FILES, SMALL_FILES)),
-    )
-    line = told(full)
+    line = told(limited(*words, "--record", record))
     assert "cannot be written" in line
     assert "disk" in line
     assert (articles(folder), load(record)) == before
@@ -155,6 +162,33 @@ def test_an_article_that_vanished_costs_itself_alone(folder: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     assert gone.name in ended.stderr
     assert articles(folder) >= known
+
+
+def test_a_file_that_vanishes_after_it_was_listed_costs_itself_alone(tmp_path: Path) -> None:
+    paths = write_articles(tmp_path / "more", 2)
+    found = gather([tmp_path / "more"])
+    read: list[object] = [next(found)]
+    paths[1].unlink()
+    read += found
+    assert [type(one) for one in read] == [Article, Unread, Article]
+    assert isinstance(read[1], Unread)
+    assert paths[1].name in read[1].path
+
+
+def test_a_full_disk_while_watching_is_said_and_costs_no_page(folder: Path) -> None:
+    record, before = folder / "record", articles(folder)
+    with serving() as host:
+        host.replies["/one"] = Reply(page())
+        host.replies["/feed"] = Reply(feed(host.url("/one")), headers={"Content-Type": "application/rss+xml"})
+        sources = folder / "sources.toml"
+        sources.write_text(f'[[source]]\nurl = "{host.url("/feed")}"\nprivate = true\n', encoding="utf-8")
+        words: list[str | Path] = ["watch", sources, "--no-weave", "--record", record]
+        line = told(limited(*words))
+        assert "disk" in line
+        assert "full" in line
+        assert articles(folder) == before
+        assert run(*words, "--once").returncode == 0
+    assert [row.url for row in Record.open(record).articles() if row.id not in before] == [host.url("/one")]
 
 
 def test_a_damaged_model_is_said_and_costs_nothing(folder: Path) -> None:

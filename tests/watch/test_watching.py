@@ -270,16 +270,23 @@ def test_two_watchers_at_once(desk: Desk) -> None:
         desk.once("/feed")
 
 
-def test_another_writer_is_waited_for(desk: Desk) -> None:
+def test_another_writer_is_waited_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     three(desk.host)
-    free = Event()
+    begun, free = Event(), Event()
 
     def write() -> None:
         with held(desk.record.path / WRITING):
-            free.wait(0.8)
+            begun.set()
+            free.wait(30)
 
+    def busy(heard: Heard, error: RecordError) -> None:
+        heard.busy_ += 1
+        free.set()
+
+    monkeypatch.setattr(Heard, "busy", busy)
     other = Thread(target=write)
     other.start()
+    begun.wait(30)
     heard = desk.once("/feed")
     other.join()
     assert heard.busy_ == 1
