@@ -127,7 +127,8 @@ def _lost_with(part: Part, saved: int) -> tuple[str, str]:
         gone = part.rows - saved
         of = f"{gone:,} of {counted(part.rows, 'article')}" if saved else counted(gone, "article")
         read = f"{of} and what was read in {'it' if gone == 1 else 'them'}"
-        return (read, "repair keeps the others and says what to read again") if gone else (_NOTHING, "repair copies it")
+        kept = "keeps the others and " if saved else ""
+        return (read, f"repair {kept}says what to read again") if gone else (_NOTHING, "repair writes it anew")
     if part.table in (*WOVEN_TABLES, "threads", "kept"):
         return _NOTHING, "repair weaves again"
     return _NOTHING, "repair makes it again from the readings"
