@@ -25,11 +25,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 import ecb
 
 from communique.weave.events.candidates import Shelves, between, within
-from communique.weave.events.index import LINKED, Judges
+from communique.weave.events.index import FILE, LINKED, Judges
 from communique.weave.events.likeness import profiles, rows
 from communique.weave.events.support import SUPPORT, support
 from communique.weave.events.trees import Trees
 from communique.weave.lexicon import TABLES
+from communique.weights import note
 
 TOPICS = range(1, 36)
 FOLDS = 5
@@ -131,12 +132,13 @@ def save(path: Path, arrays: Arrays) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ecbplus", type=Path, required=True, help="folder with the topics and sentences.csv")
-    parser.add_argument("--to", type=Path, default=TABLES / "events.npz")
+    parser.add_argument("--to", type=Path, default=TABLES / FILE)
     options = parser.parse_args()
     articles = ecb.articles(options.ecbplus, TOPICS, options.ecbplus / "sentences.csv")
     pairs = Pairs(articles)
     print(f"{len(articles)} articles, {len(pairs.ids)} pairs, {int(pairs.same.sum())} of them the same", flush=True)
     save(options.to, train(pairs, sorted({a.topic for a in articles})))
+    note(options.to.parent, options.to.name)
     print(f"{options.to}: {options.to.stat().st_size} bytes")
 
 

@@ -14,8 +14,10 @@ from communique.errors import ModelError
 SUMS = "SHA256SUMS"
 """In each folder of weights, a line a file: `sha256sum -c SHA256SUMS` understands it, too."""
 
-ROOMS = ("encoder", "events", "issues")
-"""The rooms of this package that have a folder of weights."""
+FOLDERS = tuple(
+    Path(__file__).parent / at for at in ("encoder/weights", "events/weights", "issues/weights", "weave/tables")
+)
+"""The folders of this package that have weights; beside those of weaving stand tables that a person may edit."""
 
 
 def verified(path: Path) -> bytes:
@@ -35,8 +37,7 @@ def verified(path: Path) -> bytes:
 
 def faults() -> Iterator[tuple[Path, ModelError]]:
     """The files of weights inside this package that are gone or damaged, and what is wrong with each."""
-    for room in ROOMS:
-        folder = Path(__file__).parent / room / "weights"
+    for folder in FOLDERS:
         try:
             names = sorted(_noted(folder))
         except (OSError, ValueError) as error:
@@ -49,9 +50,10 @@ def faults() -> Iterator[tuple[Path, ModelError]]:
                 yield folder / name, error
 
 
-def note(folder: Path) -> None:
-    """Writes the checksums of all files of weights in a folder: for whoever has made them."""
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != SUMS)
+def note(folder: Path, *names: str) -> None:
+    """Writes the checksums of the files of these names in a folder, by default of all: for whoever has made them."""
+    every = sorted(path for path in folder.iterdir() if path.is_file() and path.name != SUMS)
+    files = [path for path in every if path.name in names or not names]
     lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
     (folder / SUMS).write_text("".join(lines), encoding="ascii")
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from communique.weave.events.candidates import Shelves, between, within
@@ -21,6 +22,7 @@ from communique.weave.events.mentions import EventMention
 from communique.weave.events.support import support
 from communique.weave.events.trees import Trees
 from communique.weave.lexicon import TABLES
+from communique.weights import verified
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +32,7 @@ Clusters = tuple[frozenset[str], ...]
 Link = tuple[float, "NDArray[np.float32]"]
 """The chance of a pair, and its features."""
 
+FILE = "events.npz"
 LINKED = 0.02  # chance from which on a pair is a link: what lies under it changes no cluster
 SAME = 0.35  # average chance of two clusters that are joined: the best of .2 to .5 by cross-validation over topics
 
@@ -142,8 +145,8 @@ def same_events(mentions: Iterable[EventMention], judges: Judges | None = None) 
 
 @cache
 def shipped_judges() -> Judges:
-    """The trees that are shipped."""
+    """The trees that are shipped. Raises ModelError where they are missing or damaged."""
     import numpy as np
 
-    with np.load(TABLES / "events.npz") as arrays:
+    with np.load(BytesIO(verified(TABLES / FILE))) as arrays:
         return Judges(Trees.of(arrays, "alone"), Trees.of(arrays, "around"))
