@@ -21,7 +21,7 @@ from tests.cli.examples import Reader, Run
 from tests.gather.misbehaving import Host, Reply, feed, page, send, serving
 
 XML = {"Content-Type": "application/rss+xml"}
-KILLS = 6
+KILLS = 4
 HOSTS, PAGES = 4, 2
 LONGEST = 2.5  # seconds from the first request: about what it takes to fetch and read what is new each time
 

@@ -7,6 +7,7 @@ from communique.record.compacting import Compacted
 from communique.record.figures import Info
 from communique.record.history import Snapshot
 from communique.record.hits import Hit
+from communique.record.lock import Patience
 from communique.record.record import Record
 from communique.record.results import (
     ActorRow,
@@ -39,6 +40,7 @@ __all__ = [
     "Hits",
     "Info",
     "Occurrences",
+    "Patience",
     "Record",
     "Result",
     "Said",
