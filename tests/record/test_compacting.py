@@ -89,7 +89,7 @@ def test_no_merged_part_is_larger_than_the_target(small: Record, monkeypatch: py
 
 
 def test_one_article_is_read_without_the_others(small: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compacting, "GROUP_READINGS", 4)
+    monkeypatch.setattr(parts, "GROUP_READINGS", 4)
     small.compact()
     (part,) = load(small.path).of("articles")
     assert pq.ParquetFile(small.path / "parts" / part.name).metadata.num_row_groups == 3

@@ -11,7 +11,7 @@ import pytest
 from communique.errors import RecordError
 from communique.gather import gather
 from communique.reading import Article
-from communique.record import Record, compacting, manifest, parts, salvaging
+from communique.record import Record, manifest, parts, salvaging
 from communique.record.checking import check
 from communique.record.history import HISTORY
 from communique.record.lock import WRITING, held
@@ -156,7 +156,7 @@ def test_damage_everywhere_in_one_batch(whole: Record) -> None:
 @pytest.fixture
 def grouped(whole: Record, monkeypatch: pytest.MonkeyPatch) -> Record:
     """The record compacted, its articles in row groups of three."""
-    monkeypatch.setattr(compacting, "GROUP_READINGS", 3)
+    monkeypatch.setattr(parts, "GROUP_READINGS", 3)
     whole.compact()
     return whole
 

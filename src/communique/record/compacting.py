@@ -17,10 +17,6 @@ TARGET_BYTES = 16_000_000
 ENOUGH_BYTES = TARGET_BYTES // 2
 """A part of this size is left as it is: merged again and again, a growing record would be written many times over."""
 
-GROUP_READINGS = 250
-"""Articles of a row group: one of them is read without the whole part, and where it is damaged no more are lost than
-with one batch of `read`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Compacted:
@@ -67,8 +63,7 @@ def _merged(folder: Path, table: TableName, snapshot: int, number: int, group: S
     import pyarrow as pa
 
     rows = pa.concat_tables([parts.whole(table, parts.load(folder, part)) for part in group]).combine_chunks()
-    size = GROUP_READINGS if table == "articles" else parts.GROUP_ROWS
-    written = parts.write_table(folder, table, snapshot, number, rows, group_rows=size)
+    written = parts.write_table(folder, table, snapshot, number, rows)
     return replace(written, origins=joined([pair for part in group for pair in parts.origins(part)]))
 
 

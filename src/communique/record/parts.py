@@ -29,6 +29,10 @@ memory stays bounded, however large the batch. Both were set by what a machine w
 GROUP_ROWS = 50_000
 """Rows of a row group: several groups in the part of a large table, so that several threads can look through it."""
 
+GROUP_READINGS = 250
+"""Articles of a row group: one of them is read without the whole part, and where it is damaged no more are lost than
+come in with one batch of `read`."""
+
 _DIGITS = 12
 """Hexadecimal digits of a checksum that are shown, and that stand in the name of a part."""
 
@@ -73,11 +77,9 @@ def write_rows(folder: Path, table: TableName, snapshot: int, number: int, found
     return write_table(folder, table, snapshot, number, values)
 
 
-def write_table(
-    folder: Path, table: TableName, snapshot: int, number: int, values: pa.Table, *, group_rows: int = GROUP_ROWS
-) -> Part:
+def write_table(folder: Path, table: TableName, snapshot: int, number: int, values: pa.Table) -> Part:
     """The same for rows that are an Arrow table already. Raises RecordError where the part cannot be written."""
-    content = _parquet(table, values, group_rows)
+    content = _parquet(table, values)
     digest = hashlib.sha256(content).hexdigest()
     name = f"{table}-{snapshot:08d}-{number:04d}-{digest[:_DIGITS]}.parquet"
     manifest.put(folder / PARTS / name, content)
@@ -227,7 +229,7 @@ def _pieces(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
         yield piece
 
 
-def _parquet(table: TableName, values: pa.Table, group_rows: int) -> bytes:
+def _parquet(table: TableName, values: pa.Table) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -237,7 +239,7 @@ def _parquet(table: TableName, values: pa.Table, group_rows: int) -> bytes:
         values.replace_schema_metadata(about),
         sink,
         compression="zstd",
-        row_group_size=group_rows,
+        row_group_size=GROUP_READINGS if table == "articles" else GROUP_ROWS,
         write_page_checksum=True,
     )
     content: bytes = sink.getvalue().to_pybytes()
