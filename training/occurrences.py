@@ -24,9 +24,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 import ecb
 
-from communique.weave.events.candidates import Shelves, between, within
-from communique.weave.events.index import FILE, LINKED, Judges
+from communique.weave.copies.family import UNDATED
+from communique.weave.events.candidates import between, keys, like, near, within
 from communique.weave.events.likeness import profiles, rows
+from communique.weave.events.links import FILE, LINKED, Judges
 from communique.weave.events.support import SUPPORT, support
 from communique.weave.events.trees import Trees
 from communique.weave.lexicon import TABLES
@@ -55,15 +56,14 @@ class Pairs:
         topic = {m.id: article.topic for article in articles for m in article.mentions}
         self.mentions = {a.id: ecb.event_mentions(a) for a in articles if a.mentions}
         self.topic_of = {article.id: article.topic for article in articles}
-        found, shelves = {}, Shelves()
+        words = {name: mentions[0].words.words for name, mentions in self.mentions.items()}
+        found = {name: profiles(mentions) for name, mentions in self.mentions.items()}
         values: dict[tuple[str, str], list[float]] = {}
-        for name, mentions in self.mentions.items():
-            found[name] = profiles(mentions)
-            pairs = list(within(found[name]))
-            for there in shelves.like(mentions[0].words.words):
-                pairs += between(found[name], found[there])
-            shelves.put(name, mentions[0].words.words)
-            values |= rows(pairs)
+        for of_one in found.values():
+            values |= rows(within(of_one))
+        for one, other in sorted(near((name, UNDATED, keys(own)) for name, own in words.items())):
+            if like(words[one], words[other]):
+                values |= rows(between(found[one], found[other]))
         self.ids, self.rows = list(values), np.array(list(values.values()), np.float32)
         self.same = np.array([chain[one] == chain[other] for one, other in self.ids])
         counts = Counter(own for pair in self.ids for own in pair)

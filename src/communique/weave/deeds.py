@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -18,7 +18,9 @@ from communique.weave.accounts import (
     origins,
     reported,
 )
+from communique.weave.copies.family import UNDATED
 from communique.weave.events import EventIndex
+from communique.weave.events.links import Links
 from communique.weave.events.mentions import EventMention, words_of
 from communique.weave.item import Done, Thread
 from communique.weave.joined import Disjoint
@@ -38,45 +40,73 @@ class Deed:
 
 
 class DeedShelves:
-    """The events met so far. `add` threads in any order; `groups` are those of all, as if built from nothing."""
+    """The events met so far. `add` threads in any order; `groups` are those of all, as if built from nothing.
 
-    def __init__(self) -> None:
-        self._index = EventIndex()
+    `links` as in `EventIndex`.
+    """
+
+    def __init__(self, links: Mapping[tuple[str, str], Links] | None = None) -> None:
+        self._index = EventIndex(links=links)
         self._deeds: dict[str, Deed] = {}
+
+    @property
+    def links(self) -> Mapping[tuple[str, str], Links]:
+        """What the events of two articles were found to link."""
+        return self._index.links
 
     def add(self, thread: Thread) -> None:
         """Takes the events of an article in, which must not have been added before."""
-        if not thread.done:
-            return
-        words = words_of(thread.text)
-        mentions = []
-        for done in thread.done:
-            deed = Deed(thread.article, thread.published, done)
-            mention = EventMention(
-                id=f"{thread.article}:{done.id}",
-                article=thread.article,
-                trigger=done.trigger,
-                sentence=done.sentence,
-                at=done.at,
-                place=done.evidence.spans[0].start,
-                words=words,
-                kind=done.type,
-                actors=frozenset(id_ for id_ in (done.actor, done.recipient) if id_ is not None),
-                days=(done.when.begin, done.when.end) if done.when else None,
-            )
-            mentions.append(mention)
-            self._deeds[mention.id] = deed
-        self._index.add(mentions)
+        self._index.add(mentions(thread), day(thread.published))
+        self._deeds |= {key(thread.article, d.id): Deed(thread.article, thread.published, d) for d in thread.done}
 
     def groups(self, names: Mapping[str, Actor]) -> Iterator[tuple[Deed, ...]]:
         """All events in groups of the same one; `names` tell which side an actor is on."""
-        for cluster in self._index.clusters():
-            deeds = [self._deeds[id_] for id_ in sorted(cluster)]
-            joined = Disjoint(deeds)
-            for one, other in combinations(deeds, 2):
-                if _may_be_one(one, other, names):
-                    joined.join(one, other)
-            yield from joined.groups()
+        return groups(self._index.clusters(), self._deeds, names)
+
+
+def mentions(thread: Thread) -> list[EventMention]:
+    """The events of an article as they are compared with others; their ids are their keys."""
+    if not thread.done:
+        return []
+    words = words_of(thread.text)
+    return [
+        EventMention(
+            id=key(thread.article, done.id),
+            article=thread.article,
+            trigger=done.trigger,
+            sentence=done.sentence,
+            at=done.at,
+            place=done.evidence.spans[0].start,
+            words=words,
+            kind=done.type,
+            actors=frozenset(id_ for id_ in (done.actor, done.recipient) if id_ is not None),
+            days=(done.when.begin, done.when.end) if done.when else None,
+        )
+        for done in thread.done
+    ]
+
+
+def key(article: str, event: str) -> str:
+    """An event of an article, under one name."""
+    return f"{article}:{event}"
+
+
+def day(published: When | None) -> str:
+    """The day by which articles meet others with the same words."""
+    return published.begin if published else UNDATED
+
+
+def groups(
+    clusters: Iterable[Iterable[str]], deeds: Mapping[str, Deed], names: Mapping[str, Actor]
+) -> Iterator[tuple[Deed, ...]]:
+    """Clusters of events, by their keys, cut into groups of those that may be one by all that the readings say."""
+    for cluster in clusters:
+        found = [deeds[id_] for id_ in sorted(cluster)]
+        joined = Disjoint(found)
+        for one, other in combinations(found, 2):
+            if _may_be_one(one, other, names):
+                joined.join(one, other)
+        yield from joined.groups()
 
 
 def _may_be_one(one: Deed, other: Deed, names: Mapping[str, Actor]) -> bool:

@@ -11,9 +11,10 @@ from communique.gather.article import article_of
 from communique.layout import layout
 from communique.reading import Event, EventParty, Passage, Reading, Span, Time
 from communique.weave.events import EventIndex, same_events, shipped_judges
-from communique.weave.events.candidates import comparable
-from communique.weave.events.likeness import FEATURES, profiles, rows
+from communique.weave.events.candidates import comparable, near
+from communique.weave.events.likeness import FEATURES, Profile, profiles, rows
 from communique.weave.events.linkage import clusters
+from communique.weave.events.links import Judges, Links, links, of_bytes, to_bytes
 from communique.weave.events.mentions import EventMention, heaviest, mention_of, words_of
 from communique.weave.events.support import SUPPORT, support
 from communique.weave.events.trees import Trees
@@ -91,17 +92,43 @@ def test_neither_order_nor_increments_matter(seed: int) -> None:
     assert index.clusters() == same_events(every())
 
 
-def test_an_article_of_another_story_leaves_clusters_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_article_of_another_story_leaves_clusters_alone() -> None:
     index = EventIndex()
     for name in ("wire", "paper"):
         index.add(mentions(name))
     before = index.clusters()
-    done: list[tuple[str, ...]] = []
-    cluster = EventIndex._cluster
-    monkeypatch.setattr(EventIndex, "_cluster", lambda self, names: done.append(names) or cluster(self, names))  # type: ignore[func-returns-value]
     index.add(mentions("dam"))
     assert set(before) < set(index.clusters())
-    assert done == [("dam",)]
+
+
+def test_what_two_articles_link_is_found_once_and_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = EventIndex()
+    for name in ("wire", "paper"):
+        first.add(mentions(name))
+    first.clusters()
+    kept = {pair: of_bytes(to_bytes(found)) for pair, found in first.links.items()}
+    assert [found.keys() for found in kept.values()] == [found.keys() for found in first.links.values()]
+    assert any(kept.values())
+    expected = same_events([m for name in ("wire", "paper", "radio") for m in mentions(name)])
+    compared: list[set[str]] = []
+
+    def counted(here: list[Profile], there: list[Profile], judges: Judges) -> Links:
+        compared.append({here[0].mention.article, there[0].mention.article})
+        return links(here, there, judges)
+
+    monkeypatch.setattr("communique.weave.events.index.links", counted)
+    again = EventIndex(links=kept)
+    for name in ("radio", "paper", "wire"):
+        again.add(mentions(name))
+    assert again.clusters() == expected
+    assert compared
+    assert all("radio" in pair for pair in compared)
+
+
+def test_articles_meet_their_neighbours_in_time_under_two_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.weave.events.candidates.NEIGHBOURS", 1)
+    articles = [(f"a{n}", f"2031-05-0{n}", ("treaty", "ferry")) for n in (3, 1, 2)]
+    assert set(near([*articles, ("b", "2031-05-09", ("treaty", "storm"))])) == {("a1", "a2"), ("a2", "a3")}
 
 
 def test_an_article_is_added_once_and_alone() -> None:

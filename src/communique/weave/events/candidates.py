@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from communique.weave.events.likeness import Profile, meaning, prefix
 from communique.weave.events.mentions import Bag, cosine, heaviest
@@ -13,29 +13,34 @@ KEYS = 20  # words of an article that it is looked up by: those that weigh most 
 SHARED = 2  # of these that two articles share at least
 ARTICLES = 0.15  # cosine of two articles at least
 MEANING = 0.1  # likeness of triggers that share no word and no beginning of one
+NEIGHBOURS = 48  # articles after it under a key, in order of their days, that one meets there: the cost stays linear
 
 
-class Shelves:
-    """Articles under their keys."""
+def keys(words: Bag) -> list[str]:
+    """The words that an article with these is looked up by."""
+    return heaviest(words, KEYS)
 
-    def __init__(self) -> None:
-        self._words: dict[str, Bag] = {}
-        self._shelves: dict[str, list[str]] = {}
 
-    def put(self, article: str, words: Bag) -> None:
-        """Sets an article on the shelves of its keys."""
-        self._words[article] = words
-        for key in heaviest(words, KEYS):
-            self._shelves.setdefault(key, []).append(article)
+def near(articles: Iterable[tuple[str, str, Sequence[str]]]) -> Iterator[tuple[str, str]]:
+    """The pairs of articles, the lesser id first, that meet under keys of which they share enough.
 
-    def like(self, words: Bag) -> list[str]:
-        """The articles on the shelves that are like one with these words, in order of their ids."""
-        met = Counter(article for key in heaviest(words, KEYS) for article in self._shelves.get(key, ()))
-        return sorted(
-            article
-            for article, shared in met.items()
-            if shared >= SHARED and cosine(self._words[article], words) >= ARTICLES
-        )
+    `articles`: the id, the day and the keys of each, in any order.
+    """
+    shelves: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for article, day, own in articles:
+        for key in own:
+            shelves[key].append((day, article))
+    met: Counter[tuple[str, str]] = Counter()
+    for shelf in shelves.values():
+        shelf.sort()
+        for at, (_, one) in enumerate(shelf):
+            met.update((min(one, other), max(one, other)) for _, other in shelf[at + 1 : at + 1 + NEIGHBOURS])
+    return (pair for pair, shared in met.items() if shared >= SHARED)
+
+
+def like(one: Bag, other: Bag) -> bool:
+    """Whether two articles with these words are so alike that their mentions are compared."""
+    return cosine(one, other) >= ARTICLES
 
 
 def within(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:

@@ -4,61 +4,50 @@
 
 Two sets of boosted trees give the chances: the first sees the two mentions alone, the second the answers of the first
 around them as well. Everything is local. A word's weight comes from a table and never from the articles woven, and an
-article that is added changes the clusters of those articles only that it hangs together with.
+article that is added changes the clusters of those articles only that it hangs together with, or stands between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from communique.weave.events.candidates import Shelves, between, within
-from communique.weave.events.likeness import Profile, profiles, rows
+from communique.weave.copies.family import UNDATED
+from communique.weave.events.candidates import keys, near
+from communique.weave.events.likeness import Profile, profiles
 from communique.weave.events.linkage import Likeness, clusters
+from communique.weave.events.links import Judges, Link, Links, links, shipped_judges
 from communique.weave.events.mentions import EventMention
-from communique.weave.events.support import support
-from communique.weave.events.trees import Trees
-from communique.weave.lexicon import TABLES
-from communique.weights import verified
+from communique.weave.events.support import Placed, support
+from communique.weave.joined import Disjoint
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Iterator
 
 Clusters = tuple[frozenset[str], ...]
-Link = tuple[float, "NDArray[np.float32]"]
-"""The chance of a pair, and its features."""
 
-FILE = "events.npz"
-LINKED = 0.02  # chance from which on a pair is a link: what lies under it changes no cluster
 SAME = 0.35  # average chance of two clusters that are joined: the best of .2 to .5 by cross-validation over topics
 
 
-@dataclass(frozen=True, slots=True)
-class Judges:
-    """The trees that see the mentions of a pair alone, and those that see what is around them."""
-
-    alone: Trees
-    around: Trees
-
-
 class EventIndex:
-    """The mentions of articles, added an article at a time."""
+    """The mentions of articles, added an article at a time; `clusters` are those of all, as if built from nothing.
 
-    def __init__(self, judges: Judges | None = None) -> None:
+    `links`: what the mentions of two articles, by their ids, the lesser first, were found to link before; it holds
+    what was found since as well. Two articles are compared once.
+    """
+
+    def __init__(
+        self,
+        judges: Judges | None = None,
+        links: Mapping[tuple[str, str], Links] | None = None,
+    ) -> None:
+        self.links: dict[tuple[str, str], Links] = dict(links or {})
         self._judges = judges or shipped_judges()
-        self._shelves = Shelves()
         self._profiles: dict[str, list[Profile]] = {}
-        self._article: dict[str, str] = {}
-        self._links: dict[str, dict[tuple[str, str], Link]] = {}  # by the later added of the pair's articles
-        self._near: dict[str, set[str]] = {}
-        self._woven: dict[tuple[str, ...], Clusters] = {}
+        self._keys: dict[str, tuple[str, list[str]]] = {}
 
-    def add(self, mentions: Sequence[EventMention]) -> None:
-        """Takes in all mentions of one article, at once.
+    def add(self, mentions: Sequence[EventMention], day: str = UNDATED) -> None:
+        """Takes in all mentions of one article, at once; `day` is that of the article.
 
         Raises ValueError if they are of several articles, or of one that has been added.
         """
@@ -67,69 +56,64 @@ class EventIndex:
         article = mentions[0].article
         if {m.article for m in mentions} != {article} or article in self._profiles:
             raise ValueError(f"Not the mentions of one article, or its second time: {article}")
-        found = profiles(sorted(mentions, key=lambda m: (m.place, m.id)))
-        self._profiles[article] = found
-        self._near[article] = set()
-        pairs = list(within(found))
-        for there in self._shelves.like(mentions[0].words.words):
-            pairs += between(found, self._profiles[there])
-        self._links[article] = self._linked(pairs)
-        self._article |= dict.fromkeys((m.id for m in mentions), article)
-        for there in {self._article[own] for pair in self._links[article] for own in pair} - {article}:
-            self._near[article].add(there)
-            self._near[there].add(article)
-        self._shelves.put(article, mentions[0].words.words)
-
-    def _linked(self, pairs: Iterable[tuple[Profile, Profile]]) -> dict[tuple[str, str], Link]:
-        """The pairs that may be the same, with the chance of each and its features."""
-        import numpy as np
-
-        found = rows(pairs)
-        if not found:
-            return {}
-        table = np.array(list(found.values()), np.float32)
-        chances = self._judges.alone.chances(table).tolist()
-        return {
-            pair: (chance, row.copy())
-            for pair, chance, row in zip(found, chances, table, strict=True)
-            if chance >= LINKED
-        }
+        self._profiles[article] = profiles(in_place(mentions))
+        self._keys[article] = day, keys(mentions[0].words.words)
 
     def clusters(self) -> Clusters:
         """The clusters of all mentions added, each mention in one, in order of their least ids."""
-        woven = {}
-        for articles in self._components():
-            woven[articles] = self._woven.get(articles) or self._cluster(articles)
-        self._woven = woven
-        return tuple(sorted((one for found in woven.values() for one in found), key=min))
+        pairs = [(article, article) for article in self._profiles]
+        pairs += near((article, *of) for article, of in self._keys.items())
+        found: dict[tuple[str, str], Link] = {}
+        for pair in pairs:
+            if pair not in self.links:
+                self.links[pair] = links(self._profiles[pair[0]], self._profiles[pair[1]], self._judges)
+            found |= self.links[pair]
+        return same([profile.mention for of in self._profiles.values() for profile in of], found, self._judges)
 
-    def _components(self) -> Iterator[tuple[str, ...]]:
-        """The articles that hang together by links, as sorted tuples."""
-        seen: set[str] = set()
-        for article in sorted(self._near):
-            if article in seen:
-                continue
-            seen.add(article)
-            found = [article]
-            for one in found:
-                new = self._near[one] - seen
-                seen |= new
-                found += sorted(new)
-            yield tuple(sorted(found))
 
-    def _cluster(self, articles: Sequence[str]) -> Clusters:
-        import numpy as np
+def in_place(mentions: Iterable[EventMention]) -> list[EventMention]:
+    """Mentions of one article in the order in which they stand there, as profiles of them are made."""
+    return sorted(mentions, key=lambda m: (m.place, m.id))
 
-        mentions = [profile.mention for article in articles for profile in self._profiles[article]]
-        links = dict(sorted((pair, link) for article in articles for pair, link in self._links[article].items()))
-        chances: Likeness = {pair: chance for pair, (chance, _) in links.items()}
-        joined = []
-        if links:
-            alone = np.array([row for _, row in links.values()], np.float32)
+
+def same(mentions: Iterable[Placed], found: Links, judges: Judges | None = None) -> Clusters:
+    """The clusters of `mentions`, all those of some articles, by the links between them; in order of their least ids.
+
+    Articles that hang together by links are looked at together.
+    """
+    of: dict[str, list[Placed]] = {}
+    article = {}
+    for mention in mentions:
+        of.setdefault(mention.article, []).append(mention)
+        article[mention.id] = mention.article
+    joined = Disjoint(sorted(of))
+    linked: dict[str, dict[tuple[str, str], Link]] = {}
+    for pair, link in sorted(found.items()):
+        joined.join(*(article[own] for own in pair))
+        linked.setdefault(article[pair[0]], {})[pair] = link
+    return tuple(sorted(_clusters(joined.groups(), of, linked, judges or shipped_judges()), key=min))
+
+
+def _clusters(
+    components: Iterable[Sequence[str]],
+    of: Mapping[str, Sequence[Placed]],
+    linked: Mapping[str, Links],
+    judges: Judges,
+) -> Iterator[frozenset[str]]:
+    import numpy as np
+
+    for articles in components:
+        mentions = [mention for article in sorted(articles) for mention in sorted(of[article], key=lambda m: m.id)]
+        found = dict(sorted((pair, link) for article in articles for pair, link in linked.get(article, {}).items()))
+        taken = frozenset[str]()
+        if found:
+            chances: Likeness = {pair: link.chance for pair, link in found.items()}
+            alone = np.array([link.features for link in found.values()], np.float32)
             table = np.hstack([alone, np.array(support(chances, mentions), np.float32)])
-            joined = clusters(dict(zip(links, self._judges.around.chances(table).tolist(), strict=True)), SAME)
-        taken = frozenset[str]().union(*joined)
-        return (*joined, *(frozenset((m.id,)) for m in mentions if m.id not in taken))
+            joined = clusters(dict(zip(found, judges.around.chances(table).tolist(), strict=True)), SAME)
+            yield from joined
+            taken = taken.union(*joined)
+        yield from (frozenset((mention.id,)) for mention in mentions if mention.id not in taken)
 
 
 def same_events(mentions: Iterable[EventMention], judges: Judges | None = None) -> Clusters:
@@ -141,12 +125,3 @@ def same_events(mentions: Iterable[EventMention], judges: Judges | None = None) 
     for article in sorted(by_article):
         index.add(by_article[article])
     return index.clusters()
-
-
-@cache
-def shipped_judges() -> Judges:
-    """The trees that are shipped. Raises ModelError where they are missing or damaged."""
-    import numpy as np
-
-    with np.load(BytesIO(verified(TABLES / FILE))) as arrays:
-        return Judges(Trees.of(arrays, "alone"), Trees.of(arrays, "around"))

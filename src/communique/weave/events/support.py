@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import Protocol
 
+from communique.reading import Span
 from communique.weave.events.linkage import Likeness
-from communique.weave.events.mentions import EventMention
 
 SUPPORT = (
     "chance", "articles' others, mean", "articles' others, least", "better elsewhere, most", "better elsewhere, least",
@@ -18,7 +19,20 @@ SUPPORT = (
 )  # fmt: skip
 
 
-def support(chances: Likeness, mentions: Sequence[EventMention]) -> list[list[float]]:
+class Placed(Protocol):
+    """A mention, as far as one has to know where it stands: `at` in its sentence, `place` in its article."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def article(self) -> str: ...  # noqa: D102
+    @property
+    def place(self) -> int: ...  # noqa: D102
+    @property
+    def at(self) -> Span: ...  # noqa: D102
+
+
+def support(chances: Likeness, mentions: Sequence[Placed]) -> list[list[float]]:
     """The values of `SUPPORT` for each pair of `chances`, in its order; `mentions` are all those of the articles."""
     article = {m.id: m.article for m in mentions}
     sentence = {m.id: (m.article, m.place - m.at.start) for m in mentions}
