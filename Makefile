@@ -9,7 +9,7 @@ TRAIN := .venv-train
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint types docs bench train wheel clean
+.PHONY: help setup demo test format lint types docs site bench train wheel clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,9 +41,15 @@ format: $(READY)  ## formats the code and mends what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(READY)  ## writes docs/commands.md and the README's example from the program itself
-	$(BIN)/python docs/commands.py
-	$(BIN)/python docs/example.py
+docs: $(READY)  ## writes the reference and the README's example from the program itself
+	$(BIN)/python docs/make/commands.py
+	$(BIN)/python docs/make/tables.py
+	$(BIN)/python docs/make/schemas.py
+	$(BIN)/python docs/make/example.py
+
+site: $(READY)  ## the docs as a site, in build/site
+	$(BIN)/python -m sphinx -W -q docs build/site
+	@echo "open build/site/index.html"
 
 bench: $(BENCH)/ready  ## measures quality and speed (data: make bench SHARED=DIR), and writes the scoreboard
 	$(BENCH)/bin/python benchmarks/attribution.py --shared $(SHARED)

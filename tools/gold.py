@@ -2,7 +2,8 @@
 
 A person quotes the words that carry something; `at` finds where they stand, and refuses where that is not plain. A
 `Draft` collects the layers of one article and writes the gold file. `python tools/gold.py check` validates every gold
-file and prints each layer's words for proof-reading (`--quiet`: faults only). docs/annotation.md is the guideline.
+file and prints each layer's words for proof-reading (`--quiet`: faults only). The guideline is
+docs/reference/annotation.md.
 """
 
 from __future__ import annotations

@@ -219,7 +219,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One step of one party in the bargaining. `kind` is of the vocabulary in docs/reading.md."""
+    """One step of one party in the bargaining. `kind` is of the vocabulary in docs/reference/reading.md."""
 
     id: str
     kind: str

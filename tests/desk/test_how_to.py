@@ -1,4 +1,4 @@
-"""docs/desk.md is tested as it stands: its commands are run in their order, its desks are checked."""
+"""docs/how-to/desk.md is tested as it stands: its commands are run in their order, its desks are checked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from communique import Desk
 from communique.cli import main
 
-PAGE = (Path(__file__).parents[2] / "docs" / "desk.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "desk.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 ARTICLE = (
     "Rebels in the east will go on with the talks, one of their leaders said on Friday.\n\n"

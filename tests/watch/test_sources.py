@@ -85,7 +85,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_the_example_of_the_docs(tmp_path: Path) -> None:
-    page = Path(__file__).parents[2] / "docs" / "watching.md"
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "follow-feeds.md"
     (example,) = re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
     found, faults = parse_sources(example, "s.toml")
     assert faults == []

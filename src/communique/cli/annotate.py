@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def annotate(paths: Paths, column: ColumnNames = None, limit: Limit = LIMIT, desk: DeskFile = None) -> None:
     """Print what is understood of articles, as JSON Lines.
 
-    One reading a line, in the shape of docs/reading.md, in the order of the articles. Keeps nothing. What
+    One reading a line, in the shape of docs/reference/reading.md, in the order of the articles. Keeps nothing. What
     cannot be read is said on standard error, with file and line. Fails if nothing was read.
 
     \b

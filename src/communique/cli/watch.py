@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 def watch(
     sources: Annotated[
         Path | None,
-        typer.Argument(metavar="SOURCES", help="What to watch, in TOML: see docs/watching.md.", show_default=False),
+        typer.Argument(
+            metavar="SOURCES", help="What to watch, in TOML: see docs/how-to/follow-feeds.", show_default=False
+        ),
     ] = None,
     record: RecordFolder = DEFAULT,
     once: Annotated[bool, typer.Option("--once", help="Look at each source a single time: for cron.")] = False,

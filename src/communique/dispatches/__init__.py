@@ -1,7 +1,7 @@
 """The example dispatches: short news articles on the US–North Korea talks of 2018 and 2019, and their gold.
 
 The articles are this project's own writing about the public record, in the voice of invented outlets. Beside each
-lies a reading made by hand, under the guideline in docs/annotation.md.
+lies a reading made by hand, under the guideline in docs/reference/annotation.md.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def open_sources(path: str | Path) -> tuple[Sources, list[Fault]]:
         raise GatherError(
             f"The sources {path} cannot be read: {error.strerror or error}",
             cause="the path is mistyped, or the file belongs to another user",
-            fix="check the path; docs/watching.md has an example to begin with",
+            fix="check the path; docs/how-to/follow-feeds.md has an example to begin with",
         ) from error
     try:
         text = data.decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Writes docs/commands.md from the commands' own help. `make docs` runs it; a test fails where the page is old."""
+"""Writes docs/reference/commands.md from the commands' own help. `make docs` runs it; a test fails where it is old."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from communique.cli._program import COMMANDS, program
 
-PAGE = Path(__file__).with_suffix(".md")
+PAGE = Path(__file__).parents[1] / "reference/commands.md"
 HEAD = """\
 # Commands
 
@@ -30,7 +30,7 @@ def help_of(*words: str) -> str:
 
 
 def page() -> str:
-    """The whole of docs/commands.md."""
+    """The whole of docs/reference/commands.md."""
     parts = [HEAD, f"## communique\n\n```text\n{help_of()}\n```\n"]
     parts += [f"## communique {name}\n\n```text\n{help_of(name)}\n```\n" for name in COMMANDS]
     return "\n".join(parts)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from communique.cli._program import program
 
-README = Path(__file__).parents[1] / "README.md"
+README = Path(__file__).parents[2] / "README.md"
 BLOCK = re.compile(r"(<!-- example -->\n).*?(<!-- /example -->)", re.DOTALL)
 EXAMPLES = (
     ("said", "--by", "kim-jong-un", "--limit", "3"),

@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+import communique
 from communique.cli import main
 from communique.cli._program import COMMANDS
 
-ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]+\]\((?!https?:)([^)#\s]+)[^)]*\)")
 
@@ -75,7 +77,7 @@ def _locked(package: str) -> str:
 
 
 def _script(name: str) -> Any:
-    spec = spec_from_file_location(f"docs_{name}", ROOT / "docs" / f"{name}.py")
+    spec = spec_from_file_location(f"docs_{name}", DOCS / "make" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     script = module_from_spec(spec)
@@ -85,8 +87,37 @@ def _script(name: str) -> Any:
 
 @pytest.mark.skipif(version("typer") != _locked("typer"), reason="another typer sets its help otherwise")
 def test_the_page_of_commands_is_what_the_commands_say() -> None:
-    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    page = (DOCS / "reference/commands.md").read_text(encoding="utf-8")
     assert page == _script("commands").page(), "run: make docs"
+
+
+def test_the_page_of_tables_describes_every_column_that_a_record_has() -> None:
+    page = (DOCS / "reference/tables.md").read_text(encoding="utf-8")
+    assert page == _script("tables").page(), "run: make docs"
+
+
+@pytest.mark.parametrize("name", ["reading-schema", "desk-schema"])
+def test_the_page_of_a_schema_is_what_the_schema_says(name: str) -> None:
+    page = (DOCS / "reference" / f"{name}.md").read_text(encoding="utf-8")
+    assert page == _script("schemas").page(name), "run: make docs"
+
+
+def test_the_page_of_the_api_has_every_name_that_is_offered() -> None:
+    page = (DOCS / "reference/api.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\.\. auto\w+:: communique\.(\w+)$", page, re.MULTILINE))
+    assert named == {name for name in communique.__all__ if not name.startswith("_")}
+
+
+def test_the_drawing_of_the_house_has_every_room() -> None:
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    drawing = page.partition("```text\n")[2].partition("```")[0]
+    listed = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    package = Path(communique.__file__).parent
+    rooms = {path.parent.name for path in package.glob("*/__init__.py")}
+    assert sorted(listed) == sorted(rooms)
+    assert [room for room in rooms if not re.search(rf"\b{room}\b", drawing)] == ["dispatches"]
+    files = {path.name for path in package.glob("*.py") if not path.name.startswith("_")}
+    assert [name for name in files if f"`{name}`" not in page] == []
 
 
 def test_the_readmes_example_is_what_the_program_prints(demo: Path) -> None:
