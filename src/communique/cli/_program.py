@@ -42,6 +42,7 @@ COMMANDS = {
     "check": "Look for damage in a record, and say what is lost.",
     "repair": "Mend a damaged record; nothing is deleted.",
     "compact": "Merge the small parts of a record.",
+    "new": "Start a desk for your own negotiation.",
     "desk": "Check a desk: your own actors, issues and outlets.",
     "serve": "Serve the record as a site, to read and correct it.",
     "demo": "Read the shipped dispatches and show what comes of it.",
