@@ -9,7 +9,7 @@ TRAIN := .venv-train
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint types docs site bench train wheel clean
+.PHONY: help setup demo test format lint types docs pictures site bench train wheel clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ docs: $(READY)  ## writes the reference and the README's example from the progra
 	$(BIN)/python docs/make/tables.py
 	$(BIN)/python docs/make/schemas.py
 	$(BIN)/python docs/make/example.py
+
+pictures: $(READY)  ## the README's pictures, from the present program (needs chromium)
+	$(BIN)/python docs/make/pictures.py
 
 site: $(READY)  ## the docs as a site, in build/site
 	$(BIN)/python -m sphinx -W -q docs build/site
