@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from communique.reading import Span, Spans
 from communique.resolve.draft import Draft, Found
 from communique.resolve.grammar import INDEFINITE_HUMANS, PREPOSITIONS, PRONOUNS, SAYING, SUBJECT_AFTER, VERBLESS_AFTER
+from communique.resolve.words import BREAK, LONGEST_SENTENCE
 
 
 def resolve(draft: Draft, sentences: Sequence[Span], sources: Sequence[Spans]) -> list[Found]:
@@ -20,6 +21,8 @@ def resolve(draft: Draft, sentences: Sequence[Span], sources: Sequence[Spans]) -
     if not sentences:
         return []
     words = draft.words
+    quoted = _quoted(words.folded)
+    named = sorted(source for spans in sources for source in spans)
     starts = [s.start for s in sentences]
     people = sorted((f for f in draft.found if f.kind == "person"), key=lambda f: f.first)
     begins = [f.first for f in people]
@@ -28,7 +31,7 @@ def resolve(draft: Draft, sentences: Sequence[Span], sources: Sequence[Spans]) -
         if word not in PRONOUNS or draft.taken[index]:
             continue
         here = bisect_right(starts, words.starts[index]) - 1
-        if here < 0 or _quoted(draft, index):
+        if here < 0 or quoted[index]:
             continue
         actor = None
         for number in (here, here - 1):
@@ -36,9 +39,11 @@ def resolve(draft: Draft, sentences: Sequence[Span], sources: Sequence[Spans]) -
                 break
             first, after = words.range(sentences[number])
             after = min(after, index)
+            if after - first > LONGEST_SENTENCE:  # no sentence but a list, in which anybody may be meant
+                break
             inside = people[bisect_right(begins, first - 1) : bisect_right(begins, after - 1)]
-            if inside or _someone_else(draft, first, after, sources):
-                actor = _one(draft, first, after, inside, sources, PRONOUNS[word])
+            if inside or _someone_else(draft, first, after, named, quoted):
+                actor = _one(draft, first, after, inside, named, quoted, PRONOUNS[word])
                 break
         if actor is not None:
             mention = Found(index, index + 1, "person", actor, "pronoun", index)
@@ -52,16 +57,20 @@ def resolve(draft: Draft, sentences: Sequence[Span], sources: Sequence[Spans]) -
 
 
 def _one(
-    draft: Draft, first: int, after: int, inside: Sequence[Found], sources: Sequence[Spans], gender: str
+    draft: Draft,
+    first: int,
+    after: int,
+    inside: Sequence[Found],
+    sources: Sequence[Span],
+    quoted: Sequence[int],
+    gender: str,
 ) -> str | None:
-    if _someone_else(draft, first, after, sources):
+    if _someone_else(draft, first, after, sources, quoted):
         return None
     fitting = [f for f in inside if _gender(draft, f) in (gender, None)]
     if any(f.actor is None for f in fitting):
         return None
-    subjects = {
-        f.actor for f in fitting if (f.basis == "pronoun" or is_subject(draft, f)) and not _quoted(draft, f.first)
-    }
+    subjects = {f.actor for f in fitting if (f.basis == "pronoun" or is_subject(draft, f)) and not quoted[f.first]}
     return next(iter(subjects)) if len(subjects) == 1 else None
 
 
@@ -73,27 +82,28 @@ def _gender(draft: Draft, found: Found) -> str | None:
     return row.gender if row is not None else None
 
 
-def _someone_else(draft: Draft, first: int, after: int, sources: Sequence[Spans]) -> bool:
-    """Whether the words `[first, after)` hold a person whom nobody can name: "a senior official", an unnamed source."""
+def _someone_else(draft: Draft, first: int, after: int, sources: Sequence[Span], quoted: Sequence[int]) -> bool:
+    """Whether the words `[first, after)` hold a person whom nobody can name: "a senior official", an unnamed source.
+
+    `sources` are in order of text.
+    """
     words = draft.words
     for index in range(first, after):
         if index in draft.spots and not draft.taken[index]:
             return True
         if words.lower[index + 1] in SAYING and draft.stranger(index):
             return True
-        if words.lower[index] in PRONOUNS and not draft.taken[index] and not _quoted(draft, index):
+        if words.lower[index] in PRONOUNS and not draft.taken[index] and not quoted[index]:
             return True
         if words.lower[index] in INDEFINITE_HUMANS and not draft.taken[index] and _free_standing(draft, index):
             return True
     if first >= after:
         return False
     span = words.span(first, after)
-    for spans in sources:
-        for source in spans:
-            if span.start <= source.start < span.end:
-                a, b = words.range(source)
-                if words.lower[a:b] and not any(draft.taken[a:b]) and words.lower[a] not in PRONOUNS:
-                    return True
+    for source in sources[bisect_left(sources, (span.start,)) : bisect_left(sources, (span.end,))]:
+        a, b = words.range(source)
+        if words.lower[a:b] and not any(draft.taken[a:b]) and words.lower[a] not in PRONOUNS:
+            return True
     return False
 
 
@@ -121,16 +131,18 @@ def is_subject(draft: Draft, found: Found) -> bool:
     return before in SUBJECT_AFTER or words.lower[at].endswith("ly")
 
 
-def _quoted(draft: Draft, index: int) -> bool:
-    """Whether the word stands inside quotation marks opened in its paragraph."""
-    folded = draft.words.folded
+def _quoted(folded: Sequence[str]) -> bytes:
+    """Which words stand inside double quotation marks that were opened in their paragraph."""
+    inside = bytearray(len(folded))
     straight = curly = 0
-    for at in range(index - 1, -1, -1):
-        sign = folded[at]
-        if sign == "¶":
-            break
-        straight += sign == '"'
-        if sign == "“" and curly == 0:
-            return True
-        curly += (sign == "”") - (sign == "“")
-    return straight % 2 == 1
+    for index, word in enumerate(folded):
+        inside[index] = bool(straight or curly)
+        if word == BREAK:
+            straight = curly = 0
+        elif word == '"':
+            straight = 1 - straight
+        elif word == "“":
+            curly += 1
+        elif word == "”":
+            curly = max(curly - 1, 0)
+    return bytes(inside)
