@@ -30,6 +30,9 @@ from communique.weights import verified
 FORMAT = 1
 CLS, SEP = 101, 102
 OUTPUTS = ("tags", "names", "ends", "links", "references")
+LONGEST = 300
+"""Words of a sentence. What goes on for longer is a list, or made to keep a reader busy: rooms that look through a
+sentence for each of its words would take a time that grows with its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +190,13 @@ def _names(scores: Floats, words: Sequence[Word], labels: Sequence[str]) -> list
 
 
 def _sentences(words: Sequence[Word], ends: Sequence[int]) -> Spans:
-    """Sentences: up to each word that ends one, and to the end of each paragraph."""
+    """Sentences: up to each word that ends one, and to the end of each paragraph; none of more than `LONGEST` words."""
     marks = sorted({*ends, *(i - 1 for i, w in enumerate(words) if i and w.gap == PARAGRAPH), len(words) - 1})
     found, start = [], 0
     for mark in marks:
+        while mark - start >= LONGEST:
+            found.append(Span(words[start].start, words[start + LONGEST - 1].end))
+            start += LONGEST
         if mark >= start:
             found.append(Span(words[start].start, words[mark].end))
             start = mark + 1

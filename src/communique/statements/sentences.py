@@ -17,7 +17,8 @@ REACH = 400
 WRAPPED = range(50, 91)
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)*\n")
-_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)|\n")
+# Possessive, and from the first mark of several: a row of marks that ends nothing is looked at once.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s|$)|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|St|Jr|Prof|Rev|Adm|Maj|Hon|vs|No|Jan|Feb|Mar|Apr|Aug|Sept|Sep"
     r"|Oct|Nov|Dec|[A-Z]))\Z"
