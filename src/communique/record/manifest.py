@@ -120,7 +120,7 @@ def parse(content: bytes, path: Path) -> Manifest:
     try:
         values = json.loads(content)
         layout = values["layout"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _damaged(path, error) from error
     if layout not in READABLE:
         raise _other_layout(path.parent, layout)

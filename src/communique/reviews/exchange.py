@@ -98,7 +98,7 @@ def read(file: Iterable[str]) -> Exchange:
 def _review(line: str) -> Review:
     try:
         values = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no JSON, a number of thousands of digits, brackets without end
         raise ReviewError(f"No JSON: {error}", cause="the line was cut off") from error
     if not isinstance(values, dict) or not isinstance(values.get("review"), dict):
         raise ReviewError("No review in it", fix="a line is what communique reviews export writes")
