@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
@@ -16,6 +17,16 @@ from communique.reading import Article
 
 # lxml refuses a str that declares the encoding it was decoded from.
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+# Tags inside a line. Where there are more of them than in any article, they are left out: they change nothing of the
+# text, and trafilatura's time grows with the square of how many one paragraph has (6,000: 2 s).
+_INLINE = re.compile(
+    r"</?(?:abbr|acronym|b|bdi|bdo|big|cite|del|dfn|em|font|i|ins|kbd|label|mark|s|samp|small|span|strike|strong|sub|sup"
+    r"|tt|u|var)(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"</?a(?=[\s/>])[^<>]*>", re.IGNORECASE)
+MOST_TAGS = 4_000  # opening and closing
+
 # The date that the page states for its publication; searching its text and footer as well would be a guess.
 _STATED_DATE = {"extensive_search": False, "original_date": True}
 
@@ -39,7 +50,15 @@ def article_of_page(
     markup = decoded_page(data, path, charset=charset)
     if isinstance(markup, Unread):
         return markup
-    return _article(_XML_DECLARATION.sub("", markup), path, limit, url)
+    return _article(_lean(_XML_DECLARATION.sub("", markup)), path, limit, url)
+
+
+def _lean(markup: str) -> str:
+    """The mark-up without the tags inside its lines, where there are too many."""
+    for tags in (_INLINE, _LINK):
+        if next(islice(tags.finditer(markup), MOST_TAGS, None), None) is not None:
+            markup = tags.sub("", markup)
+    return markup
 
 
 def _article(markup: str, path: str, limit: int, url: str | None) -> Article | Unread:
@@ -61,7 +80,7 @@ def _article(markup: str, path: str, limit: int, url: str | None) -> Article | U
         return unread(
             path,
             "No article text was found in the page",
-            cause="it is a list of links, or its text is loaded by a script",
+            cause="it is a list of links, its text is loaded by a script, or it stands more than 250 elements deep",
             fix="open it in a browser and save the text as .txt",
         )
     published, outlet, own = page.date, page.sitename, page.url
