@@ -63,7 +63,7 @@ def blocks(found: Sequence[Block], text: str) -> None:
 def quotes(found: Quotes, text: str) -> None:
     """In order; the words between the marks; none half inside another; the odd marks have a place."""
     spans = [quoted.span for quoted in found.quoted]
-    assert spans == sorted(spans)
+    assert spans == sorted(spans, key=lambda span: (span.start, -span.end))
     stack: list[Span] = []
     for quoted in found.quoted:
         inside(text, quoted.span, quoted.words)

@@ -67,13 +67,11 @@ def inputs(target: Target, count: int, seed: int) -> Iterator[bytes]:
 
 
 def try_out(target: Target, count: int, seed: int, keep: Path) -> Outcome:
-    """What comes of so many inputs. Those with a finding are kept, and, of a process that dies, the last one."""
+    """What comes of so many inputs. Those with a finding are kept."""
     keep.mkdir(parents=True, exist_ok=True)
-    last = keep / f"{target.name}-last"
     found: dict[str, str] = {}
     slowest, begun, number = 0.0, time.monotonic(), 0
     for number, data in enumerate(inputs(target, count, seed), 1):
-        last.write_bytes(data)
         try:
             taken = timed(target, data)
             if number > 1 and taken > SECONDS:  # the first one loads what it needs
@@ -83,7 +81,6 @@ def try_out(target: Target, count: int, seed: int, keep: Path) -> Outcome:
             slowest = max(slowest, taken if number > 1 else 0.0)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
             _keep(found, keep, target, data, _where(error))
-    last.unlink(missing_ok=True)
     return Outcome(number, round(time.monotonic() - begun, 1), round(slowest, 3), tuple(found.values()))
 
 
