@@ -5,20 +5,27 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
 import re
-import shutil
-import sys
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any, BinaryIO, cast
 
 from communique.gather.decode import HEAD, binary, head_of, marked, undecodable
-from communique.gather.rows import article_from_row, no_column
+from communique.gather.rows import article_from_row, no_column, too_long
 from communique.gather.unread import Columns, Unread, unread
 from communique.reading import Article
 
 _DELIMITERS = ",;\t|"
+_ENDS = ("\n", "\r")
+# A line, and a field over several, may be this many times the limit of an article: there is metadata beside the text.
+_LINE = 4
+_HEADER = 65_536  # characters of the names of the columns
+# A packed Parquet file is unpacked to disk. What is in it is compressed already: it never grows by so much.
+_GROWTH = 50
+_PIECE = 1_000_000  # bytes unpacked at once
+_SMALL = 64_000_000  # bytes that it may have in any case
 _ROWS = 64  # rows of a Parquet file in memory at once: articles of the longest kind still fit in a few hundred MB
 # What the error handler "surrogateescape" makes of a byte that is not UTF-8.
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
@@ -44,7 +51,7 @@ def _read_delimited(
     mark = marked(head)
     # Rows that are not UTF-8 must not keep back the others; in UTF-16 what follows a broken character is lost anyway.
     errors = "strict" if mark and mark != "utf-8-sig" else "surrogateescape"
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    csv.field_size_limit(min(_LINE * limit, 2**31 - 1))
     with io.TextIOWrapper(stream, encoding=mark or "utf-8", errors=errors, newline="") as lines:
         try:
             yield from _rows(lines, path, columns, limit, delimiters)
@@ -55,12 +62,21 @@ def _read_delimited(
 def _rows(
     lines: io.TextIOWrapper, path: str, columns: Columns, limit: int, delimiters: str
 ) -> Iterator[Article | Unread]:
-    first = lines.readline()
+    first = lines.readline(_HEADER)
     before = 1
     while first and first.isspace():
-        first = lines.readline()
-        before += 1
+        before += first.endswith(_ENDS)
+        first = lines.readline(_HEADER)
     if not first:
+        return
+    if len(first) >= _HEADER:
+        yield unread(
+            path,
+            f"The first line is longer than {_HEADER:,} characters",
+            cause="it does not name the columns",
+            fix="begin with a line of the columns' names",
+            line=before,
+        )
         return
     header, delimiter = _header(first, columns, delimiters)
     present = _present(header, columns)
@@ -68,12 +84,19 @@ def _rows(
         yield no_column(path, columns.text, header, line=before)
         return
     yield from _missing(path, header, columns)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    source = _Lines(lines, _LINE * limit)
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
     while True:
-        line = before + reader.line_num + 1
+        line = before + source.number + 1
         try:
             row = next(reader, None)
+        except _TooLong:
+            yield too_long(path, limit, line=line)
+            continue
         except csv.Error as error:
+            if str(error).startswith("field larger"):
+                yield too_long(path, limit, line=line)
+                continue
             yield unread(
                 path,
                 f"The row is broken: {error}",
@@ -86,6 +109,31 @@ def _rows(
             return
         if row:
             yield _row(row, header, path, present, limit, line)
+
+
+class _TooLong(Exception):  # noqa: N818 - what it met, rather than what went wrong
+    """A line of a table is longer than any row; what follows it can be read."""
+
+
+class _Lines:
+    """The lines of a table, and how many there were. One of more than `most` characters is passed over: _TooLong."""
+
+    def __init__(self, lines: io.TextIOWrapper, most: int) -> None:
+        self._lines, self._most, self.number = lines, most, 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._lines.readline(self._most)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        if len(line) < self._most or line.endswith(_ENDS):
+            return line
+        while line and not line.endswith(_ENDS):
+            line = self._lines.readline(self._most)
+        raise _TooLong
 
 
 def _row(row: list[str], header: Sequence[str], path: str, columns: Columns, limit: int, line: int) -> Article | Unread:
@@ -125,7 +173,12 @@ def read_parquet(stream: BinaryIO, path: str, columns: Columns, limit: int) -> I
     """The articles of a Parquet file, one a row, held in memory a few at a time."""
     with tempfile.TemporaryFile() as unpacked:
         if isinstance(cast("object", stream), gzip.GzipFile):
-            shutil.copyfileobj(stream, unpacked)
+            most = max(_SMALL, _GROWTH * os.fstat(stream.fileno()).st_size)
+            while unpacked.tell() <= most and (data := stream.read(_PIECE)):
+                unpacked.write(data)
+            if unpacked.tell() > most:
+                yield _damaged(path, f"unpacked it is more than {_GROWTH} times as long")
+                return
             unpacked.seek(0)
             stream = cast("BinaryIO", unpacked)
         head = stream.read(HEAD)
