@@ -315,7 +315,7 @@ class Reading:
         """The reading that `to_json` wrote. Raises ReadingError where it is none."""
         try:
             values = json.loads(line)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:  # no JSON, or numbers and brackets without end
             raise ReadingError(
                 f"A reading is not JSON: {error}", cause="the line was cut off", fix="read the article again"
             ) from error

@@ -108,6 +108,8 @@ def _object(line: bytes) -> dict[str, Any]:
         raise ValueError("The line is not UTF-8.") from error
     except json.JSONDecodeError as error:
         raise ValueError(f"The line is not JSON: {error.msg} at column {error.colno}.") from error
+    except RecursionError as error:
+        raise ValueError("The line holds brackets without end.") from error
     if not isinstance(row, dict):
         raise ValueError("The line is no JSON object.")
     return row

@@ -210,7 +210,14 @@ def unwritable(path: Path, error: OSError) -> RecordError:
 
 def _part(values: Mapping[str, Any]) -> Part:
     name, table = values["name"], values["table"]
-    if not isinstance(name, str) or not name or "/" in name or "\\" in name or name in (".", ".."):
+    if (
+        not isinstance(name, str)
+        or not name
+        or not name.isprintable()
+        or "/" in name
+        or "\\" in name
+        or name in (".", "..")
+    ):
         raise ValueError(f"{name!r} is no name of a part")
     if table not in TABLES:
         raise ValueError(f"{table!r} is no table of a record")
