@@ -39,5 +39,5 @@ def test_numbers_and_brackets_without_end_are_no_reading(line: str) -> None:
 def test_a_part_whose_name_no_file_can_have_is_told(name: str, tmp_path: Path) -> None:
     part = {"table": "articles", "name": name, "rows": 1, "bytes": 1, "sha256": ""}
     content = json.dumps({"layout": 3, "snapshot": 1, "parts": [part]}).encode()
-    with pytest.raises(RecordError, match="is damaged|is missing"):
+    with pytest.raises(RecordError, match=r"is damaged|is missing"):
         verify_sizes(tmp_path, parse(content, tmp_path / "manifest.json").parts)
