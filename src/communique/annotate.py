@@ -23,6 +23,7 @@ from communique.gather import article_of
 from communique.issues import finder_of, issues_of
 from communique.layout import layout
 from communique.layout.datelines import day_named
+from communique.layout.reach import reached
 from communique.meetings import meetings
 from communique.moves import moves
 from communique.reading import Article, Block, Problem, Reading
@@ -89,7 +90,7 @@ def dated(article: Article, blocks: Sequence[Block]) -> Article:
 
 
 def _read(article: Article, encode: Encoder, known: Knowledge, issues: tuple[Issue, ...] = ()) -> Reading:
-    blocks = layout(article)
+    blocks, unread = reached(article.text, layout(article))
     article = dated(article, blocks)
     if article.language not in READ:
         return Reading(
@@ -106,5 +107,5 @@ def _read(article: Article, encode: Encoder, known: Knowledge, issues: tuple[Iss
     made = moves(article, blocks, who, said, understanding.sentences, known, told, issue_of=finder_of(issues).of)
     met = meetings(article, blocks, who, told, said, understanding.sentences, known)
     actors = with_meant(who.actors, done, made, met, known.tables)
-    found = (*doubts, *problems)
+    found = (*unread, *doubts, *problems)
     return Reading(article, blocks, mentions, actors, told, said, done, made, met, found)
