@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import sha256
-from os import PathLike, fsencode
+from os import PathLike, fsencode, fspath
 
 from communique.errors import GatherError
 from communique.gather.dates import day_in_url, day_of
@@ -45,7 +45,7 @@ def article_of(
     return Article(
         id=digest,
         text=text,
-        path=None if path is None else fsencode(path).decode("utf-8", "replace"),
+        path=None if path is None else _shown(path),
         url=url,
         outlet=_tidy(outlet),
         title=_tidy(title),
@@ -62,6 +62,14 @@ def _published(given: str | int | date | None, url: str | None) -> tuple[str | N
     if day := day_in_url(url):
         return day, "url"
     return None, "unknown"
+
+
+def _shown(path: str | PathLike[str]) -> str:
+    """The path as text: what in it is no character is shown as one that is not known."""
+    try:
+        return fsencode(path).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # half a surrogate pair that stands for no byte of a name, as in the id of a row
+        return fspath(path).encode("utf-8", "replace").decode()
 
 
 def _tidy(value: str | None) -> str | None:
