@@ -8,7 +8,7 @@ from communique.reading import Block, Problem, Span
 
 LONGEST = 300_000
 """Characters of headline and body: some 50,000 words, more than a transcript of six hours. What the encoder keeps of so
-many takes up to 1.1 GB while they are read; of 5 MB of punctuation it would be 17."""
+many takes a process to 1.6 GB at most (of quotation marks alone); of 5 MB of them it would be 17."""
 
 _READ = ("headline", "body")
 
