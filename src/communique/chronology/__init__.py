@@ -5,11 +5,18 @@ asked: which occurrences ─► folding: the same words once ─► brief: the k
                                                             lives: what became of each meeting
 """
 
-from communique.chronology.asked import Asked
-from communique.chronology.brief import RULE, KeyDay
-from communique.chronology.entries import Difference, Entry, Quote, Telling, Version
-from communique.chronology.lives import Life, meetings
-from communique.chronology.selecting import Chronology, chronology
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.rooms import offer
+
+if TYPE_CHECKING:
+    from communique.chronology.asked import Asked
+    from communique.chronology.brief import RULE, KeyDay
+    from communique.chronology.entries import Difference, Entry, Quote, Telling, Version
+    from communique.chronology.lives import Life, meetings
+    from communique.chronology.selecting import Chronology, chronology
 
 __all__ = [
     "RULE",
@@ -25,3 +32,14 @@ __all__ = [
     "chronology",
     "meetings",
 ]
+
+offer(
+    __name__,
+    {
+        "asked": ("Asked",),
+        "brief": ("RULE", "KeyDay"),
+        "entries": ("Difference", "Entry", "Quote", "Telling", "Version"),
+        "lives": ("Life", "meetings"),
+        "selecting": ("Chronology", "chronology"),
+    },
+)

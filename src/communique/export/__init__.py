@@ -8,18 +8,25 @@ material: the record that they are written from      files: whole or not at all
 tables, dictionary.toml: CSV, Parquet and SQLite      coded: event data      cells, reduced: text and days
 """
 
-from communique.export.markdown import lives_in_markdown, markdown
-from communique.export.page import page
-from communique.export.rows import (
-    ENTRY_CSV,
-    MOVE_CSV,
-    STEP_CSV,
-    entry_cells,
-    entry_row,
-    life_row,
-    move_cells,
-    step_cells,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.rooms import offer
+
+if TYPE_CHECKING:
+    from communique.export.markdown import lives_in_markdown, markdown
+    from communique.export.page import page
+    from communique.export.rows import (
+        ENTRY_CSV,
+        MOVE_CSV,
+        STEP_CSV,
+        entry_cells,
+        entry_row,
+        life_row,
+        move_cells,
+        step_cells,
+    )
 
 __all__ = [
     "ENTRY_CSV",
@@ -34,3 +41,21 @@ __all__ = [
     "page",
     "step_cells",
 ]
+
+offer(
+    __name__,
+    {
+        "markdown": ("lives_in_markdown", "markdown"),
+        "page": ("page",),
+        "rows": (
+            "ENTRY_CSV",
+            "MOVE_CSV",
+            "STEP_CSV",
+            "entry_cells",
+            "entry_row",
+            "life_row",
+            "move_cells",
+            "step_cells",
+        ),
+    },
+)

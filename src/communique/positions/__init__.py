@@ -6,8 +6,24 @@ lines           types: a line is what is given or asked ─► answers, exchange
 subjects        issues, parties and persons, for both; selecting: what is asked for
 """
 
-from communique.positions.lines import Answer, Exchange, Line
-from communique.positions.selecting import Positions, Table, positions, table
-from communique.positions.stands import Held, Position, Stand
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.rooms import offer
+
+if TYPE_CHECKING:
+    from communique.positions.lines import Answer, Exchange, Line
+    from communique.positions.selecting import Positions, Table, positions, table
+    from communique.positions.stands import Held, Position, Stand
 
 __all__ = ["Answer", "Exchange", "Held", "Line", "Position", "Positions", "Stand", "Table", "positions", "table"]
+
+offer(
+    __name__,
+    {
+        "lines": ("Answer", "Exchange", "Line"),
+        "selecting": ("Positions", "Table", "positions", "table"),
+        "stands": ("Held", "Position", "Stand"),
+    },
+)

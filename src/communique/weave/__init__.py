@@ -13,26 +13,33 @@ related              what is told in the same words
 weaver               all of it, in order; occurrence: what comes of it
 """
 
-from communique.weave.copies import CopyIndex, families
-from communique.weave.copies.align import SharedPassage, align
-from communique.weave.copies.family import CopiedPassage, Family, Member
-from communique.weave.copies.shingles import Sketch, sketch
-from communique.weave.item import Thread
-from communique.weave.kept import Kept
-from communique.weave.occurrence import (
-    Account,
-    Disagreement,
-    Encounter,
-    Occurrence,
-    Origin,
-    Side,
-    Step,
-    When,
-    Woven,
-    WovenTerm,
-)
-from communique.weave.threads import thread
-from communique.weave.weaver import Weaver, weave
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.rooms import offer
+
+if TYPE_CHECKING:
+    from communique.weave.copies import CopyIndex, families
+    from communique.weave.copies.align import SharedPassage, align
+    from communique.weave.copies.family import CopiedPassage, Family, Member
+    from communique.weave.copies.shingles import Sketch, sketch
+    from communique.weave.item import Thread
+    from communique.weave.kept import Kept
+    from communique.weave.occurrence import (
+        Account,
+        Disagreement,
+        Encounter,
+        Occurrence,
+        Origin,
+        Side,
+        Step,
+        When,
+        Woven,
+        WovenTerm,
+    )
+    from communique.weave.threads import thread
+    from communique.weave.weaver import Weaver, weave
 
 __all__ = [
     "Account",
@@ -60,3 +67,29 @@ __all__ = [
     "thread",
     "weave",
 ]
+
+offer(
+    __name__,
+    {
+        "copies": ("CopyIndex", "families"),
+        "copies.align": ("SharedPassage", "align"),
+        "copies.family": ("CopiedPassage", "Family", "Member"),
+        "copies.shingles": ("Sketch", "sketch"),
+        "item": ("Thread",),
+        "kept": ("Kept",),
+        "occurrence": (
+            "Account",
+            "Disagreement",
+            "Encounter",
+            "Occurrence",
+            "Origin",
+            "Side",
+            "Step",
+            "When",
+            "Woven",
+            "WovenTerm",
+        ),
+        "threads": ("thread",),
+        "weaver": ("Weaver", "weave"),
+    },
+)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from communique.reading import Actor, MeetingStatus, Spans
-from communique.weave.copies.family import Family
+
+if TYPE_CHECKING:
+    from communique.weave.copies.family import Family
 
 OccurrenceKind = Literal["statement", "meeting", "event", "move"]
 MoveKind = Literal[
