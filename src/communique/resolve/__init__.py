@@ -6,7 +6,14 @@ meant, so does the answer.
 
 from __future__ import annotations
 
-from communique.resolve.resolving import resolve
-from communique.resolve.who import Who
+from typing import TYPE_CHECKING
+
+from communique.rooms import offer
+
+if TYPE_CHECKING:
+    from communique.resolve.resolving import resolve
+    from communique.resolve.who import Who
 
 __all__ = ["Who", "resolve"]
+
+offer(__name__, {"resolving": ("resolve",), "who": ("Who",)})
