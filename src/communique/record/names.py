@@ -16,6 +16,9 @@ _LIKE = 0.75
 
 _SHOWN = 5
 
+Told = tuple[str, str | None, bool, str | None]
+"""An actor's id, one of its names, whether it is known, and its country."""
+
 
 @dataclass(slots=True)
 class Names:
@@ -26,8 +29,8 @@ class Names:
     countries: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, told: Iterable[tuple[str, str | None, bool, str | None]]) -> Names:
-        """The names from an actor's id, one of its names, whether it is known, and its country; a tuple for each."""
+    def of(cls, told: Iterable[Told]) -> Names:
+        """The names of whoever is told of."""
         names = cls()
         for actor, name, known, country in told:
             if country:
@@ -58,10 +61,17 @@ class Names:
             fix=f"did you mean {' or '.join(near)}?" if near else "communique actors lists those that it knows",
         )
 
+    def knows(self, value: str) -> bool:
+        """Whether `value` is an id, or a name, of anybody."""
+        return value in self.ids or fold(value) in self.bearers
+
+    def has_country(self, value: str) -> bool:
+        """Whether `value` names one country, and somebody is of it."""
+        return len(self._countries(value)) == 1
+
     def country(self, value: str) -> str:
         """The id of the country that `value` names. Raises QuestionError where no actor is of such a country."""
-        bearers: set[str] = {value.upper(), *self.bearers.get(fold(value), ())}
-        found = sorted(bearers & self.countries)
+        found = self._countries(value)
         if len(found) == 1:
             return found[0]
         raise QuestionError(
@@ -69,6 +79,10 @@ class Names:
             cause="the name is mistyped, or these articles name nobody of that country",
             fix=f"use one of {', '.join(sorted(self.countries))}" if self.countries else "read more articles into it",
         )
+
+    def _countries(self, value: str) -> list[str]:
+        bearers: set[str] = {value.upper(), *self.bearers.get(fold(value), ())}
+        return sorted(bearers & self.countries)
 
     def _nearest(self, wanted: str) -> list[str]:
         """The ids of actors whose names have a word like one of those wanted, known ones and the likest first."""
@@ -95,14 +109,14 @@ def article_named(key: str, ids: Collection[str], paths: Callable[[], Iterable[t
         return key
     pairs = list(paths())
     named = sorted({article for article, path in pairs if path == key})
-    named = named or sorted({article for article, path in pairs if key in _file_names(path)})
+    named = named or sorted({article for article, path in pairs if key in file_names(path)})
     named = named or sorted(article for article in ids if key and article.startswith(key))
     if len(named) == 1:
         return named[0]
     if named:
         shown = ", ".join(named[:_SHOWN]) + (", …" if len(named) > _SHOWN else "")
         raise QuestionError(f"{key!r} may be {len(named)} articles", cause=shown, fix="use more of the id")
-    stems = {name: path for _, path in pairs for name in _file_names(path)}
+    stems = {name: path for _, path in pairs for name in file_names(path)}
     near = difflib.get_close_matches(key, stems, n=_SUGGESTIONS)
     raise QuestionError(
         f"The record has no article {key!r}",
@@ -134,7 +148,7 @@ def encounter_named(key: str, pairs: Iterable[tuple[str, str | None]]) -> str:
     )
 
 
-def _file_names(path: str) -> tuple[str, ...]:
+def file_names(path: str) -> tuple[str, ...]:
     """The name of a file, and the same without its endings: a.txt.gz, a.txt, a."""
     name = re.split(r"[/\\]", path)[-1]
     packed = re.fullmatch(r"(.+)\.gz", name, re.IGNORECASE)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from communique.record.hits import hit_of, hit_schema, hit_values, hits
 from communique.record.lock import NONE, Patience, writing
 from communique.record.making import create as make
 from communique.record.manifest import COPY, LOG, MANIFEST, PARTS, Manifest
+from communique.record.meant import Meaning, Meant, article_found
 from communique.record.names import article_named, encounter_named
 from communique.record.results import (
     Actors,
@@ -50,7 +52,8 @@ if TYPE_CHECKING:
 
     from communique.desk import Desk
     from communique.positions import Positions, Table
-    from communique.record.names import Names
+    from communique.record.finding import Finder
+    from communique.record.names import Names, Told
     from communique.reviews import Review, Reviews
     from communique.weave import Woven
 
@@ -141,6 +144,7 @@ class Record:
         with self._written() as present:
             if present.woven and not present.unwoven():
                 return weaving.stored(self.path, present)
+            self._index.update(present, ())  # where another release made it, or it was left behind
             woven, newest = weaving.weave(self.path, present, progress)
             history.swap(self.path, newest, "weave")
             return woven
@@ -536,7 +540,8 @@ class Record:
         return Views(self.path, then, reviews, lambda: rewoven(self.path, articles, again))
 
     def _reading(self, key: str) -> Reading:
-        name = self._article_parts()[key]
+        placed = self._find(lambda finder: [found] if (found := finder.article(key)) else [])
+        name = placed[0].part if placed else self._article_parts()[key]
         part = next((part for part in self._now().manifest.parts if part.name == name), None)
         if part is None:
             raise RecordError(f"Part {name} of the record at {self.path} is gone", fix="ask once more")
@@ -579,7 +584,8 @@ class Record:
         return lambda: int(count()["rows"][0].as_py())
 
     def _article(self, key: str) -> str:
-        return article_named(key, self._article_parts(), self._paths)
+        placed = self._find(lambda finder: article_found(key, finder))
+        return placed[0].article if placed else article_named(key, self._article_parts(), self._paths)
 
     def _paths(self) -> list[tuple[str, str]]:
         return self._pairs("SELECT id, path FROM articles WHERE path IS NOT NULL")
@@ -589,8 +595,23 @@ class Record:
         first, second = self._asker(self._now(), q.Query(query))().columns
         return list(zip(first.to_pylist(), second.to_pylist(), strict=True))
 
-    def _names(self) -> Names:
-        return self._put(self._now(), lambda views: views.names)
+    def _names(self) -> Meaning:
+        def whole() -> Names:
+            return self._put(self._now(), lambda views: views.names)
+
+        def exact(ids: Iterable[str], value: str) -> list[Told]:
+            return self._put(self._now(), lambda views: views.told_of(ids, value))
+
+        changed = self._put(self._now(), lambda views: views.is_changed)
+        return Meant(self._find, whole, exact if changed else None)
+
+    def _find(self, ask: Callable[[Finder], list[T]]) -> list[T] | None:
+        """What the index finds in the present snapshot; None where it cannot be asked, or an older one is meant."""
+        if self._as_of is not None:
+            return None
+        with suppress(sqlite3.Error, UnicodeEncodeError), self._index.finder(self._now().manifest) as finder:
+            return ask(finder) if finder is not None else None
+        return None
 
     def _files(self, present: Manifest) -> Iterator[Path]:
         yield from (self.path / PARTS / part.name for part in present.parts)

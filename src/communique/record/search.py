@@ -1,8 +1,8 @@
-"""The full-text index: which articles and statements have some words. SQLite FTS5, made from the parts, rebuildable.
+"""The index: which articles and statements have some words, and who is meant by a name. SQLite, made from the parts.
 
 A row of the index says which part it came from, and a question passes over the rows of parts that its snapshot does
 not have. So the index may run ahead of the manifest (a writer fills it just before the swap) and never shows half a
-batch. It holds no text: what is found is read from the parts.
+batch. It holds no text: what is found is read from the parts. It may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -15,18 +15,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from communique.errors import RecordError
-from communique.record import parts
+from communique.record import finding, parts
+from communique.record.finding import Finder
 from communique.record.lock import INDEXING, held
 from communique.record.manifest import Manifest, Part
 from communique.record.words import indexed
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 INDEX = "search.sqlite"
 TOKENS = "unicode61 remove_diacritics 2"
 """How FTS5 cuts a text into words: runs of letters and digits, lower case, without accents."""
 
-_VERSION = 1
+_VERSION = 2
 _WAIT_SECONDS = 20.0
 """How long to wait for another process that is filling the index."""
 
@@ -35,8 +40,10 @@ _DAMAGE = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, 
 _TABLES = f"""
 BEGIN;
 CREATE TABLE parts (number INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL);
-CREATE TABLE rows (id INTEGER PRIMARY KEY AUTOINCREMENT, part INTEGER NOT NULL, article TEXT NOT NULL, statement TEXT);
+CREATE TABLE rows (id INTEGER PRIMARY KEY AUTOINCREMENT, part INTEGER NOT NULL, article TEXT NOT NULL, statement TEXT,
+    path TEXT);
 CREATE INDEX rows_of_part ON rows (part);
+{finding.TABLES}
 CREATE VIRTUAL TABLE words USING fts5(title, text, content='', tokenize='{TOKENS}');
 PRAGMA user_version = {_VERSION};
 COMMIT;
@@ -103,6 +110,24 @@ class SearchIndex:
                 if not _is_damage(error):
                     break
         return self._find_in_memory(wanted, expression, limit)
+
+    @contextmanager
+    def finder(self, present: Manifest) -> Iterator[Finder | None]:
+        """What finds names and articles of that snapshot; None where the index is missing, behind or damaged.
+
+        The block is left where a damaged index is asked.
+        """
+        wanted = _wanted(present.parts)
+        with ExitStack() as stack:
+            found = None
+            with suppress(sqlite3.Error):
+                if (self.folder / INDEX).exists():
+                    index = stack.enter_context(self._opened())
+                    index.execute("BEGIN")
+                    known = _known(index)
+                    if wanted.keys() <= known.keys():
+                        found = Finder.of(index, (number for name, number in known.items() if name not in wanted))
+            yield found
 
     def _catch_up(self, wanted: dict[str, Part], *, alone: bool = False) -> None:
         with self._opened() as index:
@@ -188,7 +213,7 @@ class SearchIndex:
 
 
 def _wanted(named: Sequence[Part]) -> dict[str, Part]:
-    return {part.name: part for part in named if part.table in ("articles", "statements")}
+    return {part.name: part for part in named if part.table in finding.INDEXED}
 
 
 def _known(index: sqlite3.Connection) -> dict[str, int]:
@@ -209,11 +234,18 @@ def _fill(index: sqlite3.Connection, folder: Path, wanted: dict[str, Part], *, a
     known = _known(index)
     if not known and index.execute("PRAGMA user_version").fetchone()[0] == 0:
         index.executescript(_TABLES)
-    for name in sorted(known.keys() - wanted.keys()) if alone else ():
+    gone = sorted(known.keys() - wanted.keys()) if alone else []
+    if gone:
         with index:
-            # their words stay in the FTS table, under row numbers that are never given out again
-            index.execute("DELETE FROM rows WHERE part = ?", (known[name],))
-            index.execute("DELETE FROM parts WHERE number = ?", (known[name],))
+            for name in gone:
+                # their words stay in the FTS table, under row numbers that are never given out again
+                index.execute("DELETE FROM rows WHERE part = ?", (known[name],))
+                index.execute("DELETE FROM parts WHERE number = ?", (known[name],))
+            # a name stands with the first part that has it, and later ones may have it, too
+            index.execute("DELETE FROM names")
+            for part in wanted.values():
+                if part.name in known and part.table != "articles":
+                    finding.add_names(index, folder, part, known[part.name])
     for part in wanted.values():
         if part.name not in known:
             with index:
@@ -228,26 +260,36 @@ def _rename(index: sqlite3.Connection, groups: Mapping[Part, Sequence[Part]]) ->
         if new.name in known or len(numbers) != len(group):
             continue
         into = index.execute("INSERT INTO parts (name) VALUES (?)", (new.name,)).lastrowid
-        index.executemany("UPDATE rows SET part = ? WHERE part = ?", [(into, number) for number in numbers])
+        for table in ("rows", "names"):
+            index.executemany(f"UPDATE {table} SET part = ? WHERE part = ?", [(into, number) for number in numbers])
         index.executemany("DELETE FROM parts WHERE number = ?", [(number,) for number in numbers])
 
 
 def _add(index: sqlite3.Connection, folder: Path, part: Part) -> None:
-    number = index.execute("INSERT INTO parts (name) VALUES (?)", (part.name,)).lastrowid
-    last = index.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'rows'").fetchone()[0]
+    number = index.execute("INSERT INTO parts (name) VALUES (?)", (part.name,)).lastrowid or 0
+    if part.table != "articles":
+        finding.add_names(index, folder, part, number)
     if part.table == "articles":
-        table = parts.load(folder, part, ["id", "title", "text"])
-        columns = (table["id"], [None] * table.num_rows, table["title"], table["text"])
-    else:
-        table = parts.load(folder, part, ["article", "id", "content"])
-        columns = (table["article"], table["id"], [None] * table.num_rows, table["content"])
-    articles, statements, titles, texts = (c if isinstance(c, list) else c.to_pylist() for c in columns)
-    ids = range(last + 1, last + 1 + table.num_rows)
+        found = parts.load(folder, part, ["id", "title", "text", "path"])
+        _add_rows(index, number, found, "id", None, "title", "text", "path")
+    elif part.table == "statements":
+        found = parts.load(folder, part, ["article", "id", "content"])
+        _add_rows(index, number, found, "article", "id", None, "content", None)
+
+
+def _add_rows(index: sqlite3.Connection, number: int, found: pa.Table, *columns: str | None) -> None:
+    """Takes in the article, statement, title, text and path of each row, from the columns of these names."""
+    last = index.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'rows'").fetchone()[0]
+    ids = range(last + 1, last + 1 + found.num_rows)
+    none = [None] * len(ids)
+    articles, statements, titles, texts, paths = (none if c is None else found[c].to_pylist() for c in columns)
     index.executemany(
-        "INSERT INTO rows VALUES (?, ?, ?, ?)", zip(ids, [number] * len(ids), articles, statements, strict=True)
+        "INSERT INTO rows VALUES (?, ?, ?, ?, ?)",
+        zip(ids, [number] * len(ids), articles, statements, paths, strict=True),
     )
-    found = zip(ids, map(indexed, titles), map(indexed, texts), strict=True)
-    index.executemany("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", found)
+    words = zip(ids, map(indexed, titles), map(indexed, texts), strict=True)
+    index.executemany("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", words)
+    finding.add_keys(index, ids, paths)
 
 
 def _ask(index: sqlite3.Connection, wanted: dict[str, Part], expression: str, limit: int) -> list[Found]:

@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,8 @@ from communique.errors import QuestionError, RecordError
 from communique.record import parts
 from communique.record.columns import ASKED, WOVEN_TABLES, TableName, schemas
 from communique.record.manifest import PARTS, WEAVING, Manifest, Part
-from communique.record.names import Names
+from communique.record.names import Names, Told
+from communique.record.words import fold
 
 if TYPE_CHECKING:
     import duckdb
@@ -233,6 +234,33 @@ class Views:
         # of an older snapshot, nothing is woven to find that out
         told = self.ask(_NAMES if self._again is None else _NAMES.replace(_NAMES_OF_WOVEN, ""))
         return Names.of(zip(*(told.column(number).to_pylist() for number in range(4)), strict=True))
+
+    def told_of(self, ids: Iterable[str], value: str) -> list[Told]:
+        """All names of some actors, and of whoever people's reviews call `value`."""
+        anew = Names.of(self._told_anew())
+        wanted = sorted({*ids, value, *anew.bearers.get(fold(value), ())})
+        marks = ", ".join("?" * len(wanted))
+        told = self.ask(f"SELECT * FROM ({_NAMES}) WHERE id IN ({marks})", wanted)
+        return list(zip(*(told.column(number).to_pylist() for number in range(4)), strict=True))
+
+    def _told_anew(self) -> Iterator[Told]:
+        """The names in the rows that reviews have put in the place of others."""
+        for table in ("actors", "woven_actors"):
+            for row in self._rows_anew(table):
+                yield row["id"], row["name"], row["known"], row["country"]
+        for row in self._rows_anew("statements"):
+            named = [(row["source_actor"], row["source_name"], row["source_country"])]
+            named.append((row["addressee_actor"], row["addressee_name"], None))
+            named += [(hand["actor"], hand["name"], None) for hand in row["chain"]]
+            yield from ((id_, name, False, country) for id_, name, country in named if id_ is not None)
+
+    def _rows_anew(self, table: TableName) -> Iterable[Mapping[str, Any]]:
+        return self._replaced[table].rows.to_pylist() if table in self._replaced else ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether reviews change anything in the tables."""
+        return bool(self._replaced)
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:

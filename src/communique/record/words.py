@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from communique.errors import QuestionError
 
 _TERM = re.compile(r'"(?P<phrase>[^"]*)"(?P<open>\*)?|(?P<word>[^\s"]+)')
+_BARE = re.compile(r"[0-9a-z]+")
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\0": " "})
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -57,5 +58,7 @@ def indexed(text: str | None) -> str:
 
 def fold(text: str) -> str:
     """A text as its words alone, lower case and without accents, one space between them."""
+    if text.isascii():  # nearly all names are, and then there is nothing to take apart
+        return " ".join(_BARE.findall(text.lower()))
     bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in bare).casefold().split())

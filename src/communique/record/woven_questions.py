@@ -7,7 +7,7 @@ from typing import get_args
 
 from communique.errors import QuestionError
 from communique.reading import MeetingStatus
-from communique.record.names import Names
+from communique.record.meant import Meaning
 from communique.record.questions import Condition, Query, holding, one_of, select
 
 _ORDER = "begin NULLS LAST, number"
@@ -33,7 +33,7 @@ def encounters_query(where: Iterable[Condition], limit: int | None) -> Query:
 
 
 def occurrence_conditions(
-    names: Names,
+    names: Meaning,
     actors: str | Iterable[str] | None,
     kind: str | None,
     status: str | None,
@@ -65,7 +65,7 @@ def occurrence_conditions(
 
 
 def encounter_conditions(
-    names: Names, actors: str | Iterable[str] | None, place: str | None, named: str | None
+    names: Meaning, actors: str | Iterable[str] | None, place: str | None, named: str | None
 ) -> list[Condition]:
     """The same for an encounter."""
     clause = "(list_contains(parties, ?) OR list_contains(participants, ?))"
@@ -77,7 +77,7 @@ def encounter_conditions(
     return found
 
 
-def _ids(names: Names, actors: str | Iterable[str] | None) -> list[str]:
+def _ids(names: Meaning, actors: str | Iterable[str] | None) -> list[str]:
     given = [actors] if isinstance(actors, str) else actors or ()
     return [names.actor(actor) for actor in given]
 
