@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, get_args
@@ -13,9 +13,14 @@ from communique.errors import QuestionError
 from communique.events.coded import TYPES
 from communique.reading import Certainty, EventStatus, MentionKind, Quotation
 from communique.record.results import ActorRow, ArticleRow, EventRow, Said
-from communique.record.words import terms
+from communique.record.words import Term, terms
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+_PLAIN_WORD = re.compile("[0-9a-z]+")
+_ODD = "[^\\x00-\\x7F‐‑‒–—―‘’‚“”„•…‹›€£«»§°]"
+"""Signs that folding may make letters or digits of, take away, or write otherwise: all but ASCII and marks of print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +107,30 @@ def count_query(view: str, where: Iterable[Condition]) -> Query:
 
 def holding(column: str, words: str) -> list[Condition]:
     """Conditions for a text to have all the words, phrases and prefixes, whatever their case and accents."""
-    return [
-        Condition(
-            f"contains(folded({column}), {'rtrim(folded(?))' if term.prefix else 'folded(?)'})",
-            (term.text,),
-        )
-        for term in terms(words)
-    ]
+    return [_has(column, term) for term in terms(words)]
+
+
+def telling(column: str, words: str) -> list[Condition]:
+    """The same, one condition a term, for long texts, most of which are found not to have it before they are folded.
+
+    Where a text is ASCII but for marks of print, folding changes no letter of it but capitals.
+    """
+    odd = f"(strlen({column}) != length({column}) AND regexp_matches({column}, '{_ODD}'))"
+    found = []
+    for term in terms(words):
+        plain = dict.fromkeys(_PLAIN_WORD.findall(term.text.lower())) if term.text.isascii() else ()
+        may = [Condition(f"(contains(lower({column}), ?) OR {odd})", (word,)) for word in plain]
+        found.append(_all((*may, _has(column, term))))
+    return found
+
+
+def _has(column: str, term: Term) -> Condition:
+    return Condition(f"contains(folded({column}), {'rtrim(folded(?))' if term.prefix else 'folded(?)'})", (term.text,))
+
+
+def _all(conditions: Sequence[Condition]) -> Condition:
+    clause = " AND ".join(condition.clause for condition in conditions)
+    return Condition(f"({clause})", tuple(value for condition in conditions for value in condition.values))
 
 
 def between(column: str, since: str | date | None, until: str | date | None) -> list[Condition]:

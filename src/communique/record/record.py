@@ -16,6 +16,7 @@ from communique.reading import Reading
 from communique.record import compacting, history, manifest, parts, weaving
 from communique.record import questions as q
 from communique.record import woven_questions as wq
+from communique.record.accounts import with_accounts
 from communique.record.batch import Added, Unknown
 from communique.record.compacting import Compacted
 from communique.record.figures import Info, figures
@@ -260,7 +261,7 @@ class Record:
         if country is not None:
             where.append(q.Condition("source_country = ?", (names.country(country),)))
         if about is not None:
-            where += q.holding("content", about)
+            where += q.telling("content", about)
         if quotation is not None:
             where.append(q.Condition("quotation = ?", (q.quotation(quotation),)))
         if certainty is not None:
@@ -322,7 +323,7 @@ class Record:
         `about` has words to be found in the title or the text; `since` and `until` are as in `statements`.
         """
         views = self._now()
-        where = q.holding("concat_ws(' ', title, text)", about) if about is not None else []
+        where = q.telling("concat_ws(' ', title, text)", about) if about is not None else []
         dates = q.between("published", since, until)
         query = q.articles_query((*where, *dates), q.checked_limit(limit))
         return Articles(
@@ -379,9 +380,11 @@ class Record:
             pairs = self._pairs("SELECT id, name FROM encounters")
             where.append(q.Condition("encounter = ?", (encounter_named(encounter, pairs),)))
         dates = q.overlapping("begin", '"end"', since, until)
-        query = wq.occurrences_query((*where, *dates), q.checked_limit(limit))
+        query = wq.chosen_query((*where, *dates), q.checked_limit(limit))
         return Occurrences(
-            self._asker(views, query), occurrences, self._undated(views, "occurrences", "begin", where, dates)
+            lambda: self._put(views, lambda present: with_accounts(present, query)),
+            occurrences,
+            self._undated(views, "occurrences", "begin", where, dates),
         )
 
     def encounters(

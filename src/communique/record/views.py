@@ -235,6 +235,13 @@ class Views:
         told = self.ask(_NAMES if self._again is None else _NAMES.replace(_NAMES_OF_WOVEN, ""))
         return Names.of(zip(*(told.column(number).to_pylist() for number in range(4)), strict=True))
 
+    def as_written(self, table: TableName) -> str | None:
+        """The files of a table as SQL has a list, where its rows are those of its parts and no others; else None."""
+        paths = self._paths(table)
+        if not paths or self._again or self._cut(table) or self._of_older_weaving(table) or table in self._replaced:
+            return None
+        return f"[{', '.join(map(_literal, paths))}]"
+
     def told_of(self, ids: Iterable[str], value: str) -> list[Told]:
         """All names of some actors, and of whoever people's reviews call `value`."""
         anew = Names.of(self._told_anew())

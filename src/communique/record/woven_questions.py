@@ -8,12 +8,12 @@ from typing import get_args
 from communique.errors import QuestionError
 from communique.reading import MeetingStatus
 from communique.record.meant import Meaning
-from communique.record.questions import Condition, Query, holding, one_of, select
+from communique.record.questions import Condition, Query, holding, one_of, select, telling
 
 _ORDER = "begin NULLS LAST, number"
 
 _OCCURRENCES = """
-WITH chosen AS ({chosen}), told AS (
+WITH chosen AS MATERIALIZED ({chosen}), told AS (
     SELECT a.occurrence, list(a ORDER BY a.number) AS accounts
     FROM accounts AS a WHERE a.occurrence IN (SELECT id FROM chosen) GROUP BY a.occurrence
 )
@@ -23,8 +23,13 @@ SELECT chosen.*, told.accounts FROM chosen LEFT JOIN told ON told.occurrence = c
 
 def occurrences_query(where: Iterable[Condition], limit: int | None) -> Query:
     """Occurrences under all the conditions: the columns of the view, and `accounts`; by date, then as woven."""
-    chosen = _chosen("occurrences", where, limit)
+    chosen = chosen_query(where, limit)
     return Query(_OCCURRENCES.format(chosen=chosen.text, order=_ORDER), chosen.values)
+
+
+def chosen_query(where: Iterable[Condition], limit: int | None) -> Query:
+    """The same without the column `accounts`."""
+    return _chosen("occurrences", where, limit)
 
 
 def encounters_query(where: Iterable[Condition], limit: int | None) -> Query:
@@ -89,7 +94,7 @@ def _telling(words: str) -> list[Condition]:
             f"({here.clause} OR id IN (SELECT occurrence FROM accounts WHERE {there.clause}))",
             (*here.values, *there.values),
         )
-        for here, there in zip(holding("summary", words), holding("words", words), strict=True)
+        for here, there in zip(telling("summary", words), telling("words", words), strict=True)
     ]
 
 
