@@ -14,16 +14,29 @@ from communique.rooms import offer
 
 if TYPE_CHECKING:
     from communique.positions.lines import Answer, Exchange, Line
-    from communique.positions.selecting import Positions, Table, positions, table
+    from communique.positions.selecting import POSITIONS, TABLE, Positions, Table, positions, table
     from communique.positions.stands import Held, Position, Stand
 
-__all__ = ["Answer", "Exchange", "Held", "Line", "Position", "Positions", "Stand", "Table", "positions", "table"]
+__all__ = [
+    "POSITIONS",
+    "TABLE",
+    "Answer",
+    "Exchange",
+    "Held",
+    "Line",
+    "Position",
+    "Positions",
+    "Stand",
+    "Table",
+    "positions",
+    "table",
+]
 
 offer(
     __name__,
     {
         "lines": ("Answer", "Exchange", "Line"),
-        "selecting": ("Positions", "Table", "positions", "table"),
+        "selecting": ("POSITIONS", "TABLE", "Positions", "Table", "positions", "table"),
         "stands": ("Held", "Position", "Stand"),
     },
 )

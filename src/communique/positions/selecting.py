@@ -16,10 +16,16 @@ from communique.positions.exchange import exchanges
 from communique.positions.history import histories
 from communique.positions.lines import Exchange
 from communique.positions.stands import Position
+from communique.positions.steadfast import SUBJECTS
 from communique.positions.subjects import Subjects, subjects_of
+from communique.record.narrow import Narrow
 from communique.record.questions import days as days_of
 from communique.record.words import fold
 from communique.weave.occurrence import Occurrence, Woven
+
+POSITIONS = Narrow(kinds=("move", "statement"), saying=SUBJECTS)
+TABLE = Narrow(kinds=("move", "meeting"))
+"""What of a record is enough to be told positions, and tables, of."""
 
 
 @dataclass(frozen=True, slots=True)

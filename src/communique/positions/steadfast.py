@@ -23,6 +23,12 @@ _STAYS = (
 _SAYS_AGAIN = r"(?:reiterat|reaffirm|repeat|restat|stood by|stands by|stand by|standing by|stick(?:s|ing)? to|stuck to)"
 _UNCHANGED = re.compile(rf"\b{_POSITION}\b(?: [^\s.;]+){{0,4}}? {_STAYS}", re.IGNORECASE)
 _ON = re.compile(rf"\b{_POSITION} (?:on|regarding|about|concerning|towards?)((?: [^\s.;,]+){{1,6}})", re.IGNORECASE)
+SUBJECTS = (
+    r"\b(?:position|stance|polic|attitude|line)",
+    "chang|stay|remain|consistent|fixed|firm|reit|repeat|restat|stood by|stand|stick|stuck",
+)
+"""What is found in the words of every such statement, in capitals or not: both, for a quick look at many."""
+
 _GAP = r"(?:[^\s.;]+ ){0,6}?"
 
 

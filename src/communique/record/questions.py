@@ -74,6 +74,11 @@ def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
+def literal(text: str) -> str:
+    """A text as SQL has it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def articles_query(where: Iterable[Condition], limit: int | None) -> Query:
     """Articles under all the conditions, with the columns of `ArticleRow`, in their order."""
     columns = ", ".join(field.name for field in fields(ArticleRow))

@@ -27,6 +27,7 @@ from communique.record.making import create as make
 from communique.record.manifest import COPY, LOG, MANIFEST, PARTS, Manifest
 from communique.record.meant import Meaning, Meant, article_found
 from communique.record.names import article_named, encounter_named
+from communique.record.narrow import Narrow, narrowed
 from communique.record.results import (
     Actors,
     Articles,
@@ -167,12 +168,15 @@ class Record:
         """How many articles were added since the record was woven; all, where none or another release did that."""
         return self._now().manifest.unwoven()
 
-    def woven(self, *, reviewed: bool = True) -> Woven:
+    def woven(self, *, reviewed: bool = True, narrow: Narrow | None = None) -> Woven:
         """What came of the last weaving, as people's reviews left it; empty where there was none.
 
-        Without `reviewed`, or where nobody has reviewed anything, it is equal to what `weave` gave.
+        Without `reviewed`, or where nobody has reviewed anything, it is equal to what `weave` gave. With `narrow` at
+        least the occurrences that are meant by it, where there are no reviews these alone, and perhaps no families.
         """
         views = self._now()
+        if narrow is not None and views.standing is None:
+            return self._put(views, lambda views: narrowed(views, narrow))
         found = self._put(views, lambda views: views.woven or weaving.stored(self.path, views.manifest))
         if not (reviewed and views.standing):
             return found
@@ -200,9 +204,9 @@ class Record:
         `party` is an id or a name; `issue` one of the desk's, or of the shipped ones where it has none; `at` a day, a
         month or a year, as of the end of which it is told. Raises QuestionError where one cannot be understood.
         """
-        from communique.positions import positions
+        from communique.positions import POSITIONS, positions
 
-        return positions(self.woven(), party=party, issue=issue, at=at, desk=desk)
+        return positions(self.woven(narrow=POSITIONS), party=party, issue=issue, at=at, desk=desk)
 
     def table(
         self,
@@ -216,9 +220,9 @@ class Record:
 
         `parties`: one, the pairs that it is of; two or more, the pairs of these. The others are as in `positions`.
         """
-        from communique.positions import table
+        from communique.positions import TABLE, table
 
-        return table(self.woven(), parties=parties, issue=issue, at=at, desk=desk)
+        return table(self.woven(narrow=TABLE), parties=parties, issue=issue, at=at, desk=desk)
 
     def knows(self, article: str) -> bool:
         """Whether the record has the article with this id."""

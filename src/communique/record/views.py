@@ -17,6 +17,7 @@ from communique.record import parts
 from communique.record.columns import ASKED, WOVEN_TABLES, TableName, schemas
 from communique.record.manifest import PARTS, WEAVING, Manifest, Part
 from communique.record.names import Names, Told
+from communique.record.questions import literal
 from communique.record.words import fold
 
 if TYPE_CHECKING:
@@ -349,7 +350,7 @@ class Views:
             connection.register("new", new.rows)  # what is registered, cursors do not see
             connection.execute(f"CREATE TABLE {name}_as_left AS SELECT * FROM new")
             connection.unregister("new")
-            keys = ", ".join(map(_quoted, new.keys))
+            keys = ", ".join(map(literal, new.keys))
             kept = f" WHERE {new.column} NOT IN ({keys})" if keys else ""
             as_left = f"UNION ALL BY NAME SELECT * FROM {name}_as_left"
             connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_as_read{kept} {as_left}")
@@ -459,12 +460,7 @@ def _must_be_select(connection: duckdb.DuckDBPyConnection, query: str) -> None:
 def _literal(path: str) -> str:
     """A path as SQL that DuckDB takes for this one file, whatever signs stand in it."""
     plain = re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", path)
-    return _quoted(plain)
-
-
-def _quoted(text: str) -> str:
-    """A text as SQL has it."""
-    return "'" + text.replace("'", "''") + "'"
+    return literal(plain)
 
 
 def _line(error: Exception) -> str:

@@ -61,7 +61,7 @@ def woven_of(tables: Mapping[WovenTable, pa.Table]) -> Woven:
         _families_of(tables["families"]),
         occurrences_of(tables["occurrences"], tables["accounts"]),
         encounters_of(tables["encounters"]),
-        tuple(_actor_of(values) for values in tables["woven_actors"].to_pylist()),
+        actors_of(tables["woven_actors"]),
     )
 
 
@@ -97,6 +97,18 @@ def encounters_of(table: pa.Table) -> tuple[Encounter, ...]:
             table["place"].to_pylist(),
             _when_of(table, "", "when_basis"),
             _tuples(table["steps"]),
+        )
+    )
+
+
+def actors_of(table: pa.Table) -> tuple[Actor, ...]:
+    """The actors in rows of their table."""
+    return tuple(
+        map(
+            Actor,
+            *(table[name].to_pylist() for name in ("id", "name", "kind", "country")),
+            _structs(table["roles"], Role, "title", "code"),
+            table["known"].to_pylist(),
         )
     )
 
@@ -308,7 +320,3 @@ def _step_of(values: Mapping[str, Any] | None) -> Step | None:
         asks,
         WovenTerm(**condition) if condition is not None else None,
     )
-
-
-def _actor_of(values: Mapping[str, Any]) -> Actor:
-    return Actor(**{**values, "roles": tuple(Role(**role) for role in values["roles"])})

@@ -27,14 +27,14 @@ def occurrences_query(where: Iterable[Condition], limit: int | None) -> Query:
     return Query(_OCCURRENCES.format(chosen=chosen.text, order=_ORDER), chosen.values)
 
 
-def chosen_query(where: Iterable[Condition], limit: int | None) -> Query:
+def chosen_query(where: Iterable[Condition], limit: int | None, order: str = _ORDER) -> Query:
     """The same without the column `accounts`."""
-    return _chosen("occurrences", where, limit)
+    return select("*", "occurrences", where, order, limit)
 
 
 def encounters_query(where: Iterable[Condition], limit: int | None) -> Query:
     """Encounters under all the conditions, with the columns of the view; by date, then as woven."""
-    return _chosen("encounters", where, limit)
+    return select("*", "encounters", where, _ORDER, limit)
 
 
 def occurrence_conditions(
@@ -96,7 +96,3 @@ def _telling(words: str) -> list[Condition]:
         )
         for here, there in zip(telling("summary", words), telling("words", words), strict=True)
     ]
-
-
-def _chosen(view: str, where: Iterable[Condition], limit: int | None) -> Query:
-    return select("*", view, where, _ORDER, limit)
