@@ -32,7 +32,8 @@ def woven(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def _weave(monkeypatch: pytest.MonkeyPatch, folder: Path, woven: Woven) -> None:
     Record.open(folder / "record", create=True)
-    monkeypatch.setattr(Record, "woven", lambda self: woven)
+    monkeypatch.setattr(Record, "woven", lambda self, **_: woven)
+    monkeypatch.setattr(Record, "happenings", len(woven.occurrences))
 
 
 def _words(text: str) -> str:

@@ -57,7 +57,7 @@ def record(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A record in `record` that has the sample woven, and a desk."""
     Record.open(tmp_path / "record", create=True)
     (tmp_path / "record" / "desk.toml").write_text(DESK, encoding="utf-8")
-    monkeypatch.setattr(Record, "woven", lambda self: woven(*STEPS))
+    monkeypatch.setattr(Record, "woven", lambda self, **_: woven(*STEPS))
 
 
 def _words(text: str) -> str:
@@ -154,7 +154,7 @@ def test_the_table_hides_what_was_met_where_something_is_open(run: Run, monkeypa
         move("m1", when("2021-01-07"), "demand", asks="a new quay", issue="tolls"),
         move("m2", when("2021-01-08"), "commitment", "BMR", "ARV", gives="a new quay", issue="tolls"),
     )
-    monkeypatch.setattr(Record, "woven", lambda self: Woven(occurrences=(*STEPS, *more), actors=woven().actors))
+    monkeypatch.setattr(Record, "woven", lambda self, **_: Woven(occurrences=(*STEPS, *more), actors=woven().actors))
     shown, everything = (run("table", "--party", "ARV", "--party", "BMR", *more).out for more in ((), ("--all",)))
     assert "Arvia asks" in shown
     asked = shown[shown.index("Arvia asks") : shown.index("Belmora gives")]
@@ -211,7 +211,7 @@ def test_unknown_names_and_forms_that_exclude_one_another_are_errors(run: Run) -
 
 
 def test_a_record_without_moves_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Record, "woven", lambda self: Woven())
+    monkeypatch.setattr(Record, "woven", lambda self, **_: Woven())
     for command in ("positions", "table"):
         outcome = run(command)
         assert (outcome.code, outcome.out) == (0, "")
@@ -223,7 +223,7 @@ def test_what_both_give_in_one_word_stands_once(run: Run, monkeypatch: pytest.Mo
         move(f"p{party}", when("2021-05-05"), "commitment", party, other, gives="dredge the harbour", article="X")
         for party, other in (("ARV", "BMR"), ("BMR", "ARV"))
     ]
-    monkeypatch.setattr(Record, "woven", lambda self: Woven(occurrences=(*STEPS, *pact), actors=woven().actors))
+    monkeypatch.setattr(Record, "woven", lambda self, **_: Woven(occurrences=(*STEPS, *pact), actors=woven().actors))
     out = run("table", "--party", "ARV", "--party", "BMR").out
     assert out.count("dredge the harbour") == 1
     assert "dredge the harbour" in out[out.index("Both give") : out.index("Arvia gives")]

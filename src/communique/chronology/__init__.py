@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from communique.chronology.brief import RULE, KeyDay
     from communique.chronology.entries import Difference, Entry, Quote, Telling, Version
     from communique.chronology.lives import Life, meetings
-    from communique.chronology.selecting import Chronology, chronology
+    from communique.chronology.selecting import Chronology, chronology, chronology_in
 
 __all__ = [
     "RULE",
@@ -30,6 +30,7 @@ __all__ = [
     "Telling",
     "Version",
     "chronology",
+    "chronology_in",
     "meetings",
 ]
 
@@ -40,6 +41,6 @@ offer(
         "brief": ("RULE", "KeyDay"),
         "entries": ("Difference", "Entry", "Quote", "Telling", "Version"),
         "lives": ("Life", "meetings"),
-        "selecting": ("Chronology", "chronology"),
+        "selecting": ("Chronology", "chronology", "chronology_in"),
     },
 )

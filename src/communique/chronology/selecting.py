@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, Any, get_args
 
-from communique.chronology.asked import Asked, filter_of
+from communique.chronology.asked import Asked, between, filter_of
 from communique.chronology.brief import KeyDay, key_days, rank
 from communique.chronology.entries import Entry, entry_of
 from communique.chronology.folding import folded
 from communique.chronology.lives import Life, life_of
 from communique.desk import Desk
 from communique.errors import QuestionError
-from communique.weave.occurrence import Occurrence, Woven
+from communique.record.narrow import Narrow
+from communique.weave.occurrence import Occurrence, OccurrenceKind, Woven
+
+if TYPE_CHECKING:
+    from communique.record import Record
 
 _AFTER_ALL = "~"  # sorts behind every ISO date
 _LEAST_OF_ID = 6  # characters of an id's beginning that are enough: fewer may be a line's number
@@ -142,6 +148,24 @@ def chronology(
         days=days,
         meetings=_meetings(woven, shown, names),
     )
+
+
+def chronology_in(record: Record, **asked: Any) -> tuple[Chronology, Woven]:
+    """The same of what is woven in a record, and that which it was made of.
+
+    Only what the question may be about is looked at. Where that comes to nothing all is, to say why.
+    """
+    kind, (first, last) = asked.get("kind"), between(asked.get("since"), asked.get("until"))
+    kinds = () if kind is None else (kind,) if kind in get_args(OccurrenceKind) else ("move",)
+    narrow = Narrow(kinds, tuple(asked.get("actors") or ()), first, last)
+    if narrow != Narrow():
+        with suppress(QuestionError):
+            some = record.woven(narrow=narrow)
+            found = chronology(some, **asked)
+            if found.entries:
+                return replace(found, known=record.happenings), some
+    every = record.woven()
+    return chronology(every, **asked), every
 
 
 def _order(occurrence: Occurrence) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from communique.cli._record import opened
 from communique.cli._terminal import counted
 
 if TYPE_CHECKING:
-    from communique.weave.occurrence import Woven
+    from communique.record import Record
 
 ActorNames = Annotated[
     list[str] | None,
@@ -48,8 +48,8 @@ Brief = Annotated[bool, typer.Option("--brief", help="The key days alone; the ou
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Markdown.")]
 
 
-def woven_of(folder: Path, as_of: str | None = None) -> Woven:
-    """What weaving has found in the record in that folder; what is not woven yet is told beside it.
+def record_of(folder: Path, as_of: str | None = None) -> Record:
+    """The record in that folder, to be asked what weaving has found; what is not woven yet is told beside it.
 
     Of an older snapshot it is woven again. Raises RecordError where there is no record, QuestionError where it has no
     such snapshot.
@@ -59,7 +59,7 @@ def woven_of(folder: Path, as_of: str | None = None) -> Woven:
         articles = counted(record.unwoven, "article")
         what = f"Run: communique weave --record {folder}" if as_of is None else "It was not woven then, either."
         typer.echo(f"Not woven yet, and so not in this: {articles}. {what}", err=True)
-    return record.woven()
+    return record
 
 
 def say_nothing(thing: str) -> None:

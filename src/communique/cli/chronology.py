@@ -27,8 +27,8 @@ from communique.cli._woven import (
     Place,
     Since,
     Until,
+    record_of,
     say_nothing,
-    woven_of,
 )
 
 if TYPE_CHECKING:
@@ -111,19 +111,15 @@ def chronology(
       communique chronology --open 3
       communique chronology --issue sanctions --html sanctions.html --title "Sanctions, 2018 to 2019"
     """
-    from communique.chronology import chronology as chronology_of
+    from communique.chronology import chronology_in
 
     one_form(as_json, as_csv, as_markdown, html is not None)
     if opened is not None and (as_csv or as_markdown or html is not None):
         raise typer.BadParameter(
             "--open shows one line in the terminal, or as --json; leave --csv, --markdown and --html out."
         )
-    woven = woven_of(record, as_of)
-    if not woven.occurrences:
-        say_nothing("anything that was said or done")
-        return
-    found = chronology_of(
-        woven,
+    found, woven = chronology_in(
+        record_of(record, as_of),
         actors=actor or (),
         issue=issue,
         kind=kind.value if kind else None,
@@ -135,7 +131,9 @@ def chronology(
         brief=brief,
         desk=desk_of(desk_for(record, desk)) if issue is not None else None,
     )
-    if not found.entries:
+    if not woven.occurrences:
+        say_nothing("anything that was said or done")
+    elif not found.entries:
         typer.echo(why_empty(found), err=True)
     elif opened is not None:
         show_entry(found.entry(opened), as_json=as_json)

@@ -18,8 +18,8 @@ from communique.cli._woven import (
     Place,
     Since,
     Until,
+    record_of,
     say_nothing,
-    woven_of,
 )
 
 if TYPE_CHECKING:
@@ -53,9 +53,10 @@ def meetings(
       communique meetings --meeting "Singapore summit" --markdown
     """
     from communique.chronology import meetings as lives_of
+    from communique.record.narrow import Narrow
 
     one_form(as_json, as_csv, as_markdown)
-    woven = woven_of(record, as_of)
+    woven = record_of(record, as_of).woven(narrow=Narrow(kinds=("meeting",)))
     if not woven.encounters:
         say_nothing("a meeting")
         return

@@ -20,8 +20,8 @@ from communique.cli._woven import (
     Origins,
     Since,
     Until,
+    record_of,
     say_nothing,
-    woven_of,
 )
 from communique.cli.chronology import (
     ID_SHOWN,
@@ -102,17 +102,13 @@ def moves(
       communique moves --issue sanctions --since 2019-02 --csv > sanctions.csv
       communique moves --open 3
     """
-    from communique.chronology import chronology as chronology_of
+    from communique.chronology import chronology_in
 
     one_form(as_json, as_csv, as_markdown)
     if opened is not None and (as_csv or as_markdown):
         raise typer.BadParameter("--open shows one line in the terminal, or as --json; leave --csv and --markdown out.")
-    woven = woven_of(record, as_of)
-    if not any(occurrence.kind == "move" for occurrence in woven.occurrences):
-        say_nothing("an offer, a demand or another move")
-        return
-    found = chronology_of(
-        woven,
+    found, woven = chronology_in(
+        record_of(record, as_of),
         party=party,
         toward=toward,
         by=by,
@@ -124,7 +120,9 @@ def moves(
         brief=brief,
         desk=desk_of(desk_for(record, desk)) if issue is not None else None,
     )
-    if not found.entries:
+    if not any(occurrence.kind == "move" for occurrence in woven.occurrences):
+        say_nothing("an offer, a demand or another move")
+    elif not found.entries:
         typer.echo(why_empty(found), err=True)
     elif opened is not None:
         show_entry(found.entry(opened), as_json=as_json)

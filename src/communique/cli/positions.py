@@ -12,7 +12,7 @@ from communique.cli._desk import DeskFile, desk_for, desk_of
 from communique.cli._record import DEFAULT, AsOf, RecordFolder
 from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import counted, one_line
-from communique.cli._woven import AsMarkdown, say_nothing, woven_of
+from communique.cli._woven import AsMarkdown, record_of, say_nothing
 
 if TYPE_CHECKING:
     from communique.positions import Position, Positions, Stand
@@ -77,12 +77,13 @@ def positions(
       communique positions --party "North Korea" --at 2018-06-30
       communique positions --csv > positions.csv
     """
+    from communique.positions import POSITIONS
     from communique.positions import positions as positions_of
 
     one_form(as_json, as_csv, as_markdown)
     if opened is not None and (as_csv or as_markdown):
         raise typer.BadParameter("--open shows one stand in the terminal, or as --json.")
-    woven = woven_of(record, as_of)
+    woven = record_of(record, as_of).woven(narrow=POSITIONS)
     found = positions_of(woven, party=party, issue=issue, at=at, desk=desk_of(desk_for(record, desk)))
     if not found.positions:
         say_nothing("a position, of whom and on what was asked")

@@ -12,7 +12,7 @@ from communique.cli._desk import DeskFile, desk_for, desk_of
 from communique.cli._record import DEFAULT, AsOf, RecordFolder
 from communique.cli._tables import AsCsv, AsJson, Column, one_form, print_csv, print_json, print_table
 from communique.cli._terminal import counted, one_line
-from communique.cli._woven import AsMarkdown, say_nothing, woven_of
+from communique.cli._woven import AsMarkdown, record_of, say_nothing
 from communique.cli.positions import At, IssueName, tell_undated
 
 if TYPE_CHECKING:
@@ -67,12 +67,13 @@ def table(
       communique table --party PRK --at 2019-03-01
       communique table --open 4
     """
+    from communique.positions import TABLE
     from communique.positions import table as table_of
 
     one_form(as_json, as_csv, as_markdown)
     if opened is not None and (as_csv or as_markdown):
         raise typer.BadParameter("--open shows one line in the terminal, or as --json.")
-    woven = woven_of(record, as_of)
+    woven = record_of(record, as_of).woven(narrow=TABLE)
     found = table_of(woven, parties=party or (), issue=issue, at=at, desk=desk_of(desk_for(record, desk)))
     if not found.exchanges:
         say_nothing("terms between two parties, of whom and on what was asked")

@@ -125,7 +125,7 @@ def telling(column: str, words: str) -> list[Condition]:
     for term in terms(words):
         plain = dict.fromkeys(_PLAIN_WORD.findall(term.text.lower())) if term.text.isascii() else ()
         may = [Condition(f"(contains(lower({column}), ?) OR {odd})", (word,)) for word in plain]
-        found.append(_all((*may, _has(column, term))))
+        found.append(every((*may, _has(column, term))))
     return found
 
 
@@ -133,9 +133,15 @@ def _has(column: str, term: Term) -> Condition:
     return Condition(f"contains(folded({column}), {'rtrim(folded(?))' if term.prefix else 'folded(?)'})", (term.text,))
 
 
-def _all(conditions: Sequence[Condition]) -> Condition:
+def every(conditions: Sequence[Condition]) -> Condition:
+    """All of these at once."""
     clause = " AND ".join(condition.clause for condition in conditions)
     return Condition(f"({clause})", tuple(value for condition in conditions for value in condition.values))
+
+
+def either(one: Condition, other: Condition) -> Condition:
+    """One of the two, or both."""
+    return Condition(f"({one.clause} OR {other.clause})", (*one.values, *other.values))
 
 
 def between(column: str, since: str | date | None, until: str | date | None) -> list[Condition]:

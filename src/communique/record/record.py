@@ -168,6 +168,11 @@ class Record:
         """How many articles were added since the record was woven; all, where none or another release did that."""
         return self._now().manifest.unwoven()
 
+    @property
+    def happenings(self) -> int:
+        """How many occurrences are woven, as people's reviews left them."""
+        return len(self._asker(self._now(), q.Query("SELECT number FROM occurrences"))())
+
     def woven(self, *, reviewed: bool = True, narrow: Narrow | None = None) -> Woven:
         """What came of the last weaving, as people's reviews left it; empty where there was none.
 
