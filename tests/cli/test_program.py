@@ -43,6 +43,16 @@ def test_help_is_quick_and_loads_nothing_heavy() -> None:
     assert fastest < QUICK_SECONDS
 
 
+def test_what_is_asked_and_shown_loads_no_reader_and_no_weaver() -> None:
+    rooms = ("cli._tables", "chronology.selecting", "positions.selecting", "record.record", "record.woven")
+    heavy = (*HEAVY, "communique.annotate", "communique.layout", "communique.encoder", "communique.weave.weaver")
+    code = (
+        f"import sys\nfrom importlib import import_module\nfor room in {rooms!r}: import_module('communique.' + room)\n"
+        f"print(*(name for name in {heavy!r} if name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
+
+
 @pytest.mark.parametrize("name", _program.COMMANDS)
 def test_each_command_has_its_line_and_an_example(name: str, run: Run) -> None:
     doc = str(getattr(import_module(f"communique.cli.{name}"), name).__doc__)

@@ -11,6 +11,7 @@ import pytest
 
 from communique.errors import QuestionError
 from communique.record import Record
+from communique.record.narrow import Narrow
 from tests.record.wovens import B, H, L, put, woven
 
 
@@ -23,6 +24,36 @@ def record(record: Record) -> Record:
 def test_they_come_back_as_they_were_with_their_accounts_by_date(record: Record) -> None:
     assert tuple(record.occurrences()) == woven().occurrences == record.woven().occurrences
     assert tuple(record.encounters()) == woven().encounters
+
+
+def test_accounts_are_the_same_whether_looked_up_or_looked_through(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = record.occurrences(since="2018-05-25").arrow()
+    monkeypatch.setattr("communique.record.accounts.FEW", 0)
+    assert Record.open(record.path).occurrences(since="2018-05-25").arrow() == looked_up
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wanted"),
+    [
+        (Narrow(), ["offer", "denial", "meeting-off", "letter"]),
+        (Narrow(kinds=("meeting",)), ["meeting-off"]),
+        (Narrow(kinds=("statement",), actors=("Pavel Orlok",)), ["offer", "meeting-off", "letter"]),
+        (Narrow(actors=("Zed of Nowhere",)), ["meeting-off"]),
+        (Narrow(last="2018-05-24"), ["offer", "meeting-off", "letter"]),
+        (Narrow(first="2018-06-02", last="2018-06-02"), ["denial", "meeting-off", "letter"]),
+        (Narrow(saying=("sanctions", "must|never")), ["meeting-off", "letter"]),
+    ],
+    ids=str,
+)
+def test_what_was_woven_is_given_as_far_as_a_question_needs_it(
+    record: Record, narrow: Narrow, wanted: list[str]
+) -> None:
+    found, every = record.woven(narrow=narrow), record.woven()
+    assert [one.id for one in found.occurrences] == wanted
+    assert found.occurrences == tuple(one for one in every.occurrences if one.id in wanted)
+    assert (found.encounters, found.actors) == (every.encounters, every.actors)
 
 
 @pytest.mark.parametrize(

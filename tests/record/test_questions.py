@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import duckdb
 import pytest
 
 from communique.errors import QuestionError
 from communique.record import questions as q
+from communique.record.views import FOLDED
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,33 @@ def test_values_never_stand_in_the_query_itself() -> None:
     assert "DROP" not in query.text
     assert query.text.count("?") == len(query.values) == 3
     assert query.text.endswith("ORDER BY date NULLS LAST, article, number, id LIMIT 5")
+
+
+TEXTS = (
+    "Oil prices rose.",
+    "OIL-PRICES, they said",
+    "the “oil” and its ‘prices’ – so dear…",
+    "Öil prices",
+    "o\u0301il prices",
+    "oi\u00adl prices",
+    "ﬁrm \u212ailn prices of oil",
+    "oil\u200bprices",
+    "turmoil, pricesetting",
+    "the café’s prices",
+    "the CAFE prices",
+    "",
+)
+
+
+@pytest.mark.parametrize(
+    "words", ["oil", "oil prices", '"oil prices"', "price*", "café", "cafe", "kiln", "firm", "o-i", "ÖIL"]
+)
+def test_long_texts_have_the_words_that_short_ones_would_have(words: str) -> None:
+    connection = duckdb.connect()
+    connection.execute(FOLDED)
+    connection.execute("CREATE TABLE told AS SELECT unnest(?::VARCHAR[]) AS words", [[*TEXTS, None]])
+    found = []
+    for conditions in (q.holding("words", words), q.telling("words", words)):
+        query = q.select("words", "told", conditions)
+        found.append(connection.execute(query.text, query.values).fetchall())
+    assert found[0] == found[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +21,7 @@ from communique.weave.occurrence import Occurrence, OccurrenceKind, Woven
 if TYPE_CHECKING:
     from communique.record import Record
 
+_PARTS = frozenset({"party", "toward", "by", "kind", "brief", "desk"})
 _AFTER_ALL = "~"  # sorts behind every ISO date
 _LEAST_OF_ID = 6  # characters of an id's beginning that are enough: fewer may be a line's number
 _SHOWN = 5
@@ -162,10 +163,16 @@ def chronology_in(record: Record, **asked: Any) -> tuple[Chronology, Woven]:
         with suppress(QuestionError):
             some = record.woven(narrow=narrow)
             found = chronology(some, **asked)
-            if found.entries:
+            if found.entries or _of_moves(asked):
                 return replace(found, known=record.happenings), some
     every = record.woven()
     return chronology(every, **asked), every
+
+
+def _of_moves(asked: Mapping[str, Any]) -> bool:
+    """Whether no filter lets anything but moves through, so that these alone say how much each lets through."""
+    given = {name for name, value in asked.items() if value and not (name == "origins" and value == 1)}
+    return given <= _PARTS and asked.get("kind") not in (None, "statement", "event", "meeting")
 
 
 def _order(occurrence: Occurrence) -> tuple[object, ...]:
