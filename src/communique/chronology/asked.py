@@ -147,6 +147,8 @@ def filter_of(
 def actor_named(value: str, actors: Iterable[Actor]) -> Actor:
     """The actor that `value` names, by id or name. Raises QuestionError where there is none, or several are meant."""
     by_id = {actor.id: actor for actor in actors}
+    if value in by_id:
+        return by_id[value]
     names = Names.of((actor.id, actor.name, actor.known, actor.country) for actor in by_id.values())
     return by_id[names.actor(value)]
 

@@ -54,8 +54,10 @@ def _ids(values: Sequence[str], actors: Sequence[Actor]) -> list[list[str]]:
     """For each name, the ids that stand for it: the actor's own, and those of its people and bodies."""
     if not values:
         return []
-    names = Names.of((actor.id, actor.name, actor.known, actor.country) for actor in actors)
-    wanted = [names.actor(value) for value in values]
+    wanted, known = list(values), {actor.id for actor in actors}
+    if not known.issuperset(wanted):
+        names = Names.of((actor.id, actor.name, actor.known, actor.country) for actor in actors)
+        wanted = [names.actor(value) for value in values]
     return [[id_, *(actor.id for actor in actors if actor.country == id_)] for id_ in wanted]
 
 
