@@ -12,7 +12,7 @@ import pytest
 
 from communique.engine import MANY, Here, Processes, engine_for
 from communique.engine.engine import Engine
-from communique.engine.processes import AHEAD
+from communique.engine.pool import AHEAD
 from communique.errors import FAULT
 from communique.gather import article_of
 from communique.reading import Article, Reading

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from communique.errors import GatherError
 from communique.gather.decode import decoded
+from communique.gather.filesystems import found, is_uri, shown
 from communique.gather.json_files import read_json, read_json_lines
 from communique.gather.pages import read_page
 from communique.gather.rows import article_from_text, too_long
@@ -22,6 +23,7 @@ from communique.gather.warc import read_warc
 from communique.reading import Article
 
 if TYPE_CHECKING:
+    from communique.gather.filesystems import Watched
     from communique.gather.web import Fetcher
 
 Reader = Callable[[BinaryIO, str, Columns, int], Iterator[Article | Unread]]
@@ -36,38 +38,47 @@ def gather(
     """Every article behind `sources`, in their order, and an Unread for whatever gives none.
 
     A source is a file (one of KINDS, each also with .gz added), a folder (read through in the order of the names;
-    hidden files are skipped), a glob pattern, "-" for standard input (plain text, or JSON Lines where it begins with
-    a brace), or an http(s) URL of a page, a feed or a sitemap. URLs are fetched politely, within limits, and from
-    public addresses only, unless `private` allows others. `columns` names the columns of tables and JSON objects.
-    `limit` is the size of the longest article that is read, in bytes.
+    hidden files are skipped), a glob pattern, the URI of files on another filesystem (s3://bucket/*.parquet), "-" for
+    standard input (plain text, or JSON Lines where it begins with a brace), or an http(s) URL of a page, a feed or a
+    sitemap. URLs are fetched politely, within limits, and from public addresses only, unless `private` allows others.
+    `columns` names the columns of tables and JSON objects. `limit` is the size of the longest article that is read, in
+    bytes.
 
     Raises GatherError, before anything is read, where a path does not exist or a pattern matches nothing.
     """
     given = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
-    paths = [path for source in given for path in _named(source)]
+    paths = [path for source in given for path in named(source)]
     return _gathered(paths, columns or Columns(), limit, private)
 
 
 def _gathered(paths: Iterable[str], columns: Columns, limit: int, private: bool) -> Iterator[Article | Unread]:
     fetcher: Fetcher | None = None
     for path in paths:
-        if _is_url(path):
+        if is_url(path):
             from communique.gather.web import Fetcher, read_url
 
             fetcher = fetcher or Fetcher(private=private)
             yield from _never_empty(path, read_url(path, fetcher, columns, limit))
         elif path == STANDARD_INPUT:
             yield from _never_empty(path, _read_standard_input(columns, limit))
+        elif is_uri(path):
+            yield from read_elsewhere(path, shown(path), columns, limit, [])
         elif Path(path).is_dir():
             yield from _never_empty(path, _read_folder(path, columns, limit))
         else:
             yield from _read_file(path, columns, limit)
 
 
-def _named(source: str | Path) -> list[str]:
+def named(source: str | Path) -> list[str]:
+    """The paths that a source stands for: itself, or the files that its pattern matches, in order.
+
+    Raises GatherError where there is nothing.
+    """
     path = os.fspath(source)
-    if path == STANDARD_INPUT or _is_url(path) or os.path.lexists(path):
+    if path == STANDARD_INPUT or is_url(path) or os.path.lexists(path):
         return [path]
+    if is_uri(path):
+        return [file.place for file in found(path)]
     if glob.has_magic(path):
         if matches := sorted(glob.glob(path, recursive=True)):  # noqa: PTH207 — Path.glob takes no absolute pattern
             return matches
@@ -83,25 +94,36 @@ def _named(source: str | Path) -> list[str]:
     )
 
 
-def _is_url(path: str) -> bool:
+def is_url(path: str) -> bool:
+    """Whether `path` is the address of a page."""
     return path[:8].lower().startswith(("http://", "https://"))
 
 
-def _read_folder(folder: str, columns: Columns, limit: int) -> Iterator[Article | Unread]:
+def files_of(path: str) -> Iterator[str | Unread]:
+    """The files in a folder, in the order of their names, without the hidden ones; of any other path, itself."""
+    if not Path(path).is_dir():
+        yield path
+        return
     entered = set()  # a link back to a folder above would lead round for ever
     problems: list[OSError] = []
-    for inner, folders, files in os.walk(folder, onerror=problems.append, followlinks=True):
+    for inner, folders, files in os.walk(path, onerror=problems.append, followlinks=True):
         status = Path(inner).stat()
         if (status.st_dev, status.st_ino) in entered:
             folders.clear()
             continue
         entered.add((status.st_dev, status.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith("."):
-                yield from _read_file(str(Path(inner) / name), columns, limit)
+        yield from (str(Path(inner) / name) for name in sorted(files) if not name.startswith("."))
         yield from _unopened(problems)
     yield from _unopened(problems)
+
+
+def _read_folder(folder: str, columns: Columns, limit: int) -> Iterator[Article | Unread]:
+    for file in files_of(folder):
+        if isinstance(file, Unread):
+            yield file
+        else:
+            yield from _read_file(file, columns, limit)
 
 
 def _unopened(problems: list[OSError]) -> Iterator[Unread]:
@@ -111,27 +133,76 @@ def _unopened(problems: list[OSError]) -> Iterator[Unread]:
 
 
 def _read_file(path: str, columns: Columns, limit: int) -> Iterator[Article | Unread]:
-    shown = os.fsencode(path).decode("utf-8", "replace")
+    name = _printable(path)
+    if Path(path).exists() and not Path(path).is_file():
+        if _reader(path)[0] is None:
+            yield _unknown(name)
+        else:
+            yield unread(name, "This is a device or a pipe, not a file", fix="send it to standard input: -")
+    else:
+        yield from _read(path, name, lambda: _open(path), columns, limit)
+
+
+def _open(path: str) -> BinaryIO:
+    return cast("BinaryIO", Path(path).open("rb"))
+
+
+def read_elsewhere(
+    place: str, path: str, columns: Columns, limit: int, failed: list[OSError]
+) -> Iterator[Article | Unread]:
+    """The articles of the file at `place`, a URI or an absolute path; `path` is how it is shown.
+
+    Where its filesystem fails, that is told like anything else that is not read, and stands in `failed` behind it.
+    """
+    from communique.gather.filesystems import opened
+
+    watched: list[Watched] = []
+
+    def open_it() -> BinaryIO:
+        try:
+            watched.append(opened(place))
+        except (OSError, GatherError) as error:
+            failed.append(OSError(f"{error}"))
+            raise failed[-1] from error
+        return watched[0].stream()
+
+    yield from _read(path, _printable(path), open_it, columns, limit)
+    failed.extend(file.failed for file in watched if file.failed is not None)
+
+
+def _read(
+    path: str, name: str, open_it: Callable[[], BinaryIO], columns: Columns, limit: int
+) -> Iterator[Article | Unread]:
     reader, packed = _reader(path)
     if reader is None:
-        yield unread(
-            shown,
-            "Files of this kind are not read",
-            cause=f"the name ends in none of {' '.join(KINDS)}, with or without .gz",
-            fix="convert it, or rename it if it is one of these",
-        )
-    elif Path(path).exists() and not Path(path).is_file():
-        yield unread(shown, "This is a device or a pipe, not a file", fix="send it to standard input: -")
+        yield _unknown(name)
     else:
-        yield from _never_empty(shown, _read_with(reader, path, shown, packed, columns, limit))
+        yield from _never_empty(name, _read_with(reader, open_it, name, packed, columns, limit))
+
+
+def _printable(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _unknown(name: str) -> Unread:
+    return unread(
+        name,
+        "Files of this kind are not read",
+        cause=f"the name ends in none of {' '.join(KINDS)}, with or without .gz",
+        fix="convert it, or rename it if it is one of these",
+    )
 
 
 def _read_with(
-    reader: Reader, path: str, shown: str, packed: bool, columns: Columns, limit: int
+    reader: Reader, open_it: Callable[[], BinaryIO], shown: str, packed: bool, columns: Columns, limit: int
 ) -> Iterator[Article | Unread]:
     try:
-        with cast("BinaryIO", gzip.open(path, "rb") if packed else Path(path).open("rb")) as stream:
-            yield from reader(stream, shown, columns, limit)
+        with open_it() as file:
+            if not packed:
+                yield from reader(file, shown, columns, limit)
+                return
+            with gzip.open(file, "rb") as unpacked:
+                yield from reader(cast("BinaryIO", unpacked), shown, columns, limit)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         yield unread(
             shown,

@@ -49,7 +49,7 @@ _OURS = re.compile(
 
 def write_parts(folder: Path, snapshot: int, readings: Iterable[Reading]) -> Iterator[Part]:
     """Writes readings as parts of a snapshot to come, a few hundred at a time; gives each part once it is on disk."""
-    for number, piece in enumerate(_pieces(readings)):
+    for number, piece in enumerate(pieces(readings)):
         tables: dict[ReadTable, list[Row]] = {table: [] for table in READ_TABLES}
         for reading in piece:
             for table, found in rows(reading).items():
@@ -216,7 +216,8 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _pieces(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+def pieces(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Readings in lists that may be held in memory at once."""
     piece: list[Reading] = []
     characters = 0
     for reading in readings:

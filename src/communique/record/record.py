@@ -20,6 +20,7 @@ from communique.record.accounts import with_accounts
 from communique.record.batch import Added, Unknown
 from communique.record.compacting import Compacted
 from communique.record.figures import Info, figures
+from communique.record.finished import Piece
 from communique.record.history import HISTORY, Past, Snapshot
 from communique.record.hits import hit_of, hit_schema, hit_values, hits
 from communique.record.lock import NONE, Patience, writing
@@ -46,6 +47,7 @@ from communique.record.results import (
 )
 from communique.record.rewoven import rewoven
 from communique.record.search import INDEX, SearchIndex
+from communique.record.taking import Taken, take
 from communique.record.views import Views
 from communique.record.words import match_expression, terms
 
@@ -135,6 +137,19 @@ class Record:
                 self._index.update(present, fresh)
                 history.swap(self.path, present.added(fresh), "read")
             return Added(new=len(batch.new), known=batch.known)
+
+    def take(self, finished: Iterable[Piece]) -> Taken:
+        """Adds finished readings (`record.finished`) as one batch, as `add` does; no reading is opened for that.
+
+        An article that the record has already is passed over. Raises RecordError as `add` does.
+        """
+        with self._written() as present:
+            taken = Taken()
+            fresh = tuple(take(self.path, present.snapshot + 1, finished, self._article_parts(), taken))
+            if fresh:
+                self._index.update(present, fresh)
+                history.swap(self.path, present.added(fresh), "read")
+            return taken
 
     def weave(self, progress: weaving.Tell | None = None) -> Woven:
         """Weaves all articles: until this returns the record has what was woven before, then what came of it now.
