@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from communique.errors import (
         CommuniqueError,
         DeskError,
+        EngineError,
         GatherError,
         MetFirst,
         ModelError,
@@ -64,6 +65,7 @@ __all__ = [
     "Dating",
     "Desk",
     "DeskError",
+    "EngineError",
     "Event",
     "EventParty",
     "GatherError",
@@ -106,6 +108,7 @@ offer(
         "errors": (
             "CommuniqueError",
             "DeskError",
+            "EngineError",
             "GatherError",
             "MetFirst",
             "ModelError",

@@ -6,6 +6,7 @@ CommuniqueError
 ├── RecordError      a record cannot be opened, is damaged, or is being written by somebody else
 ├── DeskError        a desk (the user's own actors, outlets and issues) that cannot be used, with file and line
 ├── QuestionError    a filter or a query that cannot be answered (bad date, unknown actor, SQL that fails)
+├── EngineError      articles cannot be read where that was asked: Ray is not installed, a cluster does not answer
 ├── ReadingError     a reading that does not follow the published schema
 ├── ReviewError      a review that does not follow the vocabulary, or names what is not there
 │   └── MetFirst     a review of an entry that somebody else has reviewed meanwhile
@@ -50,6 +51,10 @@ class GatherError(CommuniqueError):
 
 class ModelError(CommuniqueError):
     """The encoder's weights are missing, damaged or of another version."""
+
+
+class EngineError(CommuniqueError):
+    """Articles cannot be read where that was asked, or what was read cannot be kept there."""
 
 
 class RecordError(CommuniqueError):

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -23,6 +23,7 @@ from communique.cli._inputs import (
     unread_line,
 )
 from communique.cli._record import DEFAULT, WAIT, RecordFolder, Wait, patience
+from communique.cli._shards import place_of, read_shards_into
 from communique.cli._terminal import counted, one_line
 from communique.cli.weave import weave_all
 from communique.errors import RecordError
@@ -59,17 +60,56 @@ def read(
             show_default=False,
         ),
     ] = None,
+    engine: Annotated[
+        Literal["here", "processes", "ray"] | None,
+        typer.Option(
+            "--engine",
+            show_default=False,
+            help="Where to read: here, in several processes, or on Ray. Without it: as --processes says.",
+        ),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address",
+            metavar="ADDRESS",
+            show_default=False,
+            help="With --engine ray: auto or ray://HOST:10001 for a cluster. Without it: a Ray on this machine.",
+        ),
+    ] = None,
+    actors: Annotated[
+        int | None,
+        typer.Option(
+            "--actors",
+            metavar="N",
+            min=1,
+            show_default=False,
+            help="With --engine ray: read so many shards at a time. Without it: as many as there are cores for.",
+        ),
+    ] = None,
+    work: Annotated[
+        str | None,
+        typer.Option(
+            "--work",
+            metavar="DIR",
+            show_default=False,
+            help="With --engine ray: where finished shards wait, a folder or a URI that all machines can write. "
+            "Without it: a folder in the record's.",
+        ),
+    ] = None,
     no_weave: Annotated[bool, typer.Option("--no-weave", help="Leave that for later: communique weave.")] = False,
     wait: Wait = WAIT,
 ) -> None:
     """Read articles into a record.
 
-    Reads .txt, .md, .html, .json, .jsonl, .csv, .parquet and .warc, gzipped or not, whole folders, globs, standard
-    input, and http(s) URLs: of a page, or of a feed or a sitemap, whose links are then read. Articles that the record
+    Reads .txt, .md, .html, .json, .jsonl, .csv, .parquet and .warc, gzipped or not, whole folders, globs, URIs of
+    files elsewhere (s3://, gs://), standard input, and http(s) URLs: of a page, or of a feed or a sitemap, whose links
+    are then read. Articles that the record
     holds already are skipped; articles in other languages are kept, not read. What cannot be read is said, with file
     and line, and the rest goes on. Fails if nothing was read. Without --desk, a desk.toml in the record's folder is
     used. At the end all articles of the record are woven: copies are found, and what several articles tell is put
-    together.
+    together. With --engine ray each file is a shard, read by one actor; a run that was stopped goes on where it was
+    when it is started again.
 
     \b
     Example:
@@ -77,21 +117,36 @@ def read(
       communique read https://example.org/news/feed.xml --record korea
       communique read table.csv --column text=body --column published=date
       communique read inbox/ --record congo --desk congo.toml
+      communique read "s3://corpus/*.parquet" --record korea --engine ray --address auto --work s3://corpus/run
     """
     from communique.cli._progress import progress
     from communique.engine import engine_for
+    from communique.engine.on_ray import OnRay
+    from communique.engine.work import Job, Work
     from communique.gather import gather
+    from communique.gather.shards import shards_of
     from communique.record import Record
 
-    # before a record is made for paths that are none
-    items = gather(paths, columns=columns_of(column), limit=limit, private=private)
+    where = engine_for(processes, engine, actors=actors, address=address)
+    if not isinstance(where, OnRay) and (address or actors or work):
+        raise typer.BadParameter("It goes with --engine ray.", param_hint="--address, --actors or --work")
+    names = columns_of(column)
     file = desk_for(record, desk)
     own = desk_of(file)
-    into = Record.open(record, create=True, patience=patience(wait))
     tally = Tally()
+    # before a record is made for paths that are none
+    if isinstance(where, OnRay):
+        shards, tally.unread = shards_of(paths)
+        kept = Work(place_of(record, work))
+    else:
+        items = gather(paths, columns=names, limit=limit, private=private)
+    into = Record.open(record, create=True, patience=patience(wait))
     try:
         with progress() as tell:
-            read_into(into, items, tally, tell, own, engine_for(processes))
+            if isinstance(where, OnRay):
+                read_shards_into(into, shards, tally, tell, where, kept, Job(names, limit, own))
+            else:
+                read_into(into, items, tally, tell, own, where)
     finally:
         for unread in tally.unread:
             typer.echo(f"communique: not read: {unread_line(unread)}", err=True)

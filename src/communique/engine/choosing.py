@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import Literal
 
 from communique.desk import Desk
 from communique.engine.engine import Engine
 from communique.engine.here import Here
+from communique.engine.machine import cores
 from communique.engine.processes import Processes
 from communique.reading import Article, Reading
+
+Name = Literal["here", "processes", "ray"]
 
 MANY = 300
 """From so many articles on several processes are worth their start: each takes a second to begin, and a process reads
@@ -31,13 +34,23 @@ class Suited:
         return engine.readings(chain(first, taken), desk)
 
 
-def engine_for(processes: int | None = None) -> Engine:
-    """The engine with so many processes; None: with as many as suit the number of articles."""
-    if processes is None:
+def engine_for(
+    processes: int | None = None,
+    named: Name | None = None,
+    *,
+    actors: int | None = None,
+    address: str | None = None,
+) -> Engine:
+    """The engine of that name with so many processes; without either, one that suits the number of articles.
+
+    On Ray `processes` is for each actor; `actors` and `address` are as `OnRay` has them.
+    """
+    if named == "ray":
+        from communique.engine.on_ray import OnRay
+
+        return OnRay(actors, address, processes or 1)
+    if named == "processes":
+        return Processes(processes or cores())
+    if named is None and processes is None:
         return Suited()
-    return Here() if processes == 1 else Processes(processes)
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return Here() if named == "here" or processes == 1 else Processes(processes or cores())
