@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
 
 if TYPE_CHECKING:
     from communique.cli._progress import Tell
@@ -37,14 +40,20 @@ def read_shards_into(
     """
     from communique.gather import Unread
 
+    one_at_a_time = threading.Lock()
+    known = fresh = 0  # articles: of shards that were finished before, and of the others
+
+    def done(count: int) -> None:
+        nonlocal fresh
+        with one_at_a_time:  # the engine tells from a thread of its own
+            fresh = max(fresh, count)
+            tell(known + fresh, None)
+
     work.prepare()
     key = job.key()
     named = [(work.name(shard, key), shard) for shard in shards]
     present = work.names()
-    before = _counted(tally)
-    reading = engine.finish(
-        [one for one in named if one[0] not in present], work, job, lambda count: tell(before + count, None)
-    )
+    reading = engine.finish([one for one in named if one[0] not in present], work, job, done)
     outcomes: dict[str, Finished | Unread] = {}
     try:
         for name, shard in named:
@@ -53,11 +62,15 @@ def read_shards_into(
             outcome = outcomes.pop(name, None)
             if isinstance(outcome, Unread):
                 tally.unread.append(outcome)
-            else:
-                _take(record, name, shard, work, tally)
+                continue
+            before = _counted(tally)
+            _take(record, name, shard, work, tally)
             if name in present:
-                before = _counted(tally)
-                tell(before, None)
+                known += _counted(tally) - before
+                done(0)
+    except KeyboardInterrupt:
+        typer.echo("communique: finished shards are kept: the same command goes on from there", err=True)
+        raise
     finally:
         reading.close()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-import queue
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -23,6 +22,7 @@ from communique.engine.work import Finished, Job, Work, release
 from communique.errors import CommuniqueError, EngineError
 from communique.gather import Unread
 from communique.gather.shards import Shard
+from communique.gather.unread import unread
 from communique.reading import Article, Reading
 
 Tell = Callable[[int], object]
@@ -38,7 +38,8 @@ STORE = 200_000_000
 """Bytes of shared memory for a Ray of our own, which without this takes a third of the machine: what lies there is at
 most the chunks of articles that are ahead."""
 
-_Queue = queue.Queue[dict[str, Any] | BaseException | None]
+RETRIES = 2
+"""A shard whose actor dies is read again so many times: more than a machine taken away costs, less than for ever."""
 
 _POLL = 0.5  # seconds between looks at how far the actors are
 _TELL = 20  # readings between one word of an actor and the next
@@ -75,35 +76,48 @@ class OnRay:
         """
         if not shards:
             return
+        waiting = dict(shards)
         with self._connected() as ray:
             counter = ray.remote(num_cpus=0)(_Counter).remote()
             rows = self._dataset(shards, work, job, counter).iter_rows()
-            done: _Queue = queue.Queue()
-            stopped = threading.Event()
-            threading.Thread(target=_drain, args=(rows, done, stopped), daemon=True).start()
-            try:
-                yield from _outcomes(ray, counter, done, tell)
-            finally:
-                stopped.set()
+            with _watched(ray, counter, tell):
+                for row in _given_up(rows):
+                    outcome = pickle.loads(row["outcome"])
+                    if isinstance(outcome, CommuniqueError):
+                        raise outcome
+                    del waiting[row["name"]]
+                    yield row["name"], outcome
+        for name, shard in waiting.items():
+            yield (
+                name,
+                unread(
+                    shard.path,
+                    f"Whoever read it died, {RETRIES + 1} times",
+                    cause="its machine has too little memory, or was taken away",
+                    fix="run the same command again, with fewer actors or on larger machines",
+                ),
+            )
 
     def _dataset(self, shards: Sequence[tuple[str, Shard]], work: Work, job: Job, counter: Any) -> Any:
         import ray.data
 
-        context = ray.data.DataContext.get_current()
-        context.enable_progress_bars = False
-        context.print_on_execution_start = False
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         rows = [{"name": name, "shard": pickle.dumps(shard)} for name, shard in shards]
         available = max(1, int(ray.cluster_resources().get("CPU", 1)) // self.processes)
         size = min(self.actors or available, len(rows))
         # one shard a block and a batch: what an actor is given, and what is done again when it dies, is one shard
-        return ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+        dataset = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
             _Shards,
             fn_constructor_args=(work.place, job, release(), self.processes, counter),
             batch_size=1,
             compute=ray.data.ActorPoolStrategy(size=size, max_tasks_in_flight_per_actor=1),
             num_cpus=self.processes,
+            max_task_retries=RETRIES,
         )
+        dataset.context.enable_progress_bars = False
+        dataset.context.print_on_execution_start = False
+        dataset.context.max_errored_blocks = -1  # a shard that is given up costs itself alone
+        return dataset
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:
@@ -249,36 +263,32 @@ def _wait(actors: Sequence[_Actor], seconds: float) -> list[_Actor]:
     return [actor for actor in actors if actor.at in ready]
 
 
-def _outcomes(ray: Any, counter: Any, done: _Queue, tell: Tell) -> Iterator[tuple[str, Finished | Unread]]:
-    while True:
-        try:
-            row = done.get(timeout=_POLL)
-        except queue.Empty:
+@contextmanager
+def _watched(ray: Any, counter: Any, tell: Tell) -> Iterator[None]:
+    """Tells how far the actors are while the block runs."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_POLL):
             # a counter that is lost costs the sight of the run, not the run
             with suppress(ray.exceptions.RayError):
                 tell(ray.get(counter.count.remote(), timeout=_POLL))
-            continue
-        if row is None:
-            return
-        if isinstance(row, BaseException):
-            raise EngineError(
-                f"Ray gave up: {next(iter(f'{row}'.splitlines()), type(row).__name__)}",
-                cause="no machine of the cluster could run it, or the cluster is gone",
-                fix="look at ray status; then run the same command again: finished shards are kept",
-            ) from row
-        outcome = pickle.loads(row["outcome"])
-        if isinstance(outcome, CommuniqueError):
-            raise outcome
-        yield row["name"], outcome
 
-
-def _drain(rows: Iterable[dict[str, Any]], done: _Queue, stopped: threading.Event) -> None:
-    """Moves rows to a queue, whose reader can be interrupted and look about meanwhile."""
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
     try:
-        for row in rows:
-            if stopped.is_set():
-                return
-            done.put(row)
-        done.put(None)
-    except BaseException as error:  # noqa: BLE001 - it is raised where the queue is read
-        done.put(error)
+        yield
+    finally:
+        over.set()
+        watcher.join()  # to ask Ray anything once it is left would start another
+
+
+def _given_up(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    try:
+        yield from rows
+    except Exception as error:
+        raise EngineError(
+            f"Ray gave up: {next(iter(f'{error}'.splitlines()), type(error).__name__)}",
+            cause="no machine of the cluster could run it, or the cluster is gone",
+            fix="look at ray status; then run the same command again: finished shards are kept",
+        ) from error
