@@ -10,6 +10,7 @@ import logging
 import os
 import pickle
 import threading
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -38,8 +39,8 @@ STORE = 200_000_000
 """Bytes of shared memory for a Ray of our own, which without this takes a third of the machine: what lies there is at
 most the chunks of articles that are ahead."""
 
-RETRIES = 2
-"""A shard whose actor dies is read again so many times: more than a machine taken away costs, less than for ever."""
+TRIES = 3
+"""A shard is read so many times, where whoever reads it dies: Ray itself would go on for ever."""
 
 _POLL = 0.5  # seconds between looks at how far the actors are
 _TELL = 20  # readings between one word of an actor and the next
@@ -76,27 +77,15 @@ class OnRay:
         """
         if not shards:
             return
-        waiting = dict(shards)
         with self._connected() as ray:
-            counter = ray.remote(num_cpus=0)(_Counter).remote()
+            counter = ray.remote(num_cpus=0, max_restarts=-1)(_Counter).remote()
             rows = self._dataset(shards, work, job, counter).iter_rows()
             with _watched(ray, counter, tell):
                 for row in _given_up(rows):
                     outcome = pickle.loads(row["outcome"])
                     if isinstance(outcome, CommuniqueError):
                         raise outcome
-                    del waiting[row["name"]]
                     yield row["name"], outcome
-        for name, shard in waiting.items():
-            yield (
-                name,
-                unread(
-                    shard.path,
-                    f"Whoever read it died, {RETRIES + 1} times",
-                    cause="its machine has too little memory, or was taken away",
-                    fix="run the same command again, with fewer actors or on larger machines",
-                ),
-            )
 
     def _dataset(self, shards: Sequence[tuple[str, Shard]], work: Work, job: Job, counter: Any) -> Any:
         import ray.data
@@ -112,11 +101,9 @@ class OnRay:
             batch_size=1,
             compute=ray.data.ActorPoolStrategy(size=size, max_tasks_in_flight_per_actor=1),
             num_cpus=self.processes,
-            max_task_retries=RETRIES,
         )
         dataset.context.enable_progress_bars = False
         dataset.context.print_on_execution_start = False
-        dataset.context.max_errored_blocks = -1  # a shard that is given up costs itself alone
         return dataset
 
     @contextmanager
@@ -157,16 +144,21 @@ class OnRay:
 
 
 class _Counter:
-    """Counts what all actors have read."""
+    """Counts what all actors have read, and how often they have begun with each shard."""
 
     def __init__(self) -> None:
         self._count = 0
+        self._begun: Counter[str] = Counter()
 
     def add(self, more: int) -> None:
         self._count += more
 
     def count(self) -> int:
         return self._count
+
+    def begin(self, name: str) -> int:
+        self._begun[name] += 1
+        return self._begun[name]
 
 
 class _Shards:
@@ -197,6 +189,15 @@ class _Shards:
                 f"A machine of the cluster has another release of communique: {self._other[0]}",
                 cause="it was installed at another time",
                 fix="install the same one everywhere",
+            )
+        import ray
+
+        if ray.get(self._counter.begin.remote(name)) > TRIES:
+            return unread(
+                shard.path,
+                f"Whoever read it died, {TRIES} times",
+                cause="its machine has too little memory, or was taken away",
+                fix="run the same command again, with fewer actors or on larger machines",
             )
         try:
             return finish(shard, name, self._work, self._job, self._pool.readings, self._tell)
