@@ -18,7 +18,7 @@ from typing import Any
 
 from communique.desk import Desk
 from communique.engine.machine import cores
-from communique.engine.pool import Died, Pool
+from communique.engine.pool import CHUNK, Died, Pool
 from communique.engine.work import Finished, Job, Work, release
 from communique.errors import CommuniqueError, EngineError
 from communique.gather import Unread
@@ -56,12 +56,13 @@ class OnRay:
     actors: int | None = None
     address: str | None = None
     processes: int = 1
+    chunk: int = CHUNK
 
     def readings(self, articles: Iterable[Article], desk: Desk | None = None) -> Iterator[Reading]:
         """The readings, as `Engine` says. Raises EngineError where there is no Ray, or the cluster does not answer."""
         with self._connected() as ray:
             actors = self.actors or max(1, int(ray.cluster_resources().get("CPU", 1)))
-            pool = Pool([_Actor(ray, desk) for _ in range(actors)], _wait, SECONDS)
+            pool = Pool([_Actor(ray, desk) for _ in range(actors)], _wait, SECONDS, self.chunk)
             try:
                 yield from pool.readings(articles)
             finally:

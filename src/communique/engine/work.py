@@ -106,7 +106,7 @@ class Work:
 
     def finished(self, name: str) -> Finished:
         """What the marker of a finished shard says. Raises OSError or ValueError where it is damaged."""
-        with self._filesystem.open_input_stream(f"{self._folder}/{name}{_MARKER}") as file:
+        with self._filesystem.open_input_stream(f"{self._folder}/{name}{_MARKER}", compression=None) as file:
             values = json.loads(file.read())
         try:
             return Finished(**values | {"unread": tuple(Unread(**one) for one in values["unread"])})
@@ -129,7 +129,7 @@ class Work:
     def _written(self, name: str) -> Iterator[Any]:
         path = f"{self._folder}/{name}"
         temporary = f"{path}.{uuid4().hex}{_TEMPORARY}"  # of its own: a shard that was given up may still be written
-        with self._filesystem.open_output_stream(temporary) as file:
+        with self._filesystem.open_output_stream(temporary, compression=None) as file:
             yield file
         self._filesystem.move(temporary, path)
 

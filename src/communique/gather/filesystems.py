@@ -154,9 +154,9 @@ def _matches(names: Sequence[str], pattern: Sequence[str]) -> bool:
 
 
 def _unreachable(place: str, error: BaseException) -> GatherError:
-    first = next(iter(f"{error}".splitlines()), type(error).__name__)
+    first = next(iter(f"{error}".replace(place, shown(place)).splitlines()), type(error).__name__)
     return GatherError(
-        f"{shown(place)} cannot be reached: {first}",
+        f"What lies at {shown(place)} cannot be reached: {first}",
         cause="the name is misspelt, the storage does not answer, or the keys to it are not set",
         fix="try it with the storage's own tool, such as aws s3 ls",
     )
