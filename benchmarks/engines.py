@@ -1,4 +1,4 @@
-"""Articles a second into a record, by engine: here, one and two processes, and Ray with two actors, turn and turn about.
+"""Articles a second into a record, by engine: here, one and two processes, Ray with two actors, turn and turn about.
 
     python benchmarks/engines.py
     python benchmarks/engines.py --articles corpus.jsonl --count 1000 --without ray
@@ -7,7 +7,8 @@ Each run is a program of its own that reads the same files into an empty record,
 to start is in it; "steady" is what it reads a second once a quarter is done. As a measure of what the machine has to
 give, "here" is also run twice at once, as two programs that know nothing of one another: several processes can be as
 quick as that, and no quicker. The figures are medians of the rounds; ratios are taken round by round, for a slow
-minute of the machine slows all.
+minute of the machine slows all. Beside them stands the processor time that an article took, start included, which
+tells what an engine costs even where the machine has other things to do.
 
 Without --articles the shipped dispatches are read, again and again, each time with other words of theirs in place of
 some.
@@ -16,16 +17,19 @@ some.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import json
 import os
 import random
 import re
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -35,6 +39,7 @@ KINDS = ("here", "processes 1", "processes 2", "ray 2")
 TWICE = "here, twice at once"
 FILES = 8  # shards: several for each actor
 SWAPPED = 0.1  # of the longer words of a dispatch
+_ADOPT = 36  # Linux's PR_SET_CHILD_SUBREAPER: processes that outlive their parent become children of this one
 _WORD = re.compile(r"\b[a-z]{5,}\b")
 
 
@@ -92,8 +97,10 @@ def one(kind: str, folder: Path, record: Path) -> None:
     print(json.dumps({"seconds": time.time() - begun, "read": tally.read, "marks": marks}))
 
 
-def run(kinds: Sequence[str], folder: Path) -> tuple[float, float]:
-    """Articles a second of programs that run at once, added up: with their start, and steadily."""
+def run(kinds: Sequence[str], folder: Path) -> tuple[float, float, float]:
+    """Articles a second of programs that run at once, added up, with their start and steadily; processor ms of each."""
+    before = _spent()
+    read = 0
     with tempfile.TemporaryDirectory() as scratch:
         programs = [
             subprocess.Popen(
@@ -110,11 +117,21 @@ def run(kinds: Sequence[str], folder: Path) -> tuple[float, float]:
             if program.returncode:
                 sys.exit(f"{' and '.join(kinds)} failed")
             found = json.loads(told.splitlines()[-1])
+            read += found["read"]
             whole += found["read"] / (time.time() - begun)
             first = next(mark for mark in found["marks"] if mark[1] >= found["read"] / 4)
             last = found["marks"][-1]
             steady += (last[1] - first[1]) / (last[0] - first[0])
-        return whole, steady
+        return whole, steady, 1000 * (_spent() - before) / read
+
+
+def _spent() -> float:
+    """Processor seconds of all processes that have ended by now, of those too that outlived who started them."""
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def main() -> None:
@@ -131,9 +148,11 @@ def main() -> None:
     if options.one:
         one(options.one[0], *map(Path, options.one[1:]))
         return
+    ctypes.CDLL(None).prctl(_ADOPT, 1, 0, 0, 0)
     kinds = [kind for kind in KINDS if kind.split()[0] not in options.without]
     whole: dict[str, list[float]] = {}
     steady: dict[str, list[float]] = {}
+    spent: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         if options.articles:
@@ -144,11 +163,11 @@ def main() -> None:
         for number in range(options.rounds):
             for kind in (*kinds, TWICE):
                 at_once = ["here", "here"] if kind == TWICE else [kind]
-                for found, value in zip((whole, steady), run(at_once, folder), strict=True):
+                for found, value in zip((whole, steady, spent), run(at_once, folder), strict=True):
                     found.setdefault(kind, []).append(value)
                 print(
                     f"round {number + 1}: {kind:20} {steady[kind][-1]:6.1f} articles a second,"
-                    f" {whole[kind][-1]:6.1f} with its start",
+                    f" {whole[kind][-1]:6.1f} with its start, {spent[kind][-1]:6.1f} ms of a processor each",
                     file=sys.stderr,
                 )
     figures: dict[str, object] = {"articles": options.count, "rounds": options.rounds, "processors": os.cpu_count()}
@@ -156,6 +175,7 @@ def main() -> None:
         figures[f"{kind}: articles a second, steady, with its start"] = [
             round(statistics.median(found[kind]), 1) for found in (steady, whole)
         ]
+        figures[f"{kind}: processor time, ms an article"] = round(statistics.median(spent[kind]), 1)
     for kind, beside in (
         ("processes 2", "processes 1"),
         ("processes 2", "here"),
