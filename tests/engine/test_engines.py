@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -186,6 +187,8 @@ def _parquet(path: Path, texts: Sequence[str]) -> None:
     pq.write_table(pa.table({"text": list(texts), "published": ["2019-05-06"] * len(texts)}), path)
 
 
+_PROGRESS = re.compile(r"communique: (reading:|\d+ shards?, )")
+
 Run = Callable[..., tuple[int, list[str]]]
 
 
@@ -199,7 +202,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
             main(["read", "--no-weave", *map(str, words)])
         captured = capsys.readouterr()
         lines = (captured.out + captured.err).splitlines()
-        return int(left.value.code or 0), [line for line in lines if "communique: reading:" not in line]
+        return int(left.value.code or 0), [line for line in lines if not _PROGRESS.match(line)]
 
     return run
 
@@ -226,6 +229,13 @@ def _kept(record: Path) -> dict[str, list[dict[str, object]]]:
     for path in sorted((record / "parts").iterdir()):
         found.setdefault(path.name.partition("-")[0], []).extend(pq.read_table(path).to_pylist())
     return found
+
+
+def test_what_goes_with_ray_alone_is_refused_elsewhere(shards: Path, tmp_path: Path, run: Run) -> None:
+    code, lines = run(shards, "--record", tmp_path / "record", "--actors", "2")
+    assert code == 2
+    assert "--engine ray" in "".join(lines)
+    assert not (tmp_path / "record").exists()
 
 
 def test_a_run_that_was_killed_goes_on_where_it_was(cluster: str, tmp_path: Path, run: Run) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from communique.cli._terminal import counted
+
 if TYPE_CHECKING:
     from communique.cli._progress import Tell
     from communique.cli.read import Tally
@@ -53,7 +55,10 @@ def read_shards_into(
     key = job.key()
     named = [(work.name(shard, key), shard) for shard in shards]
     present = work.names()
-    reading = engine.finish([one for one in named if one[0] not in present], work, job, done)
+    missing = [one for one in named if one[0] not in present]
+    before = len(named) - len(missing)
+    typer.echo(f"communique: {counted(len(named), 'shard')}, of which {before:,} were finished before", err=True)
+    reading = engine.finish(missing, work, job, done)
     outcomes: dict[str, Finished | Unread] = {}
     try:
         for name, shard in named:
@@ -63,10 +68,10 @@ def read_shards_into(
             if isinstance(outcome, Unread):
                 tally.unread.append(outcome)
                 continue
-            before = _counted(tally)
+            so_far = _counted(tally)
             _take(record, name, shard, work, tally)
             if name in present:
-                known += _counted(tally) - before
+                known += _counted(tally) - so_far
                 done(0)
     except KeyboardInterrupt:
         typer.echo("communique: finished shards are kept: the same command goes on from there", err=True)
