@@ -80,32 +80,18 @@ class OnRay:
             return
         with self._connected() as ray:
             counter = ray.remote(num_cpus=0, max_restarts=-1)(_Counter).remote()
-            rows = self._dataset(shards, work, job, counter).iter_rows()
+            available = max(1, int(ray.cluster_resources().get("CPU", 1)) // self.processes)
+            size = min(self.actors or available, len(shards))
+            run = ray.remote(num_cpus=0)(_Run).remote(
+                shards, size, self.processes, (work.place, job, release(), self.processes, counter)
+            )
+            rows = iter(lambda: ray.get(run.next.remote()), None)
             with _watched(ray, counter, tell):
                 for row in _given_up(rows):
                     outcome = pickle.loads(row["outcome"])
                     if isinstance(outcome, CommuniqueError):
                         raise outcome
                     yield row["name"], outcome
-
-    def _dataset(self, shards: Sequence[tuple[str, Shard]], work: Work, job: Job, counter: Any) -> Any:
-        import ray.data
-
-        logging.getLogger("ray.data").setLevel(logging.ERROR)
-        rows = [{"name": name, "shard": pickle.dumps(shard)} for name, shard in shards]
-        available = max(1, int(ray.cluster_resources().get("CPU", 1)) // self.processes)
-        size = min(self.actors or available, len(rows))
-        # one shard a block and a batch: what an actor is given, and what is done again when it dies, is one shard
-        dataset = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
-            _Shards,
-            fn_constructor_args=(work.place, job, release(), self.processes, counter),
-            batch_size=1,
-            compute=ray.data.ActorPoolStrategy(size=size, max_tasks_in_flight_per_actor=1),
-            num_cpus=self.processes,
-        )
-        dataset.context.enable_progress_bars = False
-        dataset.context.print_on_execution_start = False
-        return dataset
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:
@@ -125,8 +111,9 @@ class OnRay:
             except (ConnectionError, RuntimeError, ValueError, OSError) as error:
                 raise EngineError(
                     f"Ray at {self.address or LOCAL} cannot be reached: {next(iter(f'{error}'.splitlines()), '')}",
-                    cause="there is no cluster at this address, or it has another version of Ray or Python",
-                    fix="ask ray status there; without --address a Ray of its own is started on this machine",
+                    cause="there is no cluster there, it has another version of Ray or Python, or it wants a token",
+                    fix="ask ray status there; for a token set RAY_AUTH_MODE=token; without --address a Ray of its own "
+                    "is started on this machine",
                 ) from error
         try:
             yield ray
@@ -142,6 +129,33 @@ class OnRay:
         return {
             "address": LOCAL, "num_cpus": several, "include_dashboard": False, "object_store_memory": STORE, **quiet
         }  # fmt: skip
+
+
+class _Run:
+    """Hands shards out to actors, and what became of each back.
+
+    An actor itself: from outside a cluster (ray://) Ray Data does not work, and what it logs is for the logs.
+    """
+
+    def __init__(self, shards: Sequence[tuple[str, Shard]], size: int, processes: int, actor: tuple[Any, ...]) -> None:
+        import ray.data
+
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        rows = [{"name": name, "shard": pickle.dumps(shard)} for name, shard in shards]
+        # one shard a block and a batch: what an actor is given, and what is done again when it dies, is one shard
+        dataset = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+            _Shards,
+            fn_constructor_args=actor,
+            batch_size=1,
+            compute=ray.data.ActorPoolStrategy(size=size, max_tasks_in_flight_per_actor=1),
+            num_cpus=processes,
+        )
+        dataset.context.enable_progress_bars = False
+        dataset.context.print_on_execution_start = False
+        self._rows = iter(dataset.iter_rows())
+
+    def next(self) -> dict[str, Any] | None:
+        return next(self._rows, None)
 
 
 class _Counter:
