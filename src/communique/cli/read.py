@@ -117,7 +117,7 @@ def read(
       communique read https://example.org/news/feed.xml --record korea
       communique read table.csv --column text=body --column published=date
       communique read inbox/ --record congo --desk congo.toml
-      communique read "s3://corpus/*.parquet" --record korea --engine ray --address auto --work s3://corpus/run
+      communique read "s3://corpus/*.parquet" --engine ray --address auto --work s3://corpus/run
     """
     from communique.cli._progress import progress
     from communique.engine import engine_for
@@ -136,6 +136,7 @@ def read(
     tally = Tally()
     # before a record is made for paths that are none
     if isinstance(where, OnRay):
+        where.check()
         shards, tally.unread = shards_of(paths)
         kept = Work(place_of(record, work))
     else:

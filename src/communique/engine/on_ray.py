@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
 from communique.desk import Desk
@@ -58,6 +59,11 @@ class OnRay:
     processes: int = 1
     chunk: int = CHUNK
 
+    def check(self) -> None:
+        """Raises EngineError where Ray is not installed."""
+        if find_spec("ray") is None:
+            raise EngineError("Ray is not installed", fix="pip install 'communique[ray]', or leave --engine ray out")
+
     def readings(self, articles: Iterable[Article], desk: Desk | None = None) -> Iterator[Reading]:
         """The readings, as `Engine` says. Raises EngineError where there is no Ray, or the cluster does not answer."""
         with self._connected() as ray:
@@ -97,13 +103,9 @@ class OnRay:
     def _connected(self) -> Iterator[Any]:
         """Ray, connected. It is left as it was found: one that was running already goes on running."""
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # before Ray is imported: it tells nobody anything
-        try:
-            import ray
-            import ray.data
-        except ImportError as error:
-            raise EngineError(
-                f"Ray is not installed: {error}", fix="pip install 'communique[ray]', or leave --engine ray out"
-            ) from error
+        self.check()
+        import ray
+
         own = not ray.is_initialized()
         if own:
             try:
