@@ -97,7 +97,7 @@ class OnRay:
                     outcome = pickle.loads(row["outcome"])
                     if isinstance(outcome, CommuniqueError):
                         raise outcome
-                    yield row["name"], outcome
+                    yield str(row["name"]), outcome
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:
@@ -154,10 +154,12 @@ class _Run:
         )
         dataset.context.enable_progress_bars = False
         dataset.context.print_on_execution_start = False
-        self._rows = iter(dataset.iter_rows())
+        # without looking ahead, which would hold back each shard until the next one is finished
+        self._rows = iter(dataset.iter_batches(batch_size=None, prefetch_batches=0))
 
     def next(self) -> dict[str, Any] | None:
-        return next(self._rows, None)
+        row = next(self._rows, None)
+        return None if row is None else {name: column[0] for name, column in row.items()}
 
 
 class _Counter:
