@@ -243,7 +243,7 @@ def test_what_goes_with_ray_alone_is_refused_elsewhere(shards: Path, tmp_path: P
 def test_a_run_that_was_killed_goes_on_where_it_was(cluster: str, tmp_path: Path, run: Run) -> None:
     corpus, record = tmp_path / "corpus", tmp_path / "record"
     corpus.mkdir()
-    texts = [article.text for article in _articles(80)]
+    texts = [article.text for article in _articles(160)]
     _parquet(corpus / "a.parquet", texts[:4])
     _parquet(corpus / "b.parquet", texts[4:])
     command = ["read", corpus, "--record", record, "--engine", "ray", "--address", cluster, "--actors", "1"]
@@ -254,7 +254,7 @@ def test_a_run_that_was_killed_goes_on_where_it_was(cluster: str, tmp_path: Path
     assert len(markers) == 1
     before = markers[0].stat().st_mtime_ns, markers[0].with_suffix(".parquet").stat().st_mtime_ns
     code, lines = run(corpus, "--record", record, "--engine", "ray", "--actors", "1")
-    assert (code, lines[0].split(" read ")[0]) == (0, "80 articles")
+    assert (code, lines[0].split(" read ")[0]) == (0, "160 articles")
     assert before == (markers[0].stat().st_mtime_ns, markers[0].with_suffix(".parquet").stat().st_mtime_ns)
-    assert [row["id"] for row in _kept(record)["articles"]] == [article.id for article in _articles(80)]
+    assert [row["id"] for row in _kept(record)["articles"]] == [article.id for article in _articles(160)]
     assert not list((record / "shards").glob("*.temporary"))
