@@ -2,8 +2,8 @@
 
 A person quotes the words that carry something; `at` finds where they stand, and refuses where that is not plain. A
 `Draft` collects the layers of one article and writes the gold file. `python tools/gold.py check` validates every gold
-file and prints each layer's words for proof-reading (`--quiet`: faults only). The guideline is
-docs/reference/annotation.md.
+file of a negotiation and prints each layer's words for proof-reading (`--quiet`: faults only). The guideline is
+docs/annotation.md.
 """
 
 from __future__ import annotations
@@ -14,33 +14,33 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gold_check import days, faults, show
-from gold_draft import ACTORS, DISPATCHES, GOLD, Draft, article_in, at, known_actors
+from gold_check import days, faults, issues_of, show
+from gold_draft import ACTORS, Draft, article_in, at, known_actors
 
+from communique.dispatches import FIRST, folder, negotiations
 from communique.reading import Reading
 
 __all__ = [
     "ACTORS",
-    "DISPATCHES",
-    "GOLD",
     "Draft",
     "article_in",
     "at",
     "check",
     "days",
     "faults",
+    "issues_of",
     "known_actors",
     "show",
 ]
 
 
-def check(paths: Sequence[Path], *, quiet: bool = False) -> int:
-    """Validate gold files, print them and their faults, and return the number of faults."""
+def check(paths: Sequence[Path], negotiation: str = FIRST, *, quiet: bool = False) -> int:
+    """Validate gold files of a negotiation, print them and their faults, and return the number of faults."""
     total = 0
     for path in paths:
         gold = Reading.from_dict(json.loads(path.read_text(encoding="utf-8")))
-        wrong = faults(gold)
-        stored = article_in(DISPATCHES / (gold.article.path or ""))
+        wrong = faults(gold, issues_of(negotiation))
+        stored = article_in(folder(negotiation) / (gold.article.path or ""))
         if stored != gold.article:
             wrong.append("the gold's article is not the article as gathered")
         if not quiet:
@@ -48,7 +48,7 @@ def check(paths: Sequence[Path], *, quiet: bool = False) -> int:
         for fault in wrong:
             sys.stdout.write(f"{path.name}: {fault}\n")
         total += len(wrong)
-    sys.stdout.write(f"{len(paths)} gold files, {total} faults\n")
+    sys.stdout.write(f"{negotiation}: {len(paths)} gold files, {total} faults\n")
     return total
 
 
@@ -57,9 +57,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Check the gold of the example dispatches.")
     parser.add_argument("command", choices=["check"])
     parser.add_argument("paths", nargs="*", type=Path, help="gold files (all of them)")
+    parser.add_argument("--negotiation", choices=negotiations(), default=FIRST, help=f"whose gold it is ({FIRST})")
     parser.add_argument("--quiet", action="store_true", help="faults only")
     options = parser.parse_args()
-    sys.exit(bool(check(options.paths or sorted(GOLD.glob("*.json")), quiet=options.quiet)))
+    paths = options.paths or sorted(folder(options.negotiation).joinpath("gold").glob("*.json"))
+    sys.exit(bool(check(paths, options.negotiation, quiet=options.quiet)))
 
 
 if __name__ == "__main__":

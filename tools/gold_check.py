@@ -12,6 +12,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
+from communique.dispatches import FIRST, desk_of
 from communique.reading import Block, Reading, Span, Spans
 
 EVENT_TYPES = frozenset(
@@ -126,7 +127,12 @@ def is_read(span: Span, blocks: Iterable[Block], kinds: Container[str] = READ) -
     return any(b.span.start <= span.start and span.end <= b.span.end and b.kind in kinds for b in blocks)
 
 
-def faults(reading: Reading) -> list[str]:
+def issues_of(negotiation: str) -> frozenset[str]:
+    """The issues that terms of a negotiation's gold may have: those of its desk, or the first one's own list."""
+    return ISSUES if negotiation == FIRST else frozenset(issue.id for issue in desk_of(negotiation).issues)
+
+
+def faults(reading: Reading, issues: Container[str] = ISSUES) -> list[str]:
     """What is wrong with a gold reading, in words; empty where all is well."""
     text, found = reading.article.text, []
     if [b.span.start for b in reading.blocks] != [0, *(b.span.end for b in reading.blocks[:-1])]:
@@ -164,7 +170,7 @@ def faults(reading: Reading) -> list[str]:
     found += [f"{e.id}: {e.type} is no type of event" for e in reading.events if e.type not in EVENT_TYPES]
     found += [f"{m.id}: {m.kind} is no kind of move" for m in reading.moves if m.kind not in MOVE_KINDS]
     terms = [(m.id, t) for m in reading.moves for t in (*m.gives, *m.asks, m.condition) if t]
-    found += [f"{one}: {t.issue} is no issue of the list" for one, t in terms if t.issue and t.issue not in ISSUES]
+    found += [f"{one}: {t.issue} is no issue of the list" for one, t in terms if t.issue and t.issue not in issues]
     found += [f"{one}: {t.text!r} is not what stands there" for one, t in terms if t.text != t.spans[0].of(text)]
     found += [f"{s.id}: no content" for s in reading.statements if not s.content.spans]
     found += [

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from gold_check import actor_ids, days, dumps, faults, is_read, quotation_of
+from gold_check import actor_ids, days, dumps, faults, is_read, issues_of, quotation_of
 
+from communique.dispatches import FIRST, folder
 from communique.reading import (
     Actor,
     Article,
@@ -34,9 +35,7 @@ from communique.reading import (
     Time,
 )
 
-DISPATCHES = Path(__file__).parent.parent / "src" / "communique" / "dispatches"
-GOLD = DISPATCHES / "gold"
-ACTORS = Path(__file__).parent / "gold_actors.tsv"
+ACTORS = Path(__file__).parent / "gold_actors.tsv"  # of the first negotiation; gold_actors_NAME.tsv adds another's
 
 Words = str | Sequence[str]
 
@@ -85,10 +84,16 @@ def _gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def known_actors() -> dict[str, Actor]:
-    """The actors of the negotiation, by id, from gold_actors.tsv: id, name, kind, country, titles and codes."""
-    with ACTORS.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.reader(lines, delimiter="\t") if row]
+def known_actors(negotiation: str = FIRST) -> dict[str, Actor]:
+    """The actors of a negotiation, by id: those of gold_actors.tsv, and of a table of its own where there is one.
+
+    A line is id, name, kind, country, titles and codes.
+    """
+    rows: list[list[str]] = []
+    for path in (ACTORS, ACTORS.with_stem(f"{ACTORS.stem}_{negotiation}")):
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as lines:
+                rows += [row for row in csv.reader(lines, delimiter="\t") if row]
     return {row[0]: _actor(row) for row in rows}
 
 
@@ -117,12 +122,13 @@ class Draft:
     """The gold of one article while it is written. Statements, events and meetings are named by a key of one's own."""
 
     article: Article
+    negotiation: str = FIRST
     layers: dict[str, list[Any]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, name: str) -> Draft:
+    def of(cls, name: str, negotiation: str = FIRST) -> Draft:
         """The draft for the dispatch with this file name."""
-        return cls(article_in(DISPATCHES / name))
+        return cls(article_in(folder(negotiation) / name), negotiation)
 
     @property
     def text(self) -> str:
@@ -160,7 +166,7 @@ class Draft:
 
         The blocks come first, for only headline and body are searched.
         """
-        actors, cursor = known_actors(), Span(-1, -1)
+        actors, cursor = known_actors(self.negotiation), Span(-1, -1)
         for line in filter(None, map(str.strip, table.splitlines())):
             words, actor, basis, kind = (*(part.strip() for part in line.split("|")), "", "", "")[:4]
             cursor = self._after(words, cursor)
@@ -345,19 +351,19 @@ class Draft:
             tuple(replace(m, id=f"v{n}", statement=m.statement and ids[m.statement]) for n, m in enumerate(moves, 1)),
             tuple(replace(g, id=f"g{n}") for n, g in enumerate(meetings, 1)),
         )
-        known = known_actors()
+        known = known_actors(self.negotiation)
         missing = sorted(set(actor_ids(made)) - known.keys())
         if missing:
-            raise ValueError(f"no such actor in {ACTORS.name}: {', '.join(missing)}")
+            raise ValueError(f"no such actor in the tables of {self.negotiation}: {', '.join(missing)}")
         made = replace(made, actors=tuple(known[one] for one in sorted(set(actor_ids(made)))))
-        wrong = faults(made)
+        wrong = faults(made, issues_of(self.negotiation))
         if wrong:
             raise ValueError("; ".join(wrong))
         return made
 
     def write(self) -> Path:
         """Write the gold file, one item a line, and return its path."""
-        path = GOLD / (Path(self.article.path or "").stem + ".json")
+        path = folder(self.negotiation) / "gold" / (Path(self.article.path or "").stem + ".json")
         path.parent.mkdir(exist_ok=True)
         path.write_text(dumps(self.reading()), encoding="utf-8")
         return path

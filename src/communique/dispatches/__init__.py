@@ -1,7 +1,9 @@
-"""The example dispatches: short news articles on the US–North Korea talks of 2018 and 2019, and their gold.
+"""The example dispatches: short news articles on several negotiations, and their gold.
 
 The articles are this project's own writing about the public record, in the voice of invented outlets. Beside each
-lies a reading made by hand, under the guideline in docs/reference/annotation.md.
+lies a reading made by hand, under the guideline in docs/annotation.md. The first negotiation, of which everything here
+was made, is that of the United States and North Korea in 2018 and 2019; each of the others has a folder with its name,
+its texts, `gold/` and the desk that it is read with.
 """
 
 from __future__ import annotations
@@ -9,31 +11,80 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import PurePosixPath
+from pathlib import Path
 
+from communique.desk import Desk
 from communique.reading import Reading
 
-__all__ = ["Same", "articles", "gold", "same"]
+__all__ = [
+    "FIRST",
+    "Same",
+    "articles",
+    "articles_of",
+    "desk_of",
+    "folder",
+    "gold",
+    "gold_of",
+    "negotiations",
+    "same",
+    "same_of",
+]
+
+FIRST = "korea"
 
 _KINDS = frozenset((".html", ".json", ".txt"))
+_GOLD = "gold"
+_DESK = "desk.toml"
+
+
+def negotiations() -> tuple[str, ...]:
+    """The names of the negotiations, the first one first, the others by name."""
+    others = (file.name for file in files(__name__).iterdir() if file.joinpath(_GOLD).is_dir())
+    return (FIRST, *sorted(others))
+
+
+def folder(name: str) -> Path:
+    """Where the texts of a negotiation are. Raises KeyError where there is none of that name."""
+    if name not in negotiations():
+        raise KeyError(f"no negotiation {name!r}; there are {', '.join(negotiations())}")
+    here = Path(str(files(__name__)))
+    return here if name == FIRST else here / name
 
 
 def articles() -> list[Traversable]:
-    """The files of the example dispatches, sorted by name, which is by date."""
-    found = [file for file in files(__name__).iterdir() if PurePosixPath(file.name).suffix in _KINDS]
+    """The files of the first negotiation's dispatches, sorted by name, which is by date."""
+    return articles_of(FIRST)
+
+
+def articles_of(name: str) -> list[Traversable]:
+    """The files of a negotiation's dispatches, sorted by name, which is by date. Raises KeyError as `folder` does."""
+    found: list[Traversable] = [file for file in folder(name).iterdir() if file.suffix in _KINDS]
     return sorted(found, key=lambda file: file.name)
 
 
+def desk_of(name: str) -> Desk:
+    """The desk that a negotiation is read with, empty for the first: the shipped tables know it.
+
+    Raises KeyError as `folder` does, and DeskError where the desk has a fault.
+    """
+    return Desk() if name == FIRST else Desk.open(folder(name) / _DESK)
+
+
 def gold() -> dict[str, Reading]:
-    """The gold reading of each dispatch, by the stem of its file name.
+    """The gold reading of each dispatch of the first negotiation, by the stem of its file name.
 
     Raises ReadingError where a gold file does not follow the schema.
     """
-    found = [file for file in files(__name__).joinpath("gold").iterdir() if file.name.endswith(".json")]
-    return {
-        PurePosixPath(file.name).stem: Reading.from_json(file.read_text(encoding="utf-8"))
-        for file in sorted(found, key=lambda file: file.name)
-    }
+    return gold_of(FIRST)
+
+
+def gold_of(name: str) -> dict[str, Reading]:
+    """The gold reading of each dispatch of a negotiation, by the stem of its file name.
+
+    Raises KeyError as `folder` does, and ReadingError where a gold file does not follow the schema.
+    """
+    found = sorted(folder(name).joinpath(_GOLD).glob("*.json"))
+    return {file.stem: Reading.from_json(file.read_text(encoding="utf-8")) for file in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +103,16 @@ class Same:
 
 
 def same() -> tuple[Same, ...]:
-    """Which items of the gold are the same happening: all meetings, the statements and moves told more than once."""
-    lines = files(__name__).joinpath("gold", "same.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    """`same_of` the first negotiation."""
+    return same_of(FIRST)
+
+
+def same_of(name: str) -> tuple[Same, ...]:
+    """Which items of a negotiation's gold are one happening: all meetings, statements and moves told more than once.
+
+    Raises KeyError as `folder` does.
+    """
+    lines = folder(name).joinpath(_GOLD, "same.tsv").read_text(encoding="utf-8").splitlines()[1:]
     found = []
     for line in lines:
         kind, begin, end, items = line.split("\t")
