@@ -213,6 +213,8 @@ def test_short_lines_in_a_row_are_a_list_of_the_story() -> None:
         "Dec 29 (Reuters) - ",
         "KORVO — ",
         "Seoul (CNN)",
+        "KORVO, July 14, 2015 (Harbour Dispatch) — ",
+        "KORVO, 8 July 2015 (Bulletin of the State) – ",
     ],
 )
 def test_dateline_is_split_off(dateline: str) -> None:

@@ -36,6 +36,9 @@ _BEGINS = r"""(?=["“‘'«(\[$£€]*[A-Z0-9])"""
 _WITH_AGENCY = re.compile(
     rf"(?:(?:{_CAPITALS}|{_MIXED}){_REGION}?(?:,?\s+{DATE})?,?\s*|{DATE},?\s+)?{_AGENCY}{_AFTER_AGENCY}{_BEGINS}"
 )
+# SEOUL, South Korea, June 1, 2018 (Harbour Dispatch) —: between a place with a day and the dash stands who reports it
+_ANY_NAME = r"[A-Z][\w’'.&-]*(?:\s+(?:of\s+)?(?:the\s+)?[A-Z][\w’'.&-]*){0,4}"
+_WITH_ANY = re.compile(rf"{_CAPITALS}{_REGION}?,?\s+{DATE},?\s*\((?P<name>{_ANY_NAME})\){_DASH}{_BEGINS}")
 # SEOUL, South Korea —  ·  SEOUL, June 1 --
 _WITH_MORE = re.compile(rf"{_CAPITALS}(?:{_REGION}(?:,?\s+{DATE})?|,?\s+{DATE}),?{_DASH}{_BEGINS}")
 # SEOUL —
@@ -75,7 +78,7 @@ def dateline(paragraph: str, *, opening: bool) -> int:
     if not (paragraph[:1].isupper() or paragraph[:1] == "("):
         return 0
     head = paragraph[:LONGEST]
-    match = _WITH_AGENCY.match(head) if "(" in head else None
+    match = (_WITH_AGENCY.match(head) or _WITH_ANY.match(head)) if "(" in head else None
     if match is None and head[1:2].isupper():
         match = _WITH_MORE.match(head) or (
             _BARE.match(head) if opening and len(paragraph) >= SHORTEST_OPENING else None
@@ -99,5 +102,5 @@ _IN_BRACKETS = re.compile(rf"\(({_AGENCY_NAME})(?:\s*[/,-]\s*{_AGENCY_NAME})*\)"
 
 def outlet_named(dateline: str) -> str | None:
     """The agency or paper in the brackets of a dateline, the first where there are several; None where it has none."""
-    match = _IN_BRACKETS.search(dateline)
+    match = _IN_BRACKETS.search(dateline) or _WITH_ANY.match(f"{dateline.rstrip()} A")
     return match[1] if match else None
