@@ -199,6 +199,14 @@ def test_a_group_that_only_the_desk_knows_is_a_side() -> None:
     assert [meeting.parties for meeting in without] == [("COD",)]
 
 
+def test_a_group_without_a_state_is_a_side_once_a_desk_adds_it() -> None:
+    desk = Desk.parse('[[actor]]\nid = "lake-five"\nname = "Lake Five"\nkind = "group"\naliases = ["five lake states"]')
+    text = "Talks between Kenya and the five lake states ended in Geneva. The Lake Five offered Kenya a dam."
+    reading = annotate(text, desk=desk)
+    assert [meeting.parties for meeting in reading.meetings] == [("KEN", "lake-five")]
+    assert [(move.kind, move.party) for move in reading.moves] == [("offer", "lake-five")]
+
+
 def test_captions_hold_none_and_headlines_only_what_the_story_does_not_tell() -> None:
     text = "Pompeo meets Kim\n\nMike Pompeo met Kim Jong-un on Monday.\n\nMike Pompeo meets Moon Jae-in in Seoul.\n"
     ends = (18, 58, len(text))
