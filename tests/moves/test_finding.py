@@ -269,6 +269,17 @@ def test_whom_a_step_is_addressed_to_where_it_is_plain(text: str, toward: list[s
     assert [one.toward for one in read(text)] == toward
 
 
+@pytest.mark.parametrize("office", ["foreign minister", "prime minister", "head of the mission", "chief negotiator"])
+def test_a_deputy_of_an_office_is_no_lawmaker(office: str) -> None:
+    assert told(f"Rosa Quispe, the deputy {office}, said Lima had accepted the map.") == ["acceptance PER PER"]
+    assert told("Rosa Quispe was angry, a deputy said Lima had accepted the map.") == []
+
+
+def test_no_appetite_is_a_refusal() -> None:
+    assert told("“There is no appetite for that on our part,” Rosa Quispe said.") == ["refusal PER rosa-quispe"]
+    assert told("Lima is not bound by the accord, Rosa Quispe said.") == ["refusal PER PER"]
+
+
 def test_an_outsiders_words_cost_only_the_steps_that_they_tell() -> None:
     assert read("Lima will reject the plan, analysts said.") == ()
     assert told("Lima rejected the plan, but lawyers in Quito warned that it was sound.") == ["refusal PER PER"]

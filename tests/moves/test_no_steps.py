@@ -50,6 +50,26 @@ from tests.moves.test_finding import read, terms, told
             "The road will be closed, Lima agreed in interviews.",
             "commitment PER PER",
         ),
+        (
+            "Rosa Quispe repeated that the lake was a ruin.",
+            "Rosa Quispe repeated that the lake was not for sale.",
+            "reaffirmation PER rosa-quispe",
+        ),
+        (
+            "Quito had reason to be angry, Rosa Quispe conceded.",
+            "Rosa Quispe conceded that Quito could keep the bridge.",
+            "concession PER rosa-quispe",
+        ),
+        (
+            "Rosa Quispe dismissed the story of a secret map.",
+            "Rosa Quispe dismissed the offer of a secret map.",
+            "refusal PER rosa-quispe",
+        ),
+        (
+            "Hugo Naranjo said draining it would feed the valley.",
+            "Hugo Naranjo said Quito would drain the valley.",
+            "commitment ECU ECU",
+        ),
         (  # what never was
             "Lima would never have opened the bridge, Rosa Quispe said.",
             "Lima would never open the bridge, Rosa Quispe said.",

@@ -138,7 +138,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "concession",
         "bac bud con for gav giv now rel set sof yie",
-        r"conced(?:ed|es|ing)(?: for the first time)?(?: that)?|g(?:ave|ives|iven) ground on|relent(?:ed|"
+        r"conced(?:ed|es|ing)(?![.,])(?: for the first time)?(?: that)?|g(?:ave|ives|iven) ground on|relent(?:ed|"
         r"s) (?:on|and)|settl(?:ed|es) for|now accepts?|for the first time (?:accepted|agreed to|agreed|"
         r"acknowledged)|yield(?:ed|s) on|budged on|back(?:s|ed) down on|gave way on|soften(?:ed|s) on",
         GIVES,
@@ -256,7 +256,8 @@ CUES: tuple[Cue, ...] = (
         "am are bal bru can cou dec dis had has hav is opp reb ref rej rul sai say sco "
         "sho shr snu spu swe the thr tur vet was wav wer wil wou",
         r"(?:reject(?:ed|s|ing)|dismiss(?:ed|es|ing))(?!(?: an?| the| any| all)?(?: [\w-]+)? (?:reports?|"
-        r"claims?|accusations?|allegations?|criticisms?|charges?|account)\b)|refus(?:ed|es|ing)(?! to (?:comment|"
+        r"claims?|accusations?|allegations?|criticisms?|charges?|account|story|stories|rumou?rs?|speculation|speech|"
+        r"address|remarks?|suggestions? that)\b)|refus(?:ed|es|ing)(?! to (?:comment|"
         r"say|elaborate|answer|be (?:named|drawn|quoted)))(?: to)?|"
         r"turn(?:ed|s|ing) down|turn(?:ed|s|ing) aside|rul(?:ed|es|ing) out|spurn(?:ed|s|ing)|rebuff(?:ed|"
         r"s|ing)|brush(?:ed|es|ing) (?:aside|off)|declin(?:ed|es)(?! to (?:comment|say|give|name|elaborate|"
@@ -267,7 +268,8 @@ CUES: tuple[Cue, ...] = (
         r"live with|give)|sa(?:id|ys?) no to|snubb(?:ed|s)|scorned|"
         r"threw out|waved (?:away|aside)|waved off|swept aside|shot down|shrugged off|balk(?:ed|s) at|"
         r"oppos(?:es)|veto(?:ed|es)|would not hear of|will not hear of|is not (?:ready|willing|prepared) to|"
-        r"(?:is|are|was|were) (?:not|un)\s?(?:ready|willing|prepared) to|there (?:is|was|can be|could be|"
+        r"(?:is|are|was|were) (?:not|un)\s?(?:ready|willing|prepared) to|(?:is|are|was|were) not bound by|"
+        r"(?:there (?:is|was)|there[’']s|ha(?:s|ve|d)) no appetite for|there (?:is|was|can be|could be|"
         r"would be) no (?:question|chance) (?:of|that)|the time (?:is|was|had) not (?:right|"
         r"ripe|come) (?:for|to)",
         OF_ANOTHER,

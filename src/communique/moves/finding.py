@@ -206,6 +206,11 @@ _OPINION = re.compile(
     r"agree[sd]?(?: (?:with|in|on|at) [^,;.“”]{1,80}?)? that "
     r"(?![^,;.“”]{0,80}\b(?:will|would|shall|should|must|ought|(?:is|are|was|were|has|have|had|needs?|needed) to)\b)"
 )
+# "Repeated that it was a mistake": what one thinks of a thing, and no position on what will be done.
+_JUDGED = re.compile(
+    r"(?:repeat|reiterat|restat|reaffirm)\w* that (?:it|this|that|(?:the|such an?) [\w-]+) "
+    r"(?:is|was|had been) [“\"‘]?(?:an?|too)\b"
+)
 # "Asked for no new money": nothing is asked.
 _FOR_NO = re.compile(r"(?:ask(?:ed|s|ing)?(?: for)?|request(?:ed|s|ing)?|sought|seek(?:s|ing)?) no (?!longer)")
 # "A speech with no new | offers": a noun, and none.
@@ -230,6 +235,8 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
     )
     passive = _BE.search(left, max(span.start - _GROUPED, 0)) and not _ACTIVE.match(scene.masked, span.start)
     if _HAD.search(left, max(span.start - _GROUPED, 0)) or _OPINION.match(scene.masked, span.start):
+        return
+    if _JUDGED.match(scene.masked, span.start):
         return
     if passive or unsure:
         if passive and not unsure:

@@ -21,7 +21,10 @@ OUTSIDERS = (
     r"lawyers?|farmers?|economists?|historians?|professor|columnists?|editorial|newspapers?|paper|activists?|unions?|"
     r"students?|protesters?|demonstrators?|churches|bishop|priest|traders?|dealers?|drivers?|residents|villagers|mothers|"
     r"investors|scholars?|academics?|think tank|chamber|retired|former|businessmen|exporters|fishermen|backbenchers?|"
-    r"veterans?|widows?|survivors|mayors?|rival|rivals|pollsters?|commentators?|deput(?:y|ies)|congress\w*|visitors?|"
+    r"veterans?|widows?|survivors|mayors?|rival|rivals|pollsters?|commentators?|"
+    r"deput(?:ies|y(?! (?:\w+ ){0,2}?(?:minister|"
+    r"secretary|premier|head|leader|chief|director|spokes\w+|ambassador|adviser|negotiator|envoy|president|"
+    r"commander|prime)\b))|congress\w*|visitors?|"
     r"members? of parliament|mps?|novelist|satirical|lobby|ngos?|charit(?:y|ies)|reporters|journalists|"
     r"scientists?|engineers?|hauliers|brokers)"
 )

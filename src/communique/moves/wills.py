@@ -44,7 +44,7 @@ _PLANNED = re.compile(
     r"visit|fly|go|come|arrive|return|wait|see|continue|discuss|hold|speak|"
     r"talk|seek|step|decide|try|look|consider|study|ask|make|do|say|get|give|find|support|host|"
     r"attend|send|brief|tell|think|work|"
-    r"journey|happen|follow|begin|start|resume|push|depart|leave (?:[\w-]+ ){0,4}?(?:for|to attend))\b"
+    r"journey|happen|follow|begin|start|resume|push|depart|leave (?:office\b|(?:[\w-]+ ){0,4}?(?:for|to attend)))\b"
 )
 _TAKES = re.compile(r" (?:accept|take up)(?= )")
 _EXPECTS = re.compile(r" (?:\w+ly |also |now )?expect(?= (?!to\b)[^,;.“”]{2,60}? to )(?! (?:it|that|this|there)\b)")
@@ -93,6 +93,11 @@ _DONE = re.compile(
     r"\w+(?:ed|en|wn|ut|nt|ld)\b"
 )
 _THERE_NO = re.compile(r"be no (?!\w+ to )")
+# "Lifting it | would help": what a deed would do, and nobody does it.
+_DEED_DOES = re.compile(
+    r"(?:^|[“\"‘,:] ?|\b(?:said|says|that|argued|insisted) )\w+ing "
+    r"(?:it|this|that|them|(?:the |its |his |her |their )?[\w-]+) $"
+)
 
 
 def willing(scene: Scene) -> Iterator[Found]:
@@ -107,6 +112,8 @@ def willing(scene: Scene) -> Iterator[Found]:
             continue
         before_nobody = left[: nobody.start("what")] if nobody else left
         if UNSURE.search(before_nobody) or FORECAST.search(before_nobody):
+            continue
+        if _DEED_DOES.search(left):
             continue
         inverted = _INVERTED.match(left) and _SUBJECT.match(scene.masked, match.end())
         subject = scene.at(inverted.start(1)) if inverted else None
