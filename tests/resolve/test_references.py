@@ -33,6 +33,10 @@ def meant(text: str, word: str) -> str | None:
         ("Theresa May spoke to Donald Trump by telephone. She thanked him for his help.", "She", "theresa-may"),
         ("Theresa May spoke to Donald Trump by telephone. She thanked him for his help.", "him", "donald-trump"),
         ("A man was seen near the gate. Guards said he had fled.", "he", None),
+        ("North Korea bound itself to the treaty.", "itself", "PRK"),
+        ("North Korea would get $2.8 billion of its money.", "its", "PRK"),
+        ("Theresa May spoke in London.\n\nPhilip May, her adviser, spoke in Leeds.", "her", "theresa-may"),
+        ("Mike Pompeo spoke in Seoul.\n\nDonald Trump, his voice hoarse, spoke in Leeds.", "his", "donald-trump"),
     ],
 )
 def test_a_pronoun(text: str, word: str, actor: str | None) -> None:

@@ -11,8 +11,10 @@ from communique.resolve.grammar import PREPOSITIONS
 from communique.resolve.references import can_be, kind_of
 from communique.resolve.who import Who
 
+_OWN = frozenset({"its", "itself"})
+_PARTIES = frozenset({"state", "organisation", "group"})
 _OPENING = frozenset({"it", "he", "she"})
-# Words between a party and "its", at most.
+# Words between a party and "its" or "itself", at most.
 _REACH = 14
 _ENDS_CLAUSE = frozenset([*',.;:!?¶"“”()–—', "that", "which", "who", "if", "when", "while", "because", "whether"])
 # "It" stands for nobody before these: "it was too early to say", "it would be wrong to …".
@@ -31,8 +33,8 @@ _BEING = frozenset(
 def resolve(
     draft: Draft, who: Who, attributions: Sequence[Attribution], references: Sequence[Reference]
 ) -> list[Found]:
-    """The mentions by a pronoun that opens what its source said, outside quotation marks, and by "its" in the clause of
-    the one party that can have something: the words between them stand for nothing else, or for several.
+    """The mentions by a pronoun that opens what its source said, outside quotation marks, and by "its" and "itself" in
+    the clause of the one party that can have something: the words between them stand for nothing else, or for several.
     """
     found = [*_opening(draft, who, attributions), *_own(draft, references)]
     return list({f.first: f for f in found}.values())
@@ -63,14 +65,20 @@ def _of_nobody(following: Sequence[str]) -> bool:
     return len(rest) < len(following) and bool(rest) and rest[0] in _OF_NOBODY
 
 
+def _in_number(draft: Draft, index: int) -> bool:
+    """Whether the point or comma stands inside a figure: "2.8 billion"."""
+    lower = draft.words.lower
+    return 0 < index < len(lower) - 1 and lower[index - 1].isdigit() and lower[index + 1].isdigit()
+
+
 def _own(draft: Draft, references: Sequence[Reference]) -> list[Found]:
     words, found = draft.words, list[Found]()
-    if "its" not in words.lower:
+    if _OWN.isdisjoint(words.lower):
         return found
-    parties = {f.after: f for f in draft.found if f.kind in ("state", "organisation") and f.actor is not None}
+    parties = {f.after: f for f in draft.found if f.kind in _PARTIES and f.actor is not None}
     heads = {words.range(r.head)[0] for r in references}
     for index, word in enumerate(words.lower):
-        if word != "its" or draft.taken[index] or not words.told[index]:
+        if word not in _OWN or draft.taken[index] or not words.told[index]:
             continue
         for at in range(index, max(index - _REACH, 0), -1):
             party = parties.get(at)
@@ -83,6 +91,10 @@ def _own(draft: Draft, references: Sequence[Reference]) -> list[Found]:
                     found.append(Found(index, index + 1, party.kind, actor, "pronoun", index))
                 break
             before = words.lower[at - 1]
-            if before in _ENDS_CLAUSE or (at - 1 in heads and not before.endswith("s")) or draft.taken[at - 1]:
+            if (
+                (before in _ENDS_CLAUSE and not _in_number(draft, at - 1))
+                or (at - 1 in heads and not before.endswith("s"))
+                or draft.taken[at - 1]
+            ):
                 break
     return found

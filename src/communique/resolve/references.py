@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from communique.encoder.understanding import Reference
 from communique.reading import MentionKind
+from communique.resolve.appositions import bearer_before
 from communique.resolve.draft import Draft, Found
 from communique.resolve.voices import excludes
 
@@ -49,6 +50,9 @@ def resolve(draft: Draft, references: Sequence[Reference], outsiders: frozenset[
         if after - first != 1 or first in named or draft.taken[first] or not words.told[first]:
             continue
         chances = _meant(draft, references, place, named, known)
+        if (bearer := bearer_before(draft, first)) is not None and len(chances) > 1:
+            rest = {a: chance for a, chance in chances.items() if a != bearer.actor}
+            chances = {a: chance / (sum(rest.values()) or 1.0) for a, chance in rest.items()}
         actor = max(chances, key=lambda a: chances[a])
         if excludes(draft, outsiders, first, actor):
             continue
