@@ -211,6 +211,11 @@ _JUDGED = re.compile(
     r"(?:repeat|reiterat|restat|reaffirm)\w* that (?:it|this|that|(?:the|such an?) [\w-]+) "
     r"(?:is|was|had been) [“\"‘]?(?:an?|too)\b"
 )
+# "Dismissed the story as fiction": what is turned down are words, and no offer.
+_WORDS = re.compile(
+    r"(?:reject|dismiss)(?:ed|es|ing)(?: an?| the| any| all| such)?(?: [\w-]+)? (?:stor(?:y|ies)|rumou?rs?|speculation|"
+    r"speech|address|remarks?|suggestions? that)\b"
+)
 # "Asked for no new money": nothing is asked.
 _FOR_NO = re.compile(r"(?:ask(?:ed|s|ing)?(?: for)?|request(?:ed|s|ing)?|sought|seek(?:s|ing)?) no (?!longer)")
 # "A speech with no new | offers": a noun, and none.
@@ -236,7 +241,7 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
     passive = _BE.search(left, max(span.start - _GROUPED, 0)) and not _ACTIVE.match(scene.masked, span.start)
     if _HAD.search(left, max(span.start - _GROUPED, 0)) or _OPINION.match(scene.masked, span.start):
         return
-    if _JUDGED.match(scene.masked, span.start):
+    if _JUDGED.match(scene.masked, span.start) or _WORDS.match(scene.masked, span.start):
         return
     if passive or unsure:
         if passive and not unsure:
