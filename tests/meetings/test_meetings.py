@@ -199,6 +199,29 @@ def test_a_group_that_only_the_desk_knows_is_a_side() -> None:
     assert [meeting.parties for meeting in without] == [("COD",)]
 
 
+@pytest.mark.parametrize(
+    ("text", "parties", "status"),
+    [
+        ("After three days of talks, Norway and Poland signed a paper.", "NOR POL", "held"),
+        ("Mike Pompeo will fly to Lausanne for another round with Kim Jong-un.", "PRK USA", "planned"),
+        ("Mike Pompeo, together with Jim Mattis of the Pentagon, met Kim Jong-un.", "PRK USA", "held"),
+    ],
+)
+def test_who_takes_part_without_a_word_for_it(text: str, parties: str, status: str) -> None:
+    assert told(text) == [(parties, status)]
+
+
+def test_they_meet_one_of_the_two_again() -> None:
+    text = "Norway and Poland held talks in Oslo on Monday. They would meet Poland again in Lodz on 7 June, he said."
+    assert told(text) == [("NOR POL", "held"), ("NOR POL", "planned")]
+
+
+def test_talks_that_are_extended_are_no_further_round() -> None:
+    assert told("Norway and Poland agreed to extend their talks until November.") == []
+    assert told("Norway and Poland agreed to hold talks in November.") == [("NOR POL", "planned")]
+    assert told("Mike Pompeo lost a round of golf with Kim Jong-un.") == []
+
+
 def test_a_group_without_a_state_is_a_side_once_a_desk_adds_it() -> None:
     desk = Desk.parse('[[actor]]\nid = "lake-five"\nname = "Lake Five"\nkind = "group"\naliases = ["five lake states"]')
     text = "Talks between Kenya and the five lake states ended in Geneva. The Lake Five offered Kenya a dam."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ from communique.meetings.lexicon import (
 from communique.meetings.pieces import GUEST, MEDIUM, PLACE, TIME, Piece
 
 _GAP = 5  # words between two guests named together: "Kim and his South Korean counterpart, Moon"
+_GAP_WITH = 8  # words between two of whom one comes with the other: "Kim, together with the ministers of Moon"
+_WITH_THEM = re.compile(r"^, (?:together|along) with (?!.*(?:,|\b(?:who|which|that)\b))")
 _LONGEST_LIST = 14  # pieces of a list of guests behind a comma; six parties with their articles have so many
 _BEFORE_WHO = 8  # pieces before "who" among which those are looked for whom it stands for
 _STOPS_COORDINATION = words(
@@ -125,6 +128,9 @@ def _together(pieces: Sequence[Piece], found: Sequence[int]) -> list[int]:
     together = [found[-1]]
     for n in reversed(found[:-1]):
         between = [piece.text for piece in pieces[n + 1 : together[0]]]
+        if len(between) <= _GAP_WITH and _WITH_THEM.search(" ".join(between)):
+            together.insert(0, n)
+            continue
         if len(between) > _GAP or _STOPS_COORDINATION & set(between):
             break
         if "and" in between or pieces[n].parties == pieces[together[0]].parties or between in (["-"], ["–"], [","]):

@@ -18,9 +18,12 @@ NOUNS: dict[str, Kind] = {
         ("meeting", "meetings", "encounter", "encounters", "gathering", "audience", "rendezvous"), "meeting"
     ),
     **dict.fromkeys(("talks", "negotiations", "discussions", "consultations", "dialogue", "conference"), "talks"),
+    **dict.fromkeys(("round", "rounds"), "talks"),
     **dict.fromkeys(("dinner", "lunch", "breakfast", "banquet", "luncheon"), "meal"),
     **dict.fromkeys(("visit", "visits", "trip"), "visit"),
 }
+# Encounters only with those who take part right behind them: "another round with Seoul", not "a round of golf".
+ROUNDS = words("round rounds")
 # An encounter that these do not leave without a second party is none of diplomacy.
 NEEDS_BOTH = words("conference dialogue gathering discussions audience dinner lunch breakfast banquet luncheon")
 # Before the noun: a body's own meeting, another sense, or an encounter of many that is none of parties.

@@ -98,6 +98,14 @@ def before(left: str) -> Mood | None:
     return next((mood for pattern, mood in _BEFORE if pattern.search(padded)), None)
 
 
+_EXTENDING = re.compile(rf"\b(?:extend|prolong)(?:s|ed|ing)? {_WORD}{{0,3}}$")
+
+
+def extends(left: str) -> bool:
+    """Whether the words before an encounter only say that it goes on for longer: "agreed to extend the talks"."""
+    return bool(_EXTENDING.search(left + " "))
+
+
 def conditional(clause: str) -> bool:
     """Whether a condition stands in the words."""
     return bool(_CONDITION.search(clause))
@@ -196,7 +204,7 @@ _BEHIND = _one_of(
     "after since following during at from outcome_of results?_of end_of in_the_wake_of aftermath_of in despite "
     "on_the_sidelines_of amid success_of day_of close_of conclusion_of"
 )
-_GOING = _one_of(r"flew flies fly travel\w* arriv\w+ went came comes? going left leaves? head\w* due")
+_GOING = _one_of(r"flew flies fly travel\w* arriv\w+ returns? returned went came comes? going left leaves? head\w* due")
 _PARTS = _one_of(
     "end close opening start outcome rounds? sessions? phases? stages? sidelines margins conclusion course day days T "
     "hours success failure aftermath results? wake"

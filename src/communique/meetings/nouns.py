@@ -20,6 +20,7 @@ from communique.meetings.lexicon import (
     ORDINALS,
     POSSESSIVES,
     PREPOSITIONS,
+    ROUNDS,
     STOPPERS,
     words,
 )
@@ -33,6 +34,7 @@ from communique.reading import MeetingStatus, Time
 _PREMODIFIERS = 8  # pieces before a noun that may belong to its phrase
 _REACH = 8  # pieces between a subject and the encounter that is its own: "have agreed to hold a new round of"
 _REACH_LINKED = 16  # the same before "after talks", which ends a sentence as a whole
+_OPENING = 5  # pieces from the head of a sentence to its talks: "After a third day of talks"
 _HEAD = 5  # pieces from a phrase at the head of a sentence to the comma, and from there to the subject
 _CONNECTIVES = frozenset({"with", "between", "among", "of", "by"})
 _SETTING = words("in at on near outside about over for to this last next late early soon again later together")
@@ -71,7 +73,8 @@ def nouns(pieces: Sequence[Piece], context: Context, used: frozenset[int]) -> It
     for n, piece in enumerate(pieces):
         if piece.text not in NOUNS or (piece.text == "meeting" and is_verb(pieces, n)):
             continue
-        if n + 1 < len(pieces) and pieces[n + 1].text in NOUNS:  # "summit meeting"
+        following = pieces[n + 1].text if n + 1 < len(pieces) else ""
+        if following in NOUNS or (piece.text in ROUNDS and following not in ("with", "between")):  # "summit meeting"
             continue
         phrase = _phrase(pieces, n, context)
         if phrase is not None:
@@ -220,7 +223,9 @@ def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: 
         said = None
     shown = (low, high)
     if said and said[0][1]:
-        shown = max(low, first - 1 if first and pieces[first - 1].text in PREPOSITIONS else first), phrase.after
+        opens = first - low <= _OPENING and pieces[first - 1].text == "of"  # "After three days of | talks"
+        linked = first - 1 if first and pieces[first - 1].text in PREPOSITIONS else first
+        shown = max(low - 1, 0) if opens else max(low, linked), phrase.after
     return Sighting(
         (pieces[first].first, pieces[phrase.after - 1].after),
         (pieces[shown[0]].first, pieces[shown[1] - 1].after),
@@ -245,11 +250,14 @@ def _is_brokered(pieces: Sequence[Piece], low: int, first: int) -> bool:
     return any(piece.text.startswith(_BROKERING) for piece in pieces[max(low, first - 3) : first])
 
 
-def _behind(pieces: Sequence[Piece], after: int) -> Side:
-    """Whose clause follows a phrase at the head of the sentence: "After talks with Kim, Pompeo flew home"."""
+def _behind(pieces: Sequence[Piece], after: int, *, many: bool) -> Side:
+    """Whose clause follows a phrase at the head of the sentence: "After talks with Kim, Pompeo flew home".
+
+    `many`: several together, where the phrase names none: "After three days of talks, Rome and Oslo signed".
+    """
     for n in range(after, min(after + _HEAD, len(pieces))):
         if pieces[n].text == ",":
-            return guests_after(pieces, n + 1, n + _HEAD, many=False)
+            return guests_after(pieces, n + 1, n + (_REACH if many else _HEAD), many=many)
     return NOBODY
 
 
@@ -292,8 +300,8 @@ def _with_subject(
         doer = replace(several(pieces, low, first, context), after=first)
     if not doer.parties:
         doer = relative(pieces, low)
-    if not doer.parties and first - low == 1:
-        doer = _behind(pieces, phrase.after)
+    if not doer.parties and (first - low == 1 or (first - low <= _OPENING and pieces[first - 1].text == "of")):
+        doer = _behind(pieces, phrase.after, many=not side.parties)
     reach = _REACH if governed is not None else _REACH_LINKED
     status = governed[0] if governed is not None else moods.linking(text_of(pieces[outer:first]))
     if _is_brokered(pieces, low, first):

@@ -49,6 +49,8 @@ def outcome(
     """
     if before and before[0] in ("no", "neither"):
         return None
+    if moods.extends(left):
+        return ()
     future = context.is_future(time)
     if governed is not None:
         return _governed(left, before, rest, governed, future=future)

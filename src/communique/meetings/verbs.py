@@ -111,8 +111,10 @@ def _told(
         if not other.parties and not _ends_there(pieces, after):
             return None
         both = doer + other if other.parties else doer
-        if len(both.parties) < 2 and not other.parties:
-            both = several(pieces, low, at, context) + both
+        if len(both.parties) < 2:
+            many = several(pieces, low, at, context)
+            # "They met Iran again": those last spoken of together, one of whom is met.
+            both = many + both if not doer.parties and other.parties <= many.parties else both
     elif at and verb.endswith("ed") and pieces[at - 1].text in _PASSIVE:
         return None
     elif verb in HOSTS or verb in SEES:
