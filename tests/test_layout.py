@@ -213,8 +213,9 @@ def test_short_lines_in_a_row_are_a_list_of_the_story() -> None:
         "Dec 29 (Reuters) - ",
         "KORVO — ",
         "Seoul (CNN)",
-        "KORVO, July 14, 2015 (Harbour Dispatch) — ",
-        "KORVO, 8 July 2015 (Bulletin of the State) – ",
+        "KORVO, 9 May 2019 (The Lakeside Mirror) — ",
+        "Korvo, May 9, 2019 (Bank of Korvo Observer) -- ",
+        "May 9, 2019 — ",
     ],
 )
 def test_dateline_is_split_off(dateline: str) -> None:
@@ -232,6 +233,8 @@ def test_dateline_is_split_off(dateline: str) -> None:
         "The minister, 35 — ",
         "LUNT: ",
         "I — ",
+        "KORVO, 9 May 2019 (killing three) — ",
+        "May 9 — ",
     ],
 )
 def test_what_only_looks_like_a_dateline(opening: str) -> None:

@@ -24,6 +24,8 @@ _AGENCY_NAME = (
     r"|Tribune"
     r"|Daily|Wire|Ledger|Courier|Gazette|Standard|Guardian|Telegraph|Today|Network|Service|Report))"
 )
+# What stands in brackets between a place with its day and the dash is who reports, whatever it is called.
+_ANY_NAME = r"(?:(?:The|the|La|Le|El|Al)\s+)?[A-Z0-9][\w’'.&-]*(?:\s+(?:of|the|and|&|de|[A-Z0-9][\w’'.&-]*)){0,5}"
 _AGENCY = rf"\({_AGENCY_NAME}(?:\s*[/,-]\s*{_AGENCY_NAME})*\)"
 _CAPITALS = r"[A-Z][A-Z.’'\-]+(?:[\s/][A-Z][A-Z.’'\-]+){0,2}"
 _MIXED = r"[A-Z][\w.’'\-]+(?:[\s/][A-Z][\w.’'\-]+){0,3}"
@@ -36,11 +38,12 @@ _BEGINS = r"""(?=["“‘'«(\[$£€]*[A-Z0-9])"""
 _WITH_AGENCY = re.compile(
     rf"(?:(?:{_CAPITALS}|{_MIXED}){_REGION}?(?:,?\s+{DATE})?,?\s*|{DATE},?\s+)?{_AGENCY}{_AFTER_AGENCY}{_BEGINS}"
 )
-# SEOUL, South Korea, June 1, 2018 (Harbour Dispatch) —: between a place with a day and the dash stands who reports it
-_ANY_NAME = r"[A-Z][\w’'.&-]*(?:\s+(?:of\s+)?(?:the\s+)?[A-Z][\w’'.&-]*){0,4}"
-_WITH_ANY = re.compile(rf"{_CAPITALS}{_REGION}?,?\s+{DATE},?\s*\((?P<name>{_ANY_NAME})\){_DASH}{_BEGINS}")
+# GENEVA, 9 May 2019 (The Lakeside Mirror) —
+_WITH_ANY = re.compile(rf"(?:{_CAPITALS}|{_MIXED}){_REGION}?,?\s+{DATE},?\s*\({_ANY_NAME}\){_DASH}{_BEGINS}")
 # SEOUL, South Korea —  ·  SEOUL, June 1 --
 _WITH_MORE = re.compile(rf"{_CAPITALS}(?:{_REGION}(?:,?\s+{DATE})?|,?\s+{DATE}),?{_DASH}{_BEGINS}")
+# June 1, 2018 —
+_DAY_ALONE = re.compile(rf"{DATE}(?<=\d{{4}}){_DASH}{_BEGINS}")
 # SEOUL —
 _BARE = re.compile(rf"{_CAPITALS}\s+(?:--+|[—–―‒-])\s*{_BEGINS}")
 
@@ -73,12 +76,14 @@ def dateline(paragraph: str, *, opening: bool) -> int:
     """How many characters at the start of `paragraph` are its dateline, with the dash and space after it; or 0.
 
     `opening` says that the story has not begun yet: only then is a place in capitals alone ("SEOUL — ") a dateline,
-    for within a story it is as often a heading.
+    for within a story it is as often a heading, and a day alone, which there begins a line of a chronicle.
     """
     if not (paragraph[:1].isupper() or paragraph[:1] == "("):
         return 0
     head = paragraph[:LONGEST]
     match = (_WITH_AGENCY.match(head) or _WITH_ANY.match(head)) if "(" in head else None
+    if match is None and opening:
+        match = _DAY_ALONE.match(head)
     if match is None and head[1:2].isupper():
         match = _WITH_MORE.match(head) or (
             _BARE.match(head) if opening and len(paragraph) >= SHORTEST_OPENING else None
@@ -97,10 +102,10 @@ def day_named(dateline: str) -> str | None:
     return day_of(match[0].replace(".", "")) if match else None
 
 
-_IN_BRACKETS = re.compile(rf"\(({_AGENCY_NAME})(?:\s*[/,-]\s*{_AGENCY_NAME})*\)")
+_IN_BRACKETS = re.compile(rf"\(({_AGENCY_NAME})(?:\s*[/,-]\s*{_AGENCY_NAME})*\)|{DATE},?\s*\(({_ANY_NAME})\)")
 
 
 def outlet_named(dateline: str) -> str | None:
     """The agency or paper in the brackets of a dateline, the first where there are several; None where it has none."""
-    match = _IN_BRACKETS.search(dateline) or _WITH_ANY.match(f"{dateline.rstrip()} A")
-    return match[1] if match else None
+    match = _IN_BRACKETS.search(dateline)
+    return (match[1] or match[2]) if match else None

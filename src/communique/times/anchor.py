@@ -33,6 +33,9 @@ PAST = frozenset(
     )
 )
 _NO_PAST = frozenset({"united", "indeed", "need", "hundred", "unspecified", "proposed", "estimated", "so-called"})
+_ASKING = frozenset(
+    {"propose", "proposed", "proposes", "proposing", "suggested", "suggests", "demanded", "demands", "insisted"}
+)
 _BE = frozenset({"is", "are", "'s", "’s", "was", "were"})
 _BEFORE_TO = _BE | {"set", "about", "ready", "due"}  # "is to resume", "set to resume"
 _SOON = ("as early as", "as soon as")
@@ -104,6 +107,8 @@ def tense_at(tokens: Tokens, first: int, after: int) -> Tense | None:
         word = words[index] if words[index] == "May" else words[index].lower()
         if word in _ENDS and not (word == "." and index and words[index - 1].lower() in _ABBREVIATED):
             break
+        if word in _ASKING and words[index + 1].lower() == "that":
+            return "future"  # "proposed that they meet on Tuesday"
         if tense := _tense(word, words[index - 1].lower() if index else ""):
             return tense
     for index in range(after, min(after + AHEAD, end)):
