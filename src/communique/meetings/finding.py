@@ -84,7 +84,7 @@ def _sightings(sentence: tuple[Span, bool], context: Context, house: House) -> I
         told = [*verbs(pieces, context, used)]
         seen = sorted((*told, *nouns(pieces, context, frozenset(used))), key=lambda sighting: sighting.at)
         for sighting in completed(seen, _parties(pieces)):
-            if len(sighting.parties) > 1:
+            if len(sighting.parties) > 1 or sighting.circle:
                 context.meeting(Side(sighting.parties, sighting.participants))
             yield sighting
         if "and" in words and all(len(sighting.parties) < 2 for sighting in seen):

@@ -104,6 +104,8 @@ def _tells(sighting: Sighting) -> bool:
 
 def _can_be_told(sighting: Sighting, *, alone: bool) -> bool:
     """Whether an encounter without both its parties is surely of the only two that there are."""
+    if alone and sighting.kind == "talks" and ("ended without agreement", False) in sighting.said:
+        return True  # "the talks broke off, with Lima accusing Quito of sabotage"
     if sighting.kind == "meeting":
         return not alone and sighting.ordinal is not None
     if sighting.kind not in ("summit", "talks", "meal"):
@@ -114,7 +116,7 @@ def _can_be_told(sighting: Sighting, *, alone: bool) -> bool:
 
 
 def _stands_alone(sighting: Sighting) -> bool:
-    if len(sighting.parties) > 1:
+    if len(sighting.parties) > 1 or sighting.circle:
         supposed = all(flag for _, flag in sighting.said)
         return not (sighting.inferred and supposed and sighting.place is None and sighting.name is None)
     named = sighting.place is not None or sighting.name is not None

@@ -21,9 +21,11 @@ NOUNS: dict[str, Kind] = {
     **dict.fromkeys(("round", "rounds"), "talks"),
     **dict.fromkeys(("dinner", "lunch", "breakfast", "banquet", "luncheon"), "meal"),
     **dict.fromkeys(("visit", "visits", "trip"), "visit"),
+    **dict.fromkeys(("session", "sessions", "round", "rounds"), "talks"),
 }
-# Encounters only with those who take part right behind them: "another round with Seoul", not "a round of golf".
-ROUNDS = words("round rounds")
+# A session is an encounter where it is one of these, a round where it stands in a row with others.
+BARGAINING = words("bargaining negotiating marathon")
+IN_A_ROW = words("next new last latest previous another further fresh final")
 # An encounter that these do not leave without a second party is none of diplomacy.
 NEEDS_BOTH = words("conference dialogue gathering discussions audience dinner lunch breakfast banquet luncheon")
 # Before the noun: a body's own meeting, another sense, or an encounter of many that is none of parties.

@@ -10,9 +10,11 @@ from communique.meetings.clauses import clause, denied, inner, setting, text_of
 from communique.meetings.guests import NOBODY, Side, guests_after, relative, side_of, subject
 from communique.meetings.lexicon import (
     ANAPHORIC,
+    BARGAINING,
     DETERMINERS,
     FORMATS,
     FRESH,
+    IN_A_ROW,
     LEVELS,
     NEEDS_BOTH,
     NO_ENCOUNTER,
@@ -52,6 +54,8 @@ _VERBAL = words(
 )
 _ASKING = words("say know see asked ask wonder wondered unclear clear doubt")
 _BROKERING = ("arrang", "organi", "mediat", "broker", "facilitat", "convene")
+_SESSIONS = words("session sessions")
+_ROUNDS = words("round rounds")
 _NUMBERS = words("two three four five several other both")
 _ARTICLES = POSSESSIVES | frozenset({"the", "a", "an", "this", "that", "'s"})
 
@@ -93,6 +97,10 @@ def _phrase(pieces: Sequence[Piece], head: int, context: Context) -> _Phrase | N
         ):
             break
     before = [piece.text for piece in pieces[first:head]]
+    if pieces[head].text in _SESSIONS and BARGAINING.isdisjoint(before):
+        return None
+    if pieces[head].text in _ROUNDS and not _is_in_a_row(pieces, head, before, context):
+        return None
     if (formed := FORMATS.get(" ".join(before[-3:]))) is not None:
         return _Phrase(first, head, head + 1, Side(formed), True, NOBODY)
     if first < head and NO_ENCOUNTER & set(context.house.words.lower[pieces[first].first : pieces[head].first]):
@@ -109,6 +117,8 @@ def _phrase(pieces: Sequence[Piece], head: int, context: Context) -> _Phrase | N
     owner = side_of(pieces, named, owners=True)
     if first < head and before[0] in ("their", "both") and not owner.parties:
         owner = context.pair()
+    if pieces[head].text in _ROUNDS and not owner.parties:
+        owner = Side(context.together.parties)
     owned, both, after = NOBODY, False, head + 1
     n = head + 1
     while n < min(head + 16, len(pieces)):
@@ -150,11 +160,32 @@ def _phrase(pieces: Sequence[Piece], head: int, context: Context) -> _Phrase | N
                 after = n
         else:
             break
+    if not owner.parties | owned.parties:
+        owned = _at_which(pieces, n)
+        after = max(after, owned.after)
     side = Side(
         owner.parties | owned.parties,
         (*owner.participants, *(p for p in owned.participants if p not in owner.participants)),
     )
     return _Phrase(first, head, after, side, both, owner)
+
+
+def _is_in_a_row(pieces: Sequence[Piece], head: int, before: Sequence[str], context: Context) -> bool:
+    """Whether a "round" is one of the talks that were spoken of: "a second round was called off"."""
+    counted = any(word in ORDINALS or word in IN_A_ROW for word in before)
+    return counted and pieces[min(head + 1, len(pieces) - 1)].text != "of" and bool(context.together.parties)
+
+
+def _at_which(pieces: Sequence[Piece], start: int) -> Side:
+    """Who is told to have dealt with whom at an encounter: "a summit in Lisbon, at which Berg promised Ek to wait"."""
+    n = start
+    while n < len(pieces) and pieces[n].text in (",", TIME, PLACE):
+        n += 1
+    if [piece.text for piece in pieces[n : n + 2]] not in (["at", "which"], ["during", "which"]):
+        return NOBODY
+    one = guests_after(pieces, n + 2, len(pieces))
+    other = guests_after(pieces, one.after + 1, len(pieces)) if one.parties else NOBODY
+    return one + other if one.parties and len(one.parties | other.parties) > 1 else NOBODY
 
 
 def _is_of_body(pieces: Sequence[Piece], first: int, head: int) -> bool:
@@ -187,7 +218,13 @@ def _behind_topic(pieces: Sequence[Piece], start: int) -> int:
 def _modifies(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the piece can stand inside a noun phrase, before its noun."""
     text = pieces[at].text
-    if text in ("-", "'s") or text in (GUEST, BODY, PLACE, TIME, MEDIUM) or text in ORDINALS or text in DETERMINERS:
+    if (
+        text in BARGAINING
+        or text in ("-", "'s")
+        or text in (GUEST, BODY, PLACE, TIME, MEDIUM)
+        or text in ORDINALS
+        or text in DETERMINERS
+    ):
         return True
     if at > 0 and pieces[at - 1].text == "to":
         return False
@@ -206,6 +243,7 @@ def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: 
         if topic & NOUNS.keys():
             return None
     place, time, name = _setting(pieces, phrase, low, high)
+    name = None if noun in _SESSIONS else name
     definite = bool(before) and before[0] in ANAPHORIC and FRESH.isdisjoint(before)
     left = text_of(pieces[max(low - 1, 0) : first])
     governed = moods.governing(left)
@@ -242,6 +280,7 @@ def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: 
         said or (),
         void=said is None,
         headline=context.headline,
+        circle=context.house.is_circle(side.parties),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from communique.meetings.lexicon import NO_VENUES, ORDINALS, POSSESSIVES, words
-from communique.meetings.sides import adjectives, is_state, sides, state_at
+from communique.meetings.sides import adjectives, circles, is_state, sides, state_at
 from communique.reading import Actor, Mention, Span, Time
 from communique.resolve.knowledge import Knowledge
 from communique.resolve.who import Who
@@ -42,13 +42,17 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Whom and what the words of one article mean, for cutting its sentences into pieces."""
+    """Whom and what the words of one article mean, for cutting its sentences into pieces.
+
+    `circles` are the sides that are several parties under one name.
+    """
 
     words: Words
     actors: Mapping[str, Actor]
     sides: Mapping[str, str | None]
     timed: Mapping[int, Time]
     opening: Mapping[int, tuple[int, Mention]]
+    circles: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, who: Who, times: Sequence[Time], known: Knowledge) -> House:
@@ -60,7 +64,7 @@ class House:
             if first < after and (first not in opening or after > opening[first][0]):
                 opening[first] = after, mention
         timed = {who.words.range(time.span)[0]: time for time in times}
-        return cls(who.words, actors, sides(who, known), timed, opening)
+        return cls(who.words, actors, sides(who, known), timed, opening, circles(who, known))
 
     def parties(self, mention: Mention) -> frozenset[str]:
         """The sides that somebody mentioned is of: states by id, groups and international bodies by their own."""
@@ -70,6 +74,10 @@ class House:
     def side(self, actor: str) -> str | None:
         """The side that an actor is of, None where it has none."""
         return self.sides.get(actor)
+
+    def is_circle(self, parties: frozenset[str]) -> bool:
+        """Whether these are no more than a circle of several parties under one name."""
+        return len(parties) == 1 and parties <= self.circles
 
     def is_person(self, actor: str) -> bool:
         """Whether the actor is a person."""

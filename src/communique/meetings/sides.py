@@ -9,6 +9,7 @@ from communique.meetings.lexicon import NO_PARTIES, words
 from communique.reading import Actor, Mention, Span
 from communique.resolve import tables
 from communique.resolve.knowledge import Knowledge
+from communique.resolve.tables import Body
 from communique.resolve.who import Who
 from communique.resolve.words import Words
 
@@ -53,8 +54,11 @@ def _side_of_person(actor: Actor, known: Knowledge) -> str | None:
         if office.code.endswith(_OWN_SIDE) and office.of in known.tables.bodies:
             return office.of
     codes = [role.code for role in actor.roles if role.code is not None]
-    if codes and codes[0].startswith(_INTERNATIONAL) and codes[0] in _international():
-        return _international()[codes[0]]
+    if codes and codes[0].startswith(_INTERNATIONAL):
+        titles = {role.title for role in actor.roles}
+        held = (office.of for office in known.offices.of_person(actor.id) if office.title in titles)
+        own = next((body for body in held if body in known.tables.bodies), None)
+        return _international().get(codes[0]) or own or actor.country
     return actor.country
 
 
@@ -63,13 +67,27 @@ def _side_of_body(actor: Actor, known: Knowledge) -> str | None:
     if body is None:  # a ministry, or a group or body that only this text names
         return actor.country if actor.kind == "organisation" else None
     code = body.code or ""
-    if code.endswith(_OWN_SIDE):
+    if code.endswith(_OWN_SIDE) or is_group_of_a_desk(body):
         return actor.id
     if code.startswith(_INTERNATIONAL):
         return _international().get(code) or actor.id
     if not code and body.medium is None and (body.kind == "group" or body.country is None):
         return actor.id  # whom a desk adds without an office that says more: "the six powers"
     return body.country if code.endswith(_STATE_SIDE) else None
+
+
+def is_group_of_a_desk(body: Body) -> bool:
+    """Whether a body is a group that a user's desk adds: it is listed there for it is at the table."""
+    return body.kind == "group" and not body.code
+
+
+def circles(who: Who, known: Knowledge) -> frozenset[str]:
+    """The groups of no country of a user's desk, which are circles of several parties: the contact group, the quartet.
+
+    Their own meetings are encounters.
+    """
+    bodies = (known.tables.bodies.get(actor.id) for actor in who.actors if actor.kind == "group")
+    return frozenset(body.id for body in bodies if body is not None and is_group_of_a_desk(body) and not body.country)
 
 
 @cache
@@ -89,7 +107,7 @@ def is_international(side: str) -> bool:
 
 
 def _titled_sides(who: Who, actors: Mapping[str, Actor], own: Mapping[str, str | None]) -> dict[str, str | None]:
-    """The sides of the persons whom the text calls by a body or a group."""
+    """The sides of the persons whom the text calls by a body or a group, but for those whom the tables give one."""
     found: dict[str, str | None] = {}
     body: Mention | None = None
     person: tuple[str, Span] | None = None
@@ -99,12 +117,18 @@ def _titled_sides(who: Who, actors: Mapping[str, Actor], own: Mapping[str, str |
             continue
         if actor.kind == "person":
             person = actor.id, extent
-            if body is not None and _is_titled(who.words, body.span, mention.span, extent):
+            if (
+                body is not None
+                and own[actor.id] in (None, actor.country)
+                and _is_titled(who.words, body.span, mention.span, extent)
+            ):
                 found.setdefault(actor.id, own[body.actor or ""])
         elif actor.kind in ("group", "organisation") and own[actor.id] not in (None, actor.country):
             body = mention
             if person is not None and _says_more(who.words, person[1], mention.span):
-                found.setdefault(person[0], own[actor.id])
+                bearer = actors[person[0]]
+                if own[bearer.id] in (None, bearer.country):
+                    found.setdefault(bearer.id, own[actor.id])
     return found
 
 

@@ -14,6 +14,7 @@ from communique.reading import MeetingStatus, Time
 # What a clause makes of an encounter, with True for what it only supposes ("before the summit").
 Said = tuple[tuple[MeetingStatus, bool], ...]
 _PERSONS = words("they pair men women")
+_OF_FLESH = words("men women")
 _BODIES = words("teams sides countries delegations their neighbours")
 
 
@@ -26,6 +27,7 @@ class Sighting:
     with True for what it only supposes ("before the summit"). `void`: it is denied, and tells no more
     than whom the article speaks of together. `headline`: it stands in one.
     `inferred`: its parties are those of the other encounters of its sentence or article.
+    `circle`: its one party is several under one name.
     """
 
     at: tuple[int, int]
@@ -44,6 +46,7 @@ class Sighting:
     void: bool = False
     headline: bool = False
     inferred: bool = False
+    circle: bool = False
 
 
 @dataclass(slots=True)
@@ -101,7 +104,8 @@ def several(pieces: Sequence[Piece], low: int, at: int, context: Context) -> Sid
     persons = bool(said & _PERSONS) or ("leaders" in said and bool(said & {"two", "both"})) or said == {"both"}
     if not persons and not said & _BODIES:
         return NOBODY
-    pair = context.pair()
+    met = context.together if said & _OF_FLESH else NOBODY  # "Kiev and the rebels" are no men
+    pair = met if met is not NOBODY else context.pair()
     if len(pair.parties) < 2:
         return NOBODY
     return pair if persons else Side(pair.parties)

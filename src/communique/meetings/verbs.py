@@ -102,6 +102,8 @@ def _told(
             "to",
         ):
             after += 1
+        if verb in SITS:
+            after = _at_table(pieces, after)
         sat = [piece.text for piece in pieces[at + 1 : after]]
         if (verb in SITS and not {"down", "beside", "with"} & set(sat)) or (
             verb in TALKED | DINES and "with" not in sat
@@ -111,10 +113,8 @@ def _told(
         if not other.parties and not _ends_there(pieces, after):
             return None
         both = doer + other if other.parties else doer
-        if len(both.parties) < 2:
-            many = several(pieces, low, at, context)
-            # "They met Iran again": those last spoken of together, one of whom is met.
-            both = many + both if not doer.parties and other.parties <= many.parties else both
+        if not doer.parties or (len(both.parties) < 2 and not other.parties):
+            both = several(pieces, low, at, context) + both
     elif at and verb.endswith("ed") and pieces[at - 1].text in _PASSIVE:
         return None
     elif verb in HOSTS or verb in SEES:
@@ -131,7 +131,8 @@ def _told(
         both = doer + other
     else:
         return _visit(pieces, at, low, high, doer, context)
-    if len(both.parties) < 2 or (verb in HOSTS | INVITES | SEES and not doer.parties):
+    circle = verb in MEETS and not other.parties and context.house.is_circle(both.parties)
+    if (len(both.parties) < 2 and not circle) or (verb in HOSTS | INVITES | SEES and not doer.parties):
         return None
     if verb in MEETS and other.parties and pieces[at - 1].text == "both":
         return None
@@ -145,6 +146,12 @@ def _told(
     if verb.startswith("welcom") and sighting.place is None:  # "welcomed him to the podium", "welcomed the new envoy"
         return None
     return sighting, other
+
+
+def _at_table(pieces: Sequence[Piece], after: int) -> int:
+    """The piece behind "at one table with", or `after` where these words do not stand there."""
+    texts = [piece.text for piece in pieces[after : after + 4]]
+    return after + 4 if texts[:1] == ["at"] and texts[2:] == ["table", "with"] else after
 
 
 def _ends_there(pieces: Sequence[Piece], after: int) -> bool:
@@ -255,4 +262,5 @@ def _sighting(
         said=said,
         void=told is None,
         headline=context.headline,
+        circle=context.house.is_circle(both.parties),
     )
