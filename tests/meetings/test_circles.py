@@ -26,7 +26,7 @@ id = "ada-lunt"
 name = "Ada Lunt"
 kind = "person"
 country = "DNK"
-roles = [{ title = "Envoy of the OSCE to the lakes", of = "osce", words = ["lakes envoy"], code = "IGO", from = "2001" }]
+roles = [{ title = "Envoy of the OSCE", of = "osce", words = ["lakes envoy"], code = "IGO", from = "2001" }]
 
 [[actor]]
 id = "jan-moke"
@@ -71,6 +71,15 @@ def told(text: str) -> list[tuple[tuple[str, ...], str | None, list[str]]]:
         (
             "The leaders of Rwanda, Kenya and France announced a truce on Monday after a long negotiating session.",
             [(("FRA", "KEN", "RWA"), None, ["held"])],
+        ),
+        (
+            "Envoys of Rwanda and the insurgents signed a truce in Nairobi on Monday.",
+            [(("RWA", "river-front"), "Nairobi", ["held"])],
+        ),
+        ("Rwanda and the insurgents signed letters to the court on Monday.", []),
+        (
+            "The forum met in Nairobi on Monday. Rwanda proposed that the group meet again in Lusaka on Friday.",
+            [(("lakes-forum",), "Nairobi", ["held"]), (("lakes-forum",), "Lusaka", ["proposed"])],
         ),
         ("Parliament rose on Monday after a long session.", []),
     ],

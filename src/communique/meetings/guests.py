@@ -133,7 +133,11 @@ def _together(pieces: Sequence[Piece], found: Sequence[int]) -> list[int]:
             continue
         if len(between) > _GAP or _STOPS_COORDINATION & set(between):
             break
-        if "and" in between or pieces[n].parties == pieces[together[0]].parties or between in (["-"], ["–"], [","]):
+        if (
+            "and" in between
+            or pieces[n].parties == pieces[together[0]].parties
+            or between in (["-"], ["–"], [","], [",", "the"])
+        ):
             together.insert(0, n)
         else:
             break

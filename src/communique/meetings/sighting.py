@@ -65,6 +65,11 @@ class Context:
     together: Side = NOBODY
     recent: tuple[int, int] | None = None
 
+    @property
+    def circles(self) -> frozenset[str]:
+        """The parties of the article that are several under one name."""
+        return self.named & self.house.circles
+
     def pair(self) -> Side:
         """The last who were spoken of together, to whom "they" goes back, or NOBODY."""
         if self.recent is not None:

@@ -16,6 +16,7 @@ from communique.meetings.lexicon import (
     PEOPLE,
     PREPOSITIONS,
     SEES,
+    SIGNS,
     SITS,
     SUBORDINATORS,
     TALKED,
@@ -28,8 +29,9 @@ from communique.meetings.pieces import GUEST, PLACE, TIME, Piece
 from communique.meetings.sighting import Context, Sighting, several
 from communique.reading import MeetingStatus
 
-VERBS = MEETS | HOSTS | SITS | TALKED | SEES | VISITS | TRAVELS | INVITES | DINES
+VERBS = MEETS | HOSTS | SITS | TALKED | SEES | VISITS | TRAVELS | INVITES | DINES | SIGNS
 _BARE = words("meet visit host receive greet welcome")
+_PROPOSING = words("propose proposes proposed proposing suggest suggests suggested demanded asked urged recommended")
 _NOUNS_TOO = words("visit visits host hosts talk")
 _BEFORE_VERB = words(
     "N T to will would may might can could should must did does do he she they who we it and also not , 'll never again"
@@ -57,6 +59,8 @@ def verbs(pieces: Sequence[Piece], context: Context, used: set[int]) -> Iterator
         doer = subject(pieces, low, n, used=frozenset(used))
         if doer is NOBODY:
             doer = relative(pieces, low)
+        if doer is NOBODY and n > low and pieces[n - 1].text == "group" and len(context.circles) == 1:
+            doer = Side(context.circles)  # "proposed that the group meet again"
         found = _told(pieces, n, low, high, doer, context)
         if found is None:
             continue
@@ -124,6 +128,10 @@ def _told(
         if not other.participants and not _people(pieces, other):
             return None
         both = doer + other
+    elif verb in SIGNS:  # "envoys of the two signed a truce"
+        if len(doer.parties) < 2 or PEOPLE.isdisjoint(piece.text for piece in pieces[low:at]):
+            return None
+        other, both = NOBODY, doer
     elif verb in INVITES:
         other = guests_after(pieces, after, high, many=False)
         if not other.parties or not other.participants:
@@ -209,6 +217,8 @@ def _mood(pieces: Sequence[Piece], at: int, low: int, high: int, context: Contex
         return None
     if mood is not None:
         return mood, False  # type: ignore[return-value]
+    if verb in _BARE and low > 1 and pieces[low - 1].text == "that" and pieces[low - 2].text in _PROPOSING:
+        return "proposed", False  # "proposed that they meet"
     if verb in _BARE and at and pieces[at - 1].text in ("and", ",") and moods.coming(left):
         return "planned", False
     _, time = setting(pieces, at, high)
