@@ -302,3 +302,18 @@ def test_a_member_of_parliament_speaks_for_nobody_else() -> None:
     said = (("Chuck Schumer", '"We will vote on Friday,"'),)
     text = '"We will vote on Friday," Chuck Schumer said.'
     assert [words for words, _ in mentioned(who_in(text, on="2019-05-04", said=said), text)] == ["Chuck Schumer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Fighting went on in eastern Norway.", None),
+        ("Rebels in the southeast of Norway agreed to wait.", None),
+        ("Troops were pulled out of Norway.", None),
+        ("Troops marched into Norway.", None),
+        ("The leaders of Norway agreed to wait.", "NOR"),
+        ("Eastern airlines sued Norway.", "NOR"),
+    ],
+)
+def test_a_part_of_a_land_is_no_state(text: str, who: str | None) -> None:
+    assert actor(text, "Norway") == who

@@ -13,6 +13,12 @@ def _words(text: str) -> frozenset[str]:
 PLACE_PREPOSITIONS = _words(
     "in at to from near outside inside around toward towards into via through across throughout"
 )
+# "Eastern Ukraine", "the southeast of Ukraine" and "out of Ukraine" are land, and no state.
+PARTS_OF_A_LAND = _words(
+    "eastern western northern southern central northeastern northwestern southeastern southwestern north-eastern "
+    "north-western south-eastern south-western rural coastal mainland"
+)
+SIDES_OF_A_LAND = _words("east west north south northeast northwest southeast southwest centre center out outside")
 PREPOSITIONS = _words(
     "in at to from near outside inside around toward towards into via through across throughout of for with by "
     "on against between among amongst about over under after before during since until despite like unlike "

@@ -12,10 +12,12 @@ from communique.resolve.grammar import (
     MEETING_NOUNS,
     MOVING,
     NOT_A_NOUN,
+    PARTS_OF_A_LAND,
     PHYSICAL,
     PLACE_NOUNS,
     PLACE_PREPOSITIONS,
     SAYING,
+    SIDES_OF_A_LAND,
     SIGNS,
     SUBJECT_AFTER,
     TRAVEL,
@@ -60,6 +62,8 @@ def state_as_place(draft: Draft, state: str, first: int, after: int) -> bool:
     before = lower[at]
     if lower[after] == "-" and lower[after + 1] in ("based", "born"):
         return True
+    if before in PARTS_OF_A_LAND or (before == "of" and lower[at - 1] in SIDES_OF_A_LAND):
+        return True
     if not draft.tables.states[state].capitals and before != "-":
         return is_place(draft, first, after)
     city = draft.ends.get(at) if before == "," else None
@@ -68,7 +72,7 @@ def state_as_place(draft: Draft, state: str, first: int, after: int) -> bool:
         return lower[after] not in ("and", "or", "'s") and not listed
     if before == "," and at > 1 and draft.words.folded[at - 1][0].isupper() and lower[at - 2] in PLACE_PREPOSITIONS:
         return True
-    if before in ("in", "inside", "near", "across", "throughout"):
+    if before in ("in", "inside", "into", "near", "across", "throughout"):
         return lower[at - 1] not in TRUST and lower[after] != "'s"
     if before in ("to", "from"):
         moved = lower[at - 1] in MOVING or (at > 1 and lower[at - 2] in ("invited", "invite", "invites", *MOVING))
