@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from communique.events.grammar import ARTICLES, BREAKS, OPENERS, PREPOSITIONS, QUOTES, Sentence, is_adverb
-from communique.events.lexicon import ALONE, CONDITION, GAP, OWNED, RECIPIENT, TOWARD
+from communique.events.grammar import ARTICLES, BREAKS, OPENERS, PREPOSITIONS, QUOTES, WEEKDAYS, Sentence, is_adverb
+from communique.events.lexicon import (
+    ALONE,
+    CONDITION,
+    GAP,
+    OWNED,
+    PAST,
+    PRESENT,
+    RECIPIENT,
+    TOWARD,
+    lexicon,
+)
 from communique.events.parties import Party
 
 GAPPED = 8  # words that ".." stands for, at most
@@ -138,10 +148,15 @@ class _Trial:
 
 
 def _over(sentence: Sentence, k: int) -> int:
-    while k < sentence.after and (
-        sentence.words[k] in QUOTES or (is_adverb(sentence.words[k]) and sentence.party(k) is None)
-    ):
-        k += 1
+    """The first word from `k` on that is no mark, no adverb and no day: "agreed | on Tuesday | to wait"."""
+    words = sentence.words
+    while k < sentence.after:
+        if k + 1 < sentence.after and words[k] == "on" and words[k + 1] in WEEKDAYS:
+            k += 2
+        elif words[k] in QUOTES or (is_adverb(words[k]) and sentence.party(k) is None):
+            k += 1
+        else:
+            break
     return k
 
 
@@ -191,6 +206,7 @@ def owners(sentence: Sentence, k: int, subjects: Sequence[Party], *, harm: bool 
         party = sentence.party(place)
         if party is None:
             stop = word in BREAKS or (word in OPENERS and word != "that") or (word == "that" and place > k)
+            stop = stop or (word in ("and", "but") and _acts_on(sentence, place + 1))
             if stop or word in _ASIDE:
                 break
             place += 1
@@ -208,6 +224,14 @@ def owners(sentence: Sentence, k: int, subjects: Sequence[Party], *, harm: bool 
                 best, found = (rank, place), party
         place = party.after
     return (found,) if found is not None else ()
+
+
+def _acts_on(sentence: Sentence, place: int) -> bool:
+    """Whether the same subject goes on to do something else: "welcomed the truce and | called on Oslo"."""
+    while place < sentence.after and is_adverb(sentence.words[place]):
+        place += 1
+    kinds = lexicon().verbs.get(sentence.words[place], ()) if place < sentence.after else ()
+    return any(PAST in forms or PRESENT in forms for _, forms in kinds)
 
 
 def _lead(sentence: Sentence, place: int, k: int) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from communique.events.parties import Party
-from communique.meetings.lexicon import words
+from communique.meetings.lexicon import PEOPLE, words
+from communique.resolve.grammar import PARTS_OF_A_LAND
 
 # Words before a verb that belong to its group.
 AUXILIARIES = words(
@@ -32,8 +33,9 @@ ADVERBS = words(
 _NOT_ADVERBS = frozenset(
     {"family", "italy", "ally", "assembly", "july", "reply", "supply", "rely", "only-child", "fly"}
 )
-DAYS = words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+DAYS = WEEKDAYS | words(
+    "january february march april may june july august "
     "september october november december week month year night morning afternoon evening weekend last this late early "
     "past days weeks hours ago"
 )
@@ -147,10 +149,13 @@ class Sentence:
             party = self._ending(j + 1)
             if party is not None:
                 before = self.before(party.first)
+                if party.place and before in PARTS_OF_A_LAND:  # "the rebels in eastern Chad | agreed"
+                    before = self.before(self._skip(party.first) - 1)
                 before = "" if before in _CONJUNCTIONS else before
                 if party.owner or before in PREPOSITIONS:
                     if before in PREPOSITIONS and self.words[j + 1] not in ("who", "which"):
-                        j, steps = self._skip(party.first) - 2, steps + 3
+                        behind = self.words[self._skip(party.first) - 1] in PARTS_OF_A_LAND
+                        j, steps = self._skip(party.first) - 2 - behind, steps + 3
                         continue
                     if party.owner:
                         return ()
@@ -249,10 +254,17 @@ class Sentence:
                 break
             before = self.before(other.first)
             if before in PREPOSITIONS and before not in _CONJUNCTIONS:
+                if self._of_people(other.first):
+                    found.insert(0, other)
                 break
             found.insert(0, other)
             first, link = self._skip(other.first), {",", "and", "&"}
         yield from found
+
+    def _of_people(self, first: int) -> bool:
+        """Whether people of those named from the word `first` on are meant: "the leaders of | Oslo and Rome"."""
+        k = self._skip(first) - 1
+        return k > self.first and self.words[k] == "of" and self.words[k - 1] in PEOPLE and self.words[k - 1][-1] == "s"
 
     def along(self, party: Party) -> list[Party]:
         """A party and those joined with it behind it: "accused Oslo | and Rome"."""
@@ -291,6 +303,13 @@ class Sentence:
             if party is not None and party.reach == after and party.after == k + 1:
                 return party
         return None
+
+    def absolute(self, at: int) -> Party | None:
+        """Who does what the participle at `at` tells in "with Oslo | accusing Rome, and Rome | accusing Oslo"."""
+        party = self._ending(at)
+        if party is None or party.owner or "with" not in self.words[self.first : party.first]:
+            return None
+        return party if self.before(party.first) in ("with", "and") else None
 
     def is_nobody(self, party: Party) -> bool:
         """Whether "no" stands before the party: "no | Chilean president has met him"."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from communique.encoder.understanding import Reference
 from communique.events.lexicon import lexicon
-from communique.meetings.sides import adjectives, state_at
+from communique.meetings.sides import adjectives, circles, is_group_of_a_desk, state_at
 from communique.reading import Actor, Mention, Span
 from communique.resolve import tables
 from communique.resolve.knowledge import Knowledge
@@ -41,7 +41,7 @@ class Party(NamedTuple):
     `span` is their place in the text. `actor` is who is meant, None where it is nobody in particular; `code` the code
     of their role, None where nothing is known of one. `owner`: they stand for whose the following thing is; `many`: for
     several; `place`: for a place; `sides`: for the sides at a
-    table, without a name.
+    table, without a name; `listed`: for a group that the user's desk adds.
     """
 
     first: int
@@ -54,6 +54,7 @@ class Party(NamedTuple):
     many: bool
     place: bool = False
     sides: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Parties:
     def __init__(self, who: Who, references: Sequence[Reference], known: Knowledge, day: str | None = None) -> None:
         self._who, self._known, self._day = who, known, day
         self._own: Mapping[str, Actor] = {actor.id: actor for actor in who.actors}
+        self._circles = circles(who, known)
         # The mentions with the words of each: where its title begins, and where its name ends.
         extents = [(*who.words.range(extent), mention) for mention, extent in zip(who.heads, who.extents, strict=True)]
         self._named_after = {after for _, after, mention in extents if mention.kind != "place"}
@@ -196,9 +198,14 @@ class Parties:
             actor,
             self._code(actor, lower[after - 1]) if actor is not None else None,
             possessive or state or blow or (mention.kind == "state" and headed),
-            lower[after - 1] in _MANY and mention.actor is None,
+            (lower[after - 1] in _MANY and mention.actor is None) or actor in self._circles,
             place,
+            listed=self._is_listed(actor),
         )
+
+    def _is_listed(self, actor: str | None) -> bool:
+        body = self._known.tables.bodies.get(actor or "")
+        return body is not None and is_group_of_a_desk(body)
 
     def _between(self, first: int, after: int) -> list[Mention]:
         words, who = self._who.words, self._who
@@ -288,7 +295,7 @@ def _agents() -> _Agents:
 
 def is_political(party: Party) -> bool:
     """Whether a party is known to act in politics: a state, or one with a role in government, arms or protest."""
-    return party.sides or (party.code is not None and (len(party.code) > 3 or party.code in _ALONE))
+    return party.sides or party.listed or (party.code is not None and (len(party.code) > 3 or party.code in _ALONE))
 
 
 _ALONE = frozenset({"GOV", "MIL", "REB", "COP", "LEG", "JUD", "OPP", "PTY", "SPY"})

@@ -231,6 +231,9 @@ def _subjects(sentence: Sentence, group: Group, kinds: frozenset[str]) -> tuple[
     if GERUND in kinds:
         if any(helper in BE for helper in group.helpers):
             return _status(sentence, group), sentence.subjects(group.first)
+        doer = sentence.absolute(group.first)
+        if doer is not None:
+            return "actual", (doer,)
         if before in _BEFORE or before in (",", "¶"):
             return "actual", sentence.shared(group.first) or sentence.first_subject(group.first)
         return "actual", ()
