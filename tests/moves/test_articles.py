@@ -137,3 +137,14 @@ def test_time_is_linear_in_the_text(unit: str, cpu_seconds: Callable[[Callable[[
 
     short, long = cpu_seconds(work(200)), cpu_seconds(work(1600))
     assert long < 8 * 2 * short + 0.01
+
+
+def test_who_speaks_in_a_transcript_is_who_we_are() -> None:
+    text = (
+        "Press Briefing: Marie Harf, Deputy Spokesperson\n\nFebruary 20, 2014\n\n"
+        "QUESTION: Iran and the United States will meet again. What does Iran get?\n\n"
+        "MS. HARF: If Iran takes the steps that it has promised, we will keep our part of the plan.\n"
+    )
+    found = [(move.kind, move.party, move.by) for move in annotate(text, published="2014-02-20").moves]
+    assert ("conditional", "USA", "marie-harf") in found
+    assert all(party != "IRN" for _, party, _ in found)

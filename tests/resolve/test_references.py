@@ -72,3 +72,8 @@ def test_time_is_linear_in_the_pronouns(cpu_seconds: Callable[[Callable[[], obje
         return cpu_seconds(lambda: resolve(article, blocks, understanding))
 
     assert seconds(200) < 25 * max(seconds(20), 0.004)
+
+
+def test_who_speaks_in_a_transcript_is_named_in_capitals() -> None:
+    text = "Press Briefing: Marie Harf, Deputy Spokesperson\n\nMS. HARF: We will see.\n\nQUESTION: Will you?\n"
+    assert meant(text, "HARF") == "marie-harf"

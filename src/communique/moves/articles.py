@@ -33,6 +33,7 @@ PROMINENT = 0.5
 _READ = frozenset({"headline", "body"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _FIRST = frozenset({"we", "i", "us", "me", "you"})
+_LABEL = re.compile(r"[A-Z][A-Z. ’'-]{1,40}: (?=\S)")
 _OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
 # Words of three letters and more that two steps may share by chance.
 _COMMON = frozenset({
@@ -131,7 +132,9 @@ class _Room:
             for one in self._named_in_order[low:high]
             if one.end <= sentence.end
         ]
-        whole = self.around(Span(sentence.start, max(sentence.end - 3, sentence.start + 1)))
+        label = _LABEL.match(text)  # "MS. BERG: We will not": her words begin behind it
+        begin = sentence.start + (label.end() if label else 0)
+        whole = self.around(Span(begin, max(sentence.end - 3, begin + 1)))
         speaker = self.speaker(whole) if whole is not None else None
         if not self._parted and len({one.party for one in inside}) < TWO:
             return

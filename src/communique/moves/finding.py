@@ -194,7 +194,7 @@ _CHOSE = re.compile(
 # "The deal that it had | accepted" tells no step but which deal is meant.
 _HAD = re.compile(
     r"(?<!told )\b(?:the|an?|its|his|her|their) (?:[\w-]+ ){1,2}(?:that |which )?"
-    r"(?:it|he|she|they) (?:had|has|have)(?: \w+ly)? $"
+    r"(?:it|he|she|they|§+) (?:had|has|have)(?: \w+ly)? $"
 )
 # "Insists that it has only asked for a part": what is or was so.
 _CLAIMS = re.compile(

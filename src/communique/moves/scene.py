@@ -72,6 +72,8 @@ _BETWEEN = re.compile(
 _OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
 _OUTSIDER_OF = re.compile(rf"\b{OUTSIDERS}(?: \w+)? (?:in|of|from|for|at|to) (?:the )?$")
 _TOLD_TO = re.compile(r"\b(?:told|to|with|when|by) (?:the |some |a group of )?\w+")
+# "The steps that | it has promised": whose steps these are, and nobody who speaks.
+_WHAT_IT = re.compile(r"\b(?:the|an?|its|their|all|any|every) (?:[\w-]+ ){1,2}(?:that|which) $")
 _PRONOUN = re.compile(rf"\b{STAND_IN}(?: (?:has|had|have|was|is|were|are))?(?: {ADVERB})? $")
 # "Rome said its position on the cameras | had not changed."
 _ITS_STANCE = re.compile(
@@ -254,6 +256,8 @@ class Scene:
                 if one is not None:
                     return self._spoken(one)
         for one in [n for n in self.named if n.end <= at][: -_NEAREST - 1 : -1]:
+            if _WHAT_IT.search(self.masked, 0, one.start):
+                continue
             agent = _AGENT.match(self.masked, one.end)
             office = None if agent else _OFFICE_OF.search(self.masked, 0, one.end)
             named = _BODY_NAME.match(self.masked, one.end) if office else None

@@ -139,8 +139,11 @@ def _title_case(words: Sequence[str]) -> bool:
     return len(long) > 3 and sum(w[0].isupper() for w in long) / len(long) > TITLE_CASE_SHARE
 
 
+_LABEL = 6  # words of who speaks in a transcript, with the colon: "SECRETARY OF STATE KERRY:"
+
+
 def _in_capitals(words: Sequence[str], acronyms: Container[str]) -> Iterator[tuple[int, int]]:
-    """The ranges of words that are set in capitals: a line of them, or the town that opens a story."""
+    """The ranges of words that are set in capitals: a line, the town that opens a story, who speaks in a transcript."""
     if not any(len(word) > 3 and word.isupper() and word not in acronyms for word in words):
         return
     first = 0
@@ -154,8 +157,11 @@ def _in_capitals(words: Sequence[str], acronyms: Container[str]) -> Iterator[tup
         long = sum(len(w) > 3 and w.isupper() and w not in acronyms for w in run)
         opens = first == 0 or words[first - 1] == BREAK
         town = opens and bool(_DATELINE_ENDS & {*run[1:], word})
+        label = run.index(":") if opens and ":" in run[1:_LABEL] else 0
         if (long > 1 and sum(len(w) > 1 and w.isupper() for w in run) >= SHOUTED) or (town and long):
             yield first, index
+        elif any(len(w) > 3 and w.isupper() and w not in acronyms for w in run[:label]):
+            yield first, first + label
         first = index + 1
 
 
