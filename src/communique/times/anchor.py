@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -38,6 +39,7 @@ _ASKING = frozenset(
 )
 _BE = frozenset({"is", "are", "'s", "’s", "was", "were"})
 _BEFORE_TO = _BE | {"set", "about", "ready", "due"}  # "is to resume", "set to resume"
+_PUT_OFF = frozenset({"extended", "prolonged", "postponed", "delayed", "deferred"})
 _SOON = ("as early as", "as soon as")
 _ENDS = frozenset({".", "!", "?", ";", "\n\n"})
 _ABBREVIATED = frozenset(MONTHS) | {"mr", "mrs", "ms", "dr", "gen", "gov", "sen", "rep", "st", "lt", "col", "sgt", "no"}
@@ -101,7 +103,7 @@ def tense_at(tokens: Tokens, first: int, after: int) -> Tense | None:
     begin, end = tokens.sentence(first) or (0, len(words))
     if first and words[first - 1] in ("by", "By", "until") and "had" not in words[max(first - BACK, begin) : first]:
         return "future"
-    if " ".join(words[max(first - 3, 0) : first]).lower() in _SOON:
+    if " ".join(words[max(first - 3, 0) : first]).lower() in _SOON or lasts_to(words, first, after):
         return "future"
     for index in range(first - 1, max(first - BACK, begin) - 1, -1):
         word = words[index] if words[index] == "May" else words[index].lower()
@@ -118,6 +120,15 @@ def tense_at(tokens: Tokens, first: int, after: int) -> Tense | None:
         if tense := _tense(word, words[index - 1].lower()):
             return tense
     return None
+
+
+def lasts_to(words: Sequence[str], first: int, after: int) -> bool:
+    """Whether it is the day that something lasts to: "before Sunday's deadline", "extended to November"."""
+    before = [word.lower() for word in words[max(first - 2, 0) : first]]
+    if len(before) == 2 and before[1] == "to" and before[0] in _PUT_OFF:
+        return True
+    deadline = after + 1 < len(words) and words[after] in ("'s", "’s") and words[after + 1].lower() == "deadline"
+    return deadline and before[-1:] in (["before"], ["by"], ["of"])
 
 
 def _tense(word: str, before: str) -> Tense | None:

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from communique.reading import TimeType
-from communique.times.anchor import exists, weekday_near, year_of_day
+from communique.times.anchor import exists, lasts_to, weekday_near, year_of_day
 from communique.times.calendar import add_months, easter, nth_weekday, week
 from communique.times.expression import Expression
 from communique.times.lexicon import CARDINALS, EASTER_HOLIDAYS, FIXED_HOLIDAYS, MOVING_HOLIDAYS
@@ -83,7 +83,8 @@ def weekday(e: Expression) -> str:
         return (monday + timedelta(6 + number)).isoformat()
     if e.has("this", "coming"):
         return (monday + timedelta(number - 1)).isoformat()
-    return weekday_near(published, number, None if e.next in ("'s", "’s") else e.tense).isoformat()
+    owned = e.next in ("'s", "’s") and not lasts_to(e.tokens.words, e.first, e.after)  # "Monday's talks", of the past
+    return weekday_near(published, number, None if owned else e.tense).isoformat()
 
 
 def deictic(e: Expression) -> str:
