@@ -331,3 +331,19 @@ def test_what_will_not_change_is_told_with_what_it_is() -> None:
     text = "Lima's position would not change even if Quito asked for new talks, Rosa Quispe said."
     assert told(text)[0].split()[:2] == ["reaffirmation", "PER"]
     assert terms(text)[0] == ["Lima's position would not change even if Quito asked for new talks"]
+
+
+def test_what_is_still_not_to_be_done_keeps_its_negation() -> None:
+    text = "Rosa Quispe repeated that Lima would never give up the lake."
+    assert told(text) == ["reaffirmation PER rosa-quispe"]
+    assert terms(text) == (["never give up the lake"], [], None)
+
+
+def test_to_be_ready_to_leave_is_no_offer() -> None:
+    assert told("Rosa Quispe said she was ready to walk away.") == ["threat PER rosa-quispe"]
+    assert told("Rosa Quispe said she was ready to leave the island to Quito.") == ["offer PER rosa-quispe"]
+
+
+def test_the_other_side_is_not_who_speaks_of_it() -> None:
+    text = "Rosa Quispe said that the other side wanted Lima to be content with half the lake."
+    assert all(not move.startswith("demand PER") for move in told(text))

@@ -70,6 +70,16 @@ from tests.moves.test_finding import read, terms, told
             "Hugo Naranjo said Quito would drain the valley.",
             "commitment ECU ECU",
         ),
+        (
+            "Rosa Quispe insisted that no one is thinking of a truce.",
+            "Rosa Quispe insisted that the islanders leave the pass.",
+            "demand PER rosa-quispe",
+        ),
+        (
+            "Rosa Quispe cut short a trip to the coast.",
+            "Rosa Quispe cut short the talks.",
+            "withdrawal PER rosa-quispe",
+        ),
         (  # what never was
             "Lima would never have opened the bridge, Rosa Quispe said.",
             "Lima would never open the bridge, Rosa Quispe said.",

@@ -84,6 +84,7 @@ def moves_in(
         return ()
     if found and (others := [Span(*match.span()) for match in OUTSIDERS_SAY.finditer(scene.masked)]):
         found = [one for one in found if not any(_told_by(scene, other, one.cue.start) for other in others)]
+    found = [_as_meant(scene, one) for one in found]
     return tuple(
         replace(
             one,
@@ -92,6 +93,25 @@ def moves_in(
         )
         for one in sorted(addressed(scene, found), key=lambda f: (f.cue, f.party))
     )
+
+
+# "Is ready to | leave": nothing that anybody would be given.
+_LEAVING = re.compile(
+    r"(?:leave|go home|walk (?:away|out)|(?:leave|quit|walk away from) (?:the )?(?:table|talks|negotiations))\W*"
+)
+_NOT = re.compile(r"\b(?:never|not) $")
+
+
+def _as_meant(scene: Scene, one: Found) -> Found:
+    """The step with what its words alone do not say: to be ready to leave is a threat, and what is still not to be
+    done keeps its "not", without which it would read as something given."""
+    if one.kind == "offer" and one.gives and all(_LEAVING.fullmatch(span.of(scene.masked)) for span in one.gives):
+        return replace(one, kind="threat")
+    if one.kind != "reaffirmation":
+        return one
+    nots = [_NOT.search(scene.masked, 0, span.start) for span in one.gives]
+    gives = (Span(no.start(), span.end) if no else span for no, span in zip(nots, one.gives, strict=True))
+    return replace(one, gives=tuple(gives))
 
 
 _IN_RETURN = re.compile(r"[“\"]?(?:in (?:return|exchange) for|against) (?P<what>[^;“”]{3,160}?),")
@@ -200,6 +220,7 @@ _HAD = re.compile(
 _CLAIMS = re.compile(
     r"(?:insist|suggest)(?:ed|s|ing)(?: that)? (?:(?:the |its |his |her |their )?(?:[\w§’'-]+ ){1,3}?)"
     r"(?:had|has|was|were|did|does)\b(?! to\b| after\b| time\b)"
+    r"|(?:insist|suggest)(?:ed|s|ing)? that (?:no one|nobody|nothing|every\w+) (?:is|has|was|had)\b"
 )
 # "Agrees with Rome that the road is long": what is so, and nothing that will be done.
 _OPINION = re.compile(
@@ -211,10 +232,11 @@ _JUDGED = re.compile(
     r"(?:repeat|reiterat|restat|reaffirm)\w* that (?:it|this|that|(?:the|such an?) [\w-]+) "
     r"(?:is|was|had been) [“\"‘]?(?:an?|too)\b"
 )
-# "Dismissed the story as fiction": what is turned down are words, and no offer.
+# "Dismissed the story as fiction", "cut short a trip": what is turned down or left is no part of the bargaining.
 _WORDS = re.compile(
     r"(?:reject|dismiss)(?:ed|es|ing)(?: an?| the| any| all| such)?(?: [\w-]+)? (?:stor(?:y|ies)|rumou?rs?|speculation|"
     r"speech|address|remarks?|suggestions? that)\b"
+    r"|cut(?:s|ting)? short (?:an?|the|its|his|her|their) (?:[\w-]+ )?(?:trip|visit|tour|holiday|stay|journey)\b"
 )
 # "Asked for no new money": nothing is asked.
 _FOR_NO = re.compile(r"(?:ask(?:ed|s|ing)?(?: for)?|request(?:ed|s|ing)?|sought|seek(?:s|ing)?) no (?!longer)")

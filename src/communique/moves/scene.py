@@ -85,6 +85,8 @@ _FIRST_PERSON = re.compile(
     r"(?:\b(?:we|i|(?:our|my) (?:country|side|government|movement|people|delegation|party|army|forces|leader))"
     rf"(?: (?:have|had|are|am|were|is|has))?|\b(?:we|i)['’](?:re|m|ve|d|ll))(?: {ADVERB})? ?$"
 )
+# "He said the other side | wanted": whoever bargains with the one who speaks.
+_OTHER_SIDE = re.compile(rf"\bthe other (?:side|party|camp)(?: (?:has|had|have))?(?: {ADVERB})? $")
 _WE = re.compile(r"\bwe\b")  # beside "they": then they are the others
 _THEY = ("they ", "they also ", "they have ", "they had ")
 _TWO = re.compile(
@@ -170,6 +172,9 @@ class Scene:
         left, near = self.masked[:at], max(at - _REACH, 0)
         if _FIRST_PERSON.search(left, near):
             return self.speaker(at)
+        if _OTHER_SIDE.search(left, near):
+            said = self.speaker(at, before=True)
+            return tuple(Maker(party, None) for party in self.between if said and party != said[0].party)[:1]
         begun = max(left.rfind(mark) + 1 for mark in (";", ":", ". "))
         if _PRONOUN.search(left, near) or _ITS_STANCE.search(left, near):
             two = self.between[:2] if left.endswith(_THEY) else ()
