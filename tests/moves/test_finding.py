@@ -347,3 +347,20 @@ def test_to_be_ready_to_leave_is_no_offer() -> None:
 def test_the_other_side_is_not_who_speaks_of_it() -> None:
     text = "Rosa Quispe said that the other side wanted Lima to be content with half the lake."
     assert all(not move.startswith("demand PER") for move in told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Rosa Quispe urged Quito not to sign the map.", "not to sign the map"),
+        ("Rosa Quispe warned Quito not to sign the map.", "not to sign the map"),
+        ("Rosa Quispe warned Quito against passing new rules.", "against passing new rules"),
+        ("Rosa Quispe urged Quito to sign the map.", "sign the map"),
+    ],
+)
+def test_what_another_is_not_to_do_is_not_what_it_is_to_do(text: str, asks: str) -> None:
+    assert terms(text) == ([], [asks], None)
+
+
+def test_an_offer_of_nothing_is_none() -> None:
+    assert told("Quito offered no new maps.") == []

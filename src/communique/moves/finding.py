@@ -99,14 +99,20 @@ def moves_in(
 _LEAVING = re.compile(
     r"(?:leave|go home|walk (?:away|out)|(?:leave|quit|walk away from) (?:the )?(?:table|talks|negotiations))\W*"
 )
+_AGAINST = re.compile(r"\b(?:against|not to) $")
 _NOT = re.compile(r"\b(?:never|not) $")
 
 
 def _as_meant(scene: Scene, one: Found) -> Found:
-    """The step with what its words alone do not say: to be ready to leave is a threat, and what is still not to be
-    done keeps its "not", without which it would read as something given."""
+    """The step with what its words alone do not say: to be ready to leave is a threat, and what somebody is still not
+    to do, or is urged not to do, keeps its "not", without which it would read as given or asked for.
+    """
     if one.kind == "offer" and one.gives and all(_LEAVING.fullmatch(span.of(scene.masked)) for span in one.gives):
         return replace(one, kind="threat")
+    if one.kind == "demand":
+        barred = (_AGAINST.search(scene.masked, 0, span.start) for span in one.asks)
+        asks = (Span(no.start(), span.end) if no else span for no, span in zip(barred, one.asks, strict=True))
+        return replace(one, asks=tuple(asks))
     if one.kind != "reaffirmation":
         return one
     nots = [_NOT.search(scene.masked, 0, span.start) for span in one.gives]
@@ -239,7 +245,9 @@ _WORDS = re.compile(
     r"|cut(?:s|ting)? short (?:an?|the|its|his|her|their) (?:[\w-]+ )?(?:trip|visit|tour|holiday|stay|journey)\b"
 )
 # "Asked for no new money": nothing is asked.
-_FOR_NO = re.compile(r"(?:ask(?:ed|s|ing)?(?: for)?|request(?:ed|s|ing)?|sought|seek(?:s|ing)?) no (?!longer)")
+_FOR_NO = re.compile(
+    r"(?:offer(?:ed|s|ing)?|ask(?:ed|s|ing)?(?: for)?|request(?:ed|s|ing)?|sought|seek(?:s|ing)?) no (?!longer)"
+)
 # "A speech with no new | offers": a noun, and none.
 _NO_NEW = re.compile(r"\b(?:no|any) (?:new|further|fresh|formal|concrete|firm|such|more|other) $")
 _GROUPED = 80  # the most characters that such words can be
@@ -300,7 +308,7 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         parts = parts._replace(main=(steady(scene, start, span.end),))
     if makers and cue.frame in (GIVES, ASKS) and (not parts.main or _last(scene, span, start)):
         parts = _told_before(scene, start, parts)
-    if cue.kind == "demand" and _FOR_NO.match(scene.masked, span.start):
+    if cue.kind in ("demand", "offer") and _FOR_NO.match(scene.masked, span.start):
         return
     if _NO_NEW.search(left, max(span.start - _GROUPED, 0)):
         return
