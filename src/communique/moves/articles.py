@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from communique.meetings.sides import adjectives, sides
+from communique.meetings.sides import adjectives, is_group_of_a_desk, sides
 from communique.moves.finding import moves_in
 from communique.moves.found import Found
 from communique.moves.lexicon import OUTSIDERS
@@ -83,6 +83,25 @@ def principals(counts: Counter[str]) -> tuple[str, ...]:
     return tuple(party for party, count in common if second and count >= PROMINENT * second)
 
 
+def at_war(counts: Counter[str], actors: Iterable[Actor], known: Knowledge) -> tuple[str, ...]:
+    """A state and the group of it that it bargains with at home, where a desk has such groups; else nobody.
+
+    Then others, however often they are named, are no "two sides"; who is as prominent bargains as well.
+    """
+    bodies = [known.tables.bodies[actor.id] for actor in actors if actor.id in known.tables.bodies]
+    states = {body.country for body in bodies if is_group_of_a_desk(body) and body.country and counts[body.country]}
+    if len(states) != 1:
+        return ()
+    (state,) = states
+    groups = [b.id for b in bodies if b.kind == "group" and b.country == state and counts[b.id]]
+    group = max(groups, key=lambda one: counts[one], default=None)
+    if group is None:
+        return ()
+    least = PROMINENT * counts[state]
+    others = (p for p, n in counts.most_common() if p not in groups and p != state and n >= least)
+    return (state, group, *(p for p in others if p in known.tables.states))
+
+
 class _Room:
     """Whom the words of one article mean and whose words they are, for reading its sentences one by one."""
 
@@ -105,7 +124,7 @@ class _Room:
         counts = Counter(one.party for one in self._named_in_order)
         common = counts.most_common(2)
         self._parted = len(common) > 1 and common[1][1] >= max(FEWEST, LEAST_SHARE * common[0][1])
-        self._between = principals(counts)
+        self._between = at_war(counts, own.values(), known) or principals(counts)
         contents = [(span, s) for s in statements for span in s.content.spans]
         self._contents = sorted(contents, key=lambda pair: pair[0])
         self._begins = [span.start for span, _ in self._contents]

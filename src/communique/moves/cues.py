@@ -319,7 +319,7 @@ CUES: tuple[Cue, ...] = (
         rf"offer(?:ed|s|ing)(?: to)?(?! none| nothing| no | {COURTESY})|"
         rf"put(?:s)? (?=(?:[\w’'-]+ ){1, 6}on the table)|"
         r"dangl(?:ed|es|ing)|h(?:eld|olds) out (?=(?:an?|the) )|put on the table|propos(?:ed|es) (?=a mutual|"
-        r"to (?!meet|hold|discuss)|an exchange|a swap|an? (?:[\w-]+ ){0,3}(?:truce|ceasefire|pause|"
+        r"to (?!meet|hold|discuss)|an exchange|a swap|an? (?:[\w-]+ ){0,3}(?:truce|cease-?fire|pause|"
         r"freeze|halt|swap|exchange))(?:to )?|"
         r"(?:is|are|was|were|be|been|itself|himself|herself|stands?|stood|declared itself|them) (?:also |"
         r"now |fully |quite |always )?(?:ready|willing|prepared|open|happy)(?: to| for)|could live with|"

@@ -16,7 +16,7 @@ from communique.moves.scene import RELATIVE, Maker, Named, Scene
 from communique.moves.scraps import without_scraps
 from communique.moves.spoken import orders, out_of_question
 from communique.moves.terms import Terms, condition_at, each, terms
-from communique.moves.thirds import as_third
+from communique.moves.thirds import as_third, third
 from communique.moves.toward import addressed
 from communique.moves.verbs import Verb, verbs_in
 from communique.moves.wills import announced, constant, no_before, shifted, steady, told_to, willing
@@ -251,6 +251,8 @@ _FOR_NO = re.compile(
 # "A speech with no new | offers": a noun, and none.
 _NO_NEW = re.compile(r"\b(?:no|any) (?:new|further|fresh|formal|concrete|firm|such|more|other) $")
 _GROUPED = 80  # the most characters that such words can be
+# Who stands by and welcomes what others settle takes nothing.
+_APPLAUDS = re.compile(r"(?:welcom|endors|support|back|embrac)\w*\b")
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?: \w+ly| also)? $")
 _GROUP = re.compile(
     r"(?:\b(?:has|have|had|would|will|is|are|was|were|be|been|being)\b(?: \w+ly| now| also| again| still|"
@@ -278,6 +280,8 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
             yield from _passive(scene, cue, span, start)
         return
     makers = scene.makers(start)
+    if cue.kind == "acceptance" and _APPLAUDS.match(scene.masked, span.start):
+        makers = tuple(one for one in makers if not third(scene, one.party))
     if _NOBODYS.match(scene.masked, span.start):
         makers = scene.speaker(start, before=True) or scene.attributed()
     parts = (
@@ -394,7 +398,7 @@ def _found(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms
     toward = _toward(scene, span, maker)
     words = scene.masked[span.start : span.end]
     before = scene.masked[span.end : main[0].start] if main else ""
-    asked = (
+    asked = not _to_its_own(scene, span, main) and (
         cue.frame == ASKS
         or (kind == "reaffirmation" and bool(_CLAIMED.search(before.rstrip())))
         or bool(_CLAIMED.search(words))
@@ -412,6 +416,8 @@ def _found(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms
 def _kind(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms) -> str:
     """The kind of a cue as its maker, its condition and the words around it turn it."""
     kind, end = cue.kind, max((one.end for one in parts.main), default=span.end)
+    if kind == "demand" and _to_its_own(scene, span, parts.main):
+        kind = "commitment"
     told = scene.masked[span.start : end]
     if kind == "commitment" and parts.condition is not None:
         kind = "conditional"
@@ -428,6 +434,17 @@ def _kind(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms)
     if kind in ("offer", "demand", "refusal", "commitment") and _STEADY.search(scene.masked, 0, span.start):
         return "reaffirmation"
     return kind
+
+
+# "Ordered its troops to wait": what somebody has their own people do, they bind themselves to.
+_OWN_FORCES = re.compile(
+    r"(?:order|instruct|command)(?:s|ed|ing)? (?:(?:its|his|her|their|the|all)|§+['’]?s?) (?:[\w§-]+ ){0,2}?"
+    r"(?:army|forces|troops|military|soldiers|men|fighters|units)\b"
+)
+
+
+def _to_its_own(scene: Scene, span: Span, main: Sequence[Span]) -> bool:
+    return bool(main) and _OWN_FORCES.match(scene.masked, span.start) is not None
 
 
 # Before a verb, what says that it was so before: "has all along | refused".

@@ -225,7 +225,8 @@ class Scene:
             link = self.masked[other.end : begin]
             if not re.fullmatch(r",? and (?:the )?" if not found else r", (?:the )?", link):
                 break
-            if _governed(self.masked[: other.start]):
+            before = self.masked[: other.start]
+            if _governed(before) and not _BODY_OF.search(before):
                 return ()
             if other.party != one.party:
                 found.insert(0, Maker(other.party, other.by))

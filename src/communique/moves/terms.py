@@ -63,7 +63,7 @@ _LEAD = re.compile(
     r"[\s,:“\"]*(?:out of hand |outright |flatly )?(?:to (?:both|the two|the) (?:sides|parties|delegations|"
     r"camps) )?(?:to (?:the |an? )?(?:[\w-]+ ){1,3}that |(?:parliament|reporters|"
     r"lawmakers|deputies|voters) that |to |that |for )?(?:(?:(?:§+|him|her|them) (?=that )|"
-    r"(?:each other|one another) (?=that |to )))?(?:§+ to(?! (?:§|(?:the|"
+    r"(?:each other|one another) (?=that |to )))?(?:§+(?:,? and §+)? to(?! (?:§|(?:the|"
     r"an?)\b)) )?(?:to |that )?(?:(?:not )?hesitate to )?(?:(?:it|he|she|they|§+|his country|"
     r"its government) (?:would|will|was|were) (?:never |not )?)?[“\"]?"
 )

@@ -37,13 +37,13 @@ _LISTS: Mapping[str, str] = {
     "talks": rf"{_FEW}{TALKS}\b",
     "talks between": rf"{_FEW}{TALKS}\b[^.;]{{0,40}}\b(?:between|the two|both)\b",
     "pact": r"(?:(?!without )[\w§'’-]+ ){0,6}?(?:deal|treaty|"
-    r"accord|agreement|pact|commitment|pledge|promise|moratorium|truce|ceasefire|"
+    r"accord|agreement|pact|commitment|pledge|promise|moratorium|truce|cease-?fire|"
     r"memorandum|undertaking|armistice|plan|offer|proposal)\b",
     "favour": r"(?:its |his |her |their |the |an? )?(?:[\w-]+ ){0,3}(?:withdrawal|release|pull-?out|lifting|"
     r"hand-?over|return|reopening|"
     r"easing|dismantling|demobili[sz]ation|disarmament|repatriation|swap|exchange)\b",
     "proposal": rf"{_FEW}(?:proposals?|offers?|plans?|requests?|draft|text|invitation|calls?|demands?|terms|compromise|"
-    r"deal|idea|initiative|formula|timetable|suggestions?|bid|appeals?|package|roadmap|framework|truce|ceasefire|"
+    r"deal|idea|initiative|formula|timetable|suggestions?|bid|appeals?|package|roadmap|framework|truce|cease-?fire|"
     r"agreement|accord)\b",
     "courtesy": COURTESY,
     "home": HOME,

@@ -1,0 +1,47 @@
+"""A state and the group of it that a desk has are the two sides; who stands by welcomes and mediates."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique import Desk, annotate
+
+DESK = Desk.parse("""
+[[actor]]
+id = "river-front"
+name = "River Front"
+kind = "group"
+country = "KEN"
+aliases = ["insurgents"]
+""")
+NAMED = (
+    "The Kenyan army shelled the insurgents. The insurgents fired back at the Kenyan army. Kenya’s government "
+    "waited. Rwanda and Rwanda’s president watched. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("Both sides agreed to free all prisoners.", {("commitment", "KEN"), ("commitment", "river-front")}),
+        ("France urged the two sides to return to the talks.", {("mediation", "FRA")}),
+        ("France welcomed the plan.", set()),
+        ("The Kenyan government welcomed the plan.", {("acceptance", "KEN")}),
+        (
+            "Envoys of Kenya, Rwanda and the insurgents signed a cease-fire.",
+            {("acceptance", "KEN"), ("acceptance", "RWA"), ("acceptance", "river-front")},
+        ),
+        ("Kenya ordered Kenya’s forces to stop shelling the insurgents.", {("commitment", "KEN")}),
+        ("Kenya ordered the insurgents to leave the town.", {("demand", "KEN")}),
+    ],
+)
+def test_who_makes_which_step(text: str, moves: set[tuple[str, str]]) -> None:
+    found = annotate(NAMED + text, published="2015-05-20", desk=DESK).moves
+    assert {(move.kind, move.party) for move in found} == moves
+
+
+def test_what_is_promised_to_two_is_what_is_promised() -> None:
+    (move,) = annotate(
+        "Paul Kagame promised Angela Merkel and François Hollande to wait.", published="2015-05-20"
+    ).moves
+    assert [term.text for term in move.gives] == ["wait"]
