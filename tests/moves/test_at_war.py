@@ -45,3 +45,19 @@ def test_what_is_promised_to_two_is_what_is_promised() -> None:
         "Paul Kagame promised Angela Merkel and François Hollande to wait.", published="2015-05-20"
     ).moves
     assert [term.text for term in move.gives] == ["wait"]
+
+
+def test_those_who_were_named_together_are_the_ministers() -> None:
+    text = (
+        "The foreign ministers of Kenya, Rwanda and France met in Lusaka on Monday. "
+        "The ministers called on the insurgents to free the hostages. They urged Uganda to open the border."
+    )
+    found = annotate(text, published="2015-05-20", desk=DESK).moves
+    assert [(move.kind, move.party) for move in found] == [
+        (kind, party) for kind in ("demand", "demand") for party in ("FRA", "KEN", "RWA")
+    ]
+
+
+def test_a_group_is_none_of_the_leaders() -> None:
+    found = annotate(NAMED + "The leaders agreed to meet in May.", published="2015-05-20", desk=DESK).moves
+    assert "river-front" not in {move.party for move in found}

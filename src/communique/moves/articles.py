@@ -12,7 +12,7 @@ from communique.meetings.sides import adjectives, is_group_of_a_desk, sides
 from communique.moves.finding import moves_in
 from communique.moves.found import Found
 from communique.moves.lexicon import OUTSIDERS
-from communique.moves.scene import Maker, Named
+from communique.moves.scene import Maker, Named, Scene
 from communique.moves.scores import score
 from communique.moves.terms import DASHED
 from communique.moves.when import when
@@ -124,6 +124,7 @@ class _Room:
         counts = Counter(one.party for one in self._named_in_order)
         common = counts.most_common(2)
         self._parted = len(common) > 1 and common[1][1] >= max(FEWEST, LEAST_SHARE * common[0][1])
+        self._assembled: tuple[str, ...] = ()
         self._between = at_war(counts, own.values(), known) or principals(counts)
         contents = [(span, s) for s in statements for span in s.content.spans]
         self._contents = sorted(contents, key=lambda pair: pair[0])
@@ -155,9 +156,11 @@ class _Room:
         begin = sentence.start + (label.end() if label else 0)
         whole = self.around(Span(begin, max(sentence.end - 3, begin + 1)))
         speaker = self.speaker(whole) if whole is not None else None
-        if not self._parted and len({one.party for one in inside}) < TWO:
+        if len({one.party for one in inside}) > TWO and " and " in text:
+            self._assembled = Scene.of(text, inside).assembly() or self._assembled
+        if not self._parted and not self._assembled and len({one.party for one in inside}) < TWO:
             return
-        for one in moves_in(text, inside, speaker=speaker, between=self._between):
+        for one in moves_in(text, inside, speaker=speaker, between=self._between, assembled=self._assembled):
             heard = self.around(Span(one.cue.start + sentence.start, one.cue.end + sentence.start))
             if heard is None or not self._doubtful(heard):
                 yield one

@@ -42,16 +42,22 @@ _JOINT = re.compile(r"\b(?:[Tt]wo|[Bb]oth|[Tt]hree|sides|parties|leaders|delegat
 
 
 def moves_in(
-    sentence: str, named: Sequence[Named], *, speaker: Maker | None = None, between: tuple[str, ...] = ()
+    sentence: str,
+    named: Sequence[Named],
+    *,
+    speaker: Maker | None = None,
+    between: tuple[str, ...] = (),
+    assembled: tuple[str, ...] = (),
 ) -> tuple[Found, ...]:
     """The moves that `sentence` tells, in order of text; `named` are the mentions of parties in it.
 
     `speaker` is whose words the sentence is where it does not say so itself, `between` are those that bargain,
-    the most prominent first, both where the sentence stands in an article that tells.
+    the most prominent first, `assembled` those who were named together last, all where the sentence stands in an
+    article that tells.
     """
-    if not named and speaker is None and not (between and _JOINT.search(sentence)):
+    if not named and speaker is None and not assembled and not (between and _JOINT.search(sentence)):
         return ()
-    scene = Scene.of(sentence, named, speaker=speaker, between=between)
+    scene = Scene.of(sentence, named, speaker=speaker, between=between, assembled=assembled)
     words = defaultdict[str, list[int]](list)
     for match in _WORD.finditer(scene.masked):
         words[match[0]].append(match.start())

@@ -98,6 +98,21 @@ _TWO = re.compile(
     rf"neighbours|neighbors|foes|rivals|powers|states|presidents|ministers|premiers|negotiators|envoys|"
     rf"allies){_MANNER}{{0,3}}+ $"
 )
+# Several who are named together, "the ministers of Rome, Oslo and Lima", and spoken of again: "the ministers | agreed".
+_ASSEMBLY = re.compile(
+    r"\b(?P<whom>leaders|ministers|presidents|envoys|negotiators|representatives|diplomats|governments|delegates) of "
+    r"(?:the )?§+(?:, (?:the )?§+)+,? and (?:the )?§+"
+)
+_ASSEMBLED = re.compile(
+    rf"(?:^|[,“\"–—-] |\bthat |\bsaid )(?:all |the )?(?:(?:three|four|five|six|seven) )?(?:foreign |prime )?"
+    r"(?:leaders|ministers|presidents|envoys|negotiators|representatives|diplomats|governments|delegates)"
+    rf"{_MANNER}{{0,3}}+ $"
+)
+# What a group that fights a state is not one of: "the two sides" are both, "the leaders" are no rebels.
+_OF_STATES = frozenset({
+    "countries", "leaders", "governments", "nations", "capitals", "neighbours", "neighbors", "powers", "states",
+    "presidents", "ministers", "premiers", "allies",
+})  # fmt: skip
 _SPEAKING = re.compile(
     rf"[,”\"’–—;:] ?(?:(?P<verb>{SAID})(?: (?:the |an? |one |some )?(?:[\w’'-]+ ){{0,6}}?(?P<after>§+))|"
     rf"(?:the |an? |some )?(?:[\w-]+ ){{0,3}}?(?P<before>§+)(?:[^,;.“”]{{0,60}}?|[^,;.“”]{{0,40}}, [^,;.“”]{{1,80}},)"
@@ -140,15 +155,23 @@ class Scene:
     named: tuple[Named, ...]
     told_by: Maker | None = None
     between: tuple[str, ...] = ()
+    assembled: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, text: str, named: Sequence[Named], *, speaker: Maker | None = None, between: tuple[str, ...] = ()
+        cls,
+        text: str,
+        named: Sequence[Named],
+        *,
+        speaker: Maker | None = None,
+        between: tuple[str, ...] = (),
+        assembled: tuple[str, ...] = (),
     ) -> Scene:
         """The scene of a sentence; of mentions that overlap the longest counts.
 
         `speaker` is whose words the whole sentence is where it does not say so itself, `between` those that
-        bargain, most prominent first: they are "the two sides".
+        bargain, most prominent first: they are "the two sides". `assembled` are those who were named together last:
+        they are "the ministers".
         """
         kept: list[Named] = []
         for one in sorted(named, key=lambda n: (n.start - n.end, n.start)):
@@ -161,11 +184,18 @@ class Scene:
         letters = list(lower.replace("\n", " "))  # lines of a wire report end inside a sentence
         for one in kept:
             letters[one.start : one.end] = MASK * (one.end - one.start)
-        return cls(text, "".join(letters), tuple(sorted(kept)), speaker, between)
+        return cls(text, "".join(letters), tuple(sorted(kept)), speaker, between, assembled)
 
     def at(self, start: int) -> Named | None:
         """The mention that begins at `start`, or around it."""
         return next((n for n in self.named if n.start <= start < n.end), None)
+
+    def assembly(self) -> tuple[str, ...]:
+        """The parties of the last who are named together as several: "the ministers of Rome, Oslo and Lima"."""
+        last = next(iter([*_ASSEMBLY.finditer(self.masked)][-1:]), None)
+        if last is None:
+            return ()
+        return tuple(dict.fromkeys(n.party for n in self.named if last.start() <= n.start < last.end()))
 
     def makers(self, at: int) -> tuple[Maker, ...]:
         """Who does what the verb group at `at` tells; nobody where the words do not make it plain."""
@@ -180,7 +210,14 @@ class Scene:
             two = self.between[:2] if left.endswith(_THEY) else ()
             if two and _WE.search(self.masked) and (said := self.speaker(at)) and said[0].party in two:
                 return tuple(Maker(party, None) for party in two if party != said[0].party)
-            return self.speaker(at, before=True) or self._first(0, at) or tuple(Maker(party, None) for party in two)
+            many = self.assembled if left.endswith(_THEY) else ()
+            return (
+                self.speaker(at, before=True)
+                or self._first(0, at)
+                or tuple(Maker(party, None) for party in many or two)
+            )
+        if self.assembled and _ASSEMBLED.search(left, near):
+            return tuple(Maker(party, None) for party in self.assembled)
         if not left[begun:].strip(' “"') and (fronted := _FRONTED.match(self.masked, at)) is not None:
             one = self.at(fronted.start("who"))
             return () if one is None or one.adjective else (Maker(one.party, one.by),)
@@ -189,6 +226,8 @@ class Scene:
             return () if one is None or one.adjective else (Maker(one.party, one.by),)
         if (joint := _TWO.search(left, near)) is not None and joint["whom"] == "koreas":
             return (Maker("PRK", "PRK"), Maker("KOR", "KOR"))
+        if joint is not None and joint["whom"] in _OF_STATES and not all(p.isupper() for p in self.between[:2]):
+            return ()
         if joint is not None and len(self.between) >= (count := 3 if joint["three"] else 2):
             return tuple(Maker(party, party) for party in self.between[:count])
         for one in [n for n in self.named if begun <= n.start and n.end <= at][: -_NEAREST - 1 : -1]:
