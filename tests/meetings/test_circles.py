@@ -76,6 +76,16 @@ def told(text: str) -> list[tuple[tuple[str, ...], str | None, list[str]]]:
             "Envoys of Rwanda and the insurgents signed a truce in Nairobi on Monday.",
             [(("RWA", "river-front"), "Nairobi", ["held"])],
         ),
+        ("Paul Kagame and Jacob Zuma shook hands in Nairobi.", [(("RWA", "ZAF"), "Nairobi", ["held"])]),
+        ("Paul Kagame shook hands in Nairobi.", []),
+        (
+            "Paul Kagame and Jacob Zuma flew to Paris on Monday, where they talked to Angela Merkel for an hour.",
+            [(("DEU", "RWA", "ZAF"), None, ["held"])],
+        ),
+        (
+            "Kinshasa shelled the insurgents. Both sides have accepted new talks in Nairobi.",
+            [(("COD", "river-front"), "Nairobi", ["planned"])],
+        ),
         ("Rwanda and the insurgents signed letters to the court on Monday.", []),
         (
             "The forum met in Nairobi on Monday. Rwanda proposed that the group meet again in Lusaka on Friday.",

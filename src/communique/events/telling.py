@@ -105,10 +105,17 @@ def deeds_in(sentence: Sentence) -> Iterator[Deed]:
         word = sentence.words[at]
         if (word not in known.verbs and word not in known.nouns) or at in busy or sentence.party(at) is not None:
             continue
+        here: set[tuple[str, Party | str, Party | str | None]] = set()
         for deed in (*_by_verb(sentence, at), *_by_noun(sentence, at)):
             key = (type_of(deed.code), deed.actor, deed.recipient)
-            if key not in seen and _fitting(deed):
+            alike = (
+                key[0],
+                deed.actor.actor or deed.actor,
+                deed.recipient and (deed.recipient.actor or deed.recipient),
+            )
+            if key not in seen and alike not in here and _fitting(deed):
                 seen.add(key)
+                here.add(alike)  # "the rebels' envoy, Jan Ek" is one, though told by title and name
                 busy.update(range(deed.first, deed.after))
                 yield deed
 

@@ -50,6 +50,7 @@ DINES = words("dine dines dined dining")
 VISITS = words("visit visits visited visiting")
 TRAVELS = words("travel travels travelled traveled travelling traveling fly flies flew flying go goes went journey")
 TRAVELLED = words("flew travelled traveled went came arrived flies fly travel go flying travelling going")
+SHAKES = words("shake shakes shook shaking")
 SIGNS = words("sign signs signed signing inked initialled initialed")
 INVITES = words("invite invites invited inviting")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from communique.meetings.lexicon import NO_VENUES, ORDINALS, POSSESSIVES, words
-from communique.meetings.sides import adjectives, circles, is_state, sides, state_at
+from communique.meetings.sides import adjectives, circles, homes, is_state, sides, state_at
 from communique.reading import Actor, Mention, Span, Time
 from communique.resolve.knowledge import Knowledge
 from communique.resolve.who import Who
@@ -44,7 +44,7 @@ class Piece(NamedTuple):
 class House:
     """Whom and what the words of one article mean, for cutting its sentences into pieces.
 
-    `circles` are the sides that are several parties under one name.
+    `circles` are the sides that are several parties under one name, `homes` the states of the groups that a desk adds.
     """
 
     words: Words
@@ -53,6 +53,7 @@ class House:
     timed: Mapping[int, Time]
     opening: Mapping[int, tuple[int, Mention]]
     circles: frozenset[str] = frozenset()
+    homes: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, who: Who, times: Sequence[Time], known: Knowledge) -> House:
@@ -64,7 +65,7 @@ class House:
             if first < after and (first not in opening or after > opening[first][0]):
                 opening[first] = after, mention
         timed = {who.words.range(time.span)[0]: time for time in times}
-        return cls(who.words, actors, sides(who, known), timed, opening, circles(who, known))
+        return cls(who.words, actors, sides(who, known), timed, opening, circles(who, known), homes(who, known))
 
     def parties(self, mention: Mention) -> frozenset[str]:
         """The sides that somebody mentioned is of: states by id, groups and international bodies by their own."""

@@ -90,6 +90,12 @@ def circles(who: Who, known: Knowledge) -> frozenset[str]:
     return frozenset(body.id for body in bodies if body is not None and is_group_of_a_desk(body) and not body.country)
 
 
+def homes(who: Who, known: Knowledge) -> dict[str, str]:
+    """The states of the groups that a user's desk adds and the text names, by the group's id."""
+    bodies = (known.tables.bodies.get(actor.id) for actor in who.actors if actor.kind == "group")
+    return {b.id: b.country for b in bodies if b is not None and is_group_of_a_desk(b) and b.country}
+
+
 @cache
 def _international() -> dict[str, str]:
     """The body that each code of an international body stands for: the first of its family in the table."""

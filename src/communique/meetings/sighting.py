@@ -70,6 +70,12 @@ class Context:
         """The parties of the article that are several under one name."""
         return self.named & self.house.circles
 
+    @property
+    def at_war(self) -> Side:
+        """The only group of a desk that the article has at home in a state it names, with that state; else NOBODY."""
+        pairs = {frozenset((group, home)) for group, home in self.house.homes.items() if home in self.named}
+        return Side(next(iter(pairs))) if len(pairs) == 1 else NOBODY
+
     def pair(self) -> Side:
         """The last who were spoken of together, to whom "they" goes back, or NOBODY."""
         if self.recent is not None:
@@ -110,7 +116,11 @@ def several(pieces: Sequence[Piece], low: int, at: int, context: Context) -> Sid
     if not persons and not said & _BODIES:
         return NOBODY
     met = context.together if said & _OF_FLESH else NOBODY  # "Kiev and the rebels" are no men
+    if "they" in said and len((here := coordinated(pieces[:low])).participants) > 1:
+        met = here  # "Berg and Ek flew to Lisbon, where they talked to Lunt"
     pair = met if met is not NOBODY else context.pair()
+    if len(pair.parties) < 2 and "sides" in said:
+        pair = context.at_war
     if len(pair.parties) < 2:
         return NOBODY
     return pair if persons else Side(pair.parties)

@@ -16,6 +16,7 @@ from communique.meetings.lexicon import (
     PEOPLE,
     PREPOSITIONS,
     SEES,
+    SHAKES,
     SIGNS,
     SITS,
     SUBORDINATORS,
@@ -29,7 +30,7 @@ from communique.meetings.pieces import GUEST, PLACE, TIME, Piece
 from communique.meetings.sighting import Context, Sighting, several
 from communique.reading import MeetingStatus
 
-VERBS = MEETS | HOSTS | SITS | TALKED | SEES | VISITS | TRAVELS | INVITES | DINES | SIGNS
+VERBS = MEETS | HOSTS | SITS | TALKED | SEES | VISITS | TRAVELS | INVITES | DINES | SIGNS | SHAKES
 _BARE = words("meet visit host receive greet welcome")
 _PROPOSING = words("propose proposes proposed proposing suggest suggests suggested demanded asked urged recommended")
 _NOUNS_TOO = words("visit visits host hosts talk")
@@ -110,7 +111,7 @@ def _told(
             after = _at_table(pieces, after)
         sat = [piece.text for piece in pieces[at + 1 : after]]
         if (verb in SITS and not {"down", "beside", "with"} & set(sat)) or (
-            verb in TALKED | DINES and "with" not in sat
+            verb in TALKED | DINES and "with" not in sat and not ("to" in sat and pieces[low - 1].text == "where")
         ):
             return None
         other = guests_after(pieces, after, high)
@@ -128,6 +129,12 @@ def _told(
         if not other.participants and not _people(pieces, other):
             return None
         both = doer + other
+    elif verb in SHAKES:
+        if pieces[at + 1 : at + 2] == [] or pieces[at + 1].text != "hands":
+            return None
+        with_ = at + 2 < high and pieces[at + 2].text == "with"
+        other = guests_after(pieces, at + 3, high) if with_ else NOBODY
+        both = doer + other if other.parties else doer
     elif verb in SIGNS:  # "envoys of the two signed a truce"
         if len(doer.parties) < 2 or PEOPLE.isdisjoint(piece.text for piece in pieces[low:at]):
             return None
