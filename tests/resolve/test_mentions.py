@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from communique import Desk, annotate
 from communique.reading import Block, Span
 from tests.resolve.made import at, mentioned, who_in
 
@@ -317,3 +318,14 @@ def test_a_member_of_parliament_speaks_for_nobody_else() -> None:
 )
 def test_a_part_of_a_land_is_no_state(text: str, who: str | None) -> None:
     assert actor(text, "Norway") == who
+
+
+def test_a_name_of_a_desk_in_small_letters_opens_a_sentence_too() -> None:
+    desk = Desk.parse('[[actor]]\nid = "river-front"\nname = "River Front"\nkind = "group"\naliases = ["rebels"]')
+    found = annotate("Rebels left the town. The rebels came back.", desk=desk).mentions
+    assert [(m.span, m.actor) for m in found] == [(Span(0, 6), "river-front"), (Span(26, 32), "river-front")]
+
+
+def test_what_a_group_calls_itself_is_not_part_of_its_name() -> None:
+    text = "The self-proclaimed Donetsk People's Republic agreed to wait."
+    assert actor(text, "Donetsk People's Republic") == "donetsk-peoples-republic"

@@ -177,7 +177,7 @@ def _with_body(shelf: Tables, actor: DeskActor) -> Tables:
         old = Body(id=actor.id, name=actor.name or actor.id, kind=kind, country=None, code=None, seat=False, aliases=())
     name = actor.name or old.name
     # A body's adjectives are names of it: what stands before a title may be the name of any body.
-    aliases = _names(name, old.name, old.aliases, actor.aliases, actor.adjectives, actor.takes)
+    aliases = _names(name, old.name, old.aliases, _opening(actor.aliases), _opening(actor.adjectives), actor.takes)
     body = replace(old, name=name, kind=kind, country=actor.country or old.country, aliases=aliases)
     return replace(shelf, bodies={**shelf.bodies, actor.id: body})
 
@@ -249,6 +249,11 @@ def _title(role: DeskRole) -> Title:
 def _names(name: str, old: str, *groups: tuple[str, ...]) -> tuple[str, ...]:
     """The other names of somebody called `name` and once `old`, each once."""
     return tuple(dict.fromkeys(n for group in ((old,), *groups) for n in group if n != name))
+
+
+def _opening(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, those in small letters also as they open a sentence: "rebels", "Rebels"."""
+    return tuple(form for n in names for form in dict.fromkeys((n, n[:1].upper() + n[1:])))
 
 
 def _joined(old: tuple[_Row, ...], new: tuple[_Row, ...]) -> tuple[_Row, ...]:
