@@ -61,3 +61,9 @@ def test_those_who_were_named_together_are_the_ministers() -> None:
 def test_a_group_is_none_of_the_leaders() -> None:
     found = annotate(NAMED + "The leaders agreed to meet in May.", published="2015-05-20", desk=DESK).moves
     assert "river-front" not in {move.party for move in found}
+
+
+def test_when_a_truce_was_announced_is_not_what_was_announced() -> None:
+    text = "Kenya and the insurgents announced a cease-fire on Thursday after a night of talks."
+    found = [move for move in annotate(NAMED + text, desk=DESK).moves if move.kind == "commitment"]
+    assert [[term.text for term in move.gives] for move in found] == [["a cease-fire"], ["a cease-fire"]]

@@ -257,6 +257,9 @@ _FOR_NO = re.compile(
 # "A speech with no new | offers": a noun, and none.
 _NO_NEW = re.compile(r"\b(?:no|any) (?:new|further|fresh|formal|concrete|firm|such|more|other) $")
 _GROUPED = 80  # the most characters that such words can be
+# "Announced a truce | after a night of talks": what follows only says when, and the thing stands in the cue.
+_WHEN_ONLY = re.compile(r"(?:after|following|during|hours|days|weeks) ")
+_TRUCE = re.compile(r"\ban? (?:truce|cease-?fire|moratorium)\b")
 # Who stands by and welcomes what others settle takes nothing.
 _APPLAUDS = re.compile(r"(?:welcom|endors|support|back|embrac)\w*\b")
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?: \w+ly| also)? $")
@@ -305,6 +308,9 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
             giving=scene.masked.startswith(_GIVES, span.start),
         )
     )
+    if parts.main and _WHEN_ONLY.match(scene.masked, parts.main[0].start):
+        truce = _TRUCE.search(scene.masked, span.start, span.end)
+        parts = parts._replace(main=(Span(*truce.span()),) if truce else ())
     if (
         not makers
         and (told := scene.attributed())
