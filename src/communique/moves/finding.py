@@ -310,7 +310,7 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
     )
     if parts.main and _WHEN_ONLY.match(scene.masked, parts.main[0].start):
         truce = _TRUCE.search(scene.masked, span.start, span.end)
-        parts = parts._replace(main=(Span(*truce.span()),) if truce else ())
+        parts = parts._replace(main=(Span(*truce.span()),)) if truce else parts
     if (
         not makers
         and (told := scene.attributed())
