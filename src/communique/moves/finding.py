@@ -11,6 +11,8 @@ from itertools import islice
 from communique.moves.cues import ASKS, CUES, GIVES, NONE, OF_ANOTHER, Cue
 from communique.moves.found import Found
 from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NAMED, NO_DURATION, NO_STEP, OUTSIDERS_SAY, SHIFT, UNSURE
+from communique.moves.meaning import as_meant
+from communique.moves.nothing import CLAIMS, FOR_NO, HAD, JUDGED, NO_NEW, OPINION, WORDS
 from communique.moves.nouns import HEADS, nouns
 from communique.moves.scene import RELATIVE, Maker, Named, Scene
 from communique.moves.scraps import without_scraps
@@ -90,7 +92,7 @@ def moves_in(
         return ()
     if found and (others := [Span(*match.span()) for match in OUTSIDERS_SAY.finditer(scene.masked)]):
         found = [one for one in found if not any(_told_by(scene, other, one.cue.start) for other in others)]
-    found = [_as_meant(scene, one) for one in found]
+    found = [as_meant(scene, one) for one in found]
     return tuple(
         replace(
             one,
@@ -99,31 +101,6 @@ def moves_in(
         )
         for one in sorted(addressed(scene, found), key=lambda f: (f.cue, f.party))
     )
-
-
-# "Is ready to | leave": nothing that anybody would be given.
-_LEAVING = re.compile(
-    r"(?:leave|go home|walk (?:away|out)|(?:leave|quit|walk away from) (?:the )?(?:table|talks|negotiations))\W*"
-)
-_AGAINST = re.compile(r"\b(?:against|not to) $")
-_NOT = re.compile(r"\b(?:never|not) $")
-
-
-def _as_meant(scene: Scene, one: Found) -> Found:
-    """The step with what its words alone do not say: to be ready to leave is a threat, and what somebody is still not
-    to do, or is urged not to do, keeps its "not", without which it would read as given or asked for.
-    """
-    if one.kind == "offer" and one.gives and all(_LEAVING.fullmatch(span.of(scene.masked)) for span in one.gives):
-        return replace(one, kind="threat")
-    if one.kind == "demand":
-        barred = (_AGAINST.search(scene.masked, 0, span.start) for span in one.asks)
-        asks = (Span(no.start(), span.end) if no else span for no, span in zip(barred, one.asks, strict=True))
-        return replace(one, asks=tuple(asks))
-    if one.kind != "reaffirmation":
-        return one
-    nots = [_NOT.search(scene.masked, 0, span.start) for span in one.gives]
-    gives = (Span(no.start(), span.end) if no else span for no, span in zip(nots, one.gives, strict=True))
-    return replace(one, gives=tuple(gives))
 
 
 _IN_RETURN = re.compile(r"[“\"]?(?:in (?:return|exchange) for|against) (?P<what>[^;“”]{3,160}?),")
@@ -223,39 +200,6 @@ _CHOSE = re.compile(
     r"(?:not )?to (?:\w+ly )?$"
 )
 # What belongs to the verb before its cue: auxiliaries, and verbs of deciding.
-# "The deal that it had | accepted" tells no step but which deal is meant.
-_HAD = re.compile(
-    r"(?<!told )\b(?:the|an?|its|his|her|their) (?:[\w-]+ ){1,2}(?:that |which )?"
-    r"(?:it|he|she|they|§+) (?:had|has|have)(?: \w+ly)? $"
-)
-# "Insists that it has only asked for a part": what is or was so.
-_CLAIMS = re.compile(
-    r"(?:insist|suggest)(?:ed|s|ing)(?: that)? (?:(?:the |its |his |her |their )?(?:[\w§’'-]+ ){1,3}?)"
-    r"(?:had|has|was|were|did|does)\b(?! to\b| after\b| time\b)"
-    r"|(?:insist|suggest)(?:ed|s|ing)? that (?:no one|nobody|nothing|every\w+) (?:is|has|was|had)\b"
-)
-# "Agrees with Rome that the road is long": what is so, and nothing that will be done.
-_OPINION = re.compile(
-    r"agree[sd]?(?: (?:with|in|on|at) [^,;.“”]{1,80}?)? that "
-    r"(?![^,;.“”]{0,80}\b(?:will|would|shall|should|must|ought|(?:is|are|was|were|has|have|had|needs?|needed) to)\b)"
-)
-# "Repeated that it was a mistake": what one thinks of a thing, and no position on what will be done.
-_JUDGED = re.compile(
-    r"(?:repeat|reiterat|restat|reaffirm)\w* that (?:it|this|that|(?:the|such an?) [\w-]+) "
-    r"(?:is|was|had been) [“\"‘]?(?:an?|too)\b"
-)
-# "Dismissed the story as fiction", "cut short a trip": what is turned down or left is no part of the bargaining.
-_WORDS = re.compile(
-    r"(?:reject|dismiss)(?:ed|es|ing)(?: an?| the| any| all| such)?(?: [\w-]+)? (?:stor(?:y|ies)|rumou?rs?|speculation|"
-    r"speech|address|remarks?|suggestions? that)\b"
-    r"|cut(?:s|ting)? short (?:an?|the|its|his|her|their) (?:[\w-]+ )?(?:trip|visit|tour|holiday|stay|journey)\b"
-)
-# "Asked for no new money": nothing is asked.
-_FOR_NO = re.compile(
-    r"(?:offer(?:ed|s|ing)?|ask(?:ed|s|ing)?(?: for)?|request(?:ed|s|ing)?|sought|seek(?:s|ing)?) no (?!longer)"
-)
-# "A speech with no new | offers": a noun, and none.
-_NO_NEW = re.compile(r"\b(?:no|any) (?:new|further|fresh|formal|concrete|firm|such|more|other) $")
 _GROUPED = 80  # the most characters that such words can be
 # "Announced a truce | after a night of talks": what follows only says when, and the thing stands in the cue.
 _WHEN_ONLY = re.compile(r"(?:after|following|during|hours|days|weeks) ")
@@ -280,9 +224,9 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         UNSURE.search(scene.masked[:start]) if RELATIVE.search(left, max(start - _GROUPED, 0), start) is None else None
     )
     passive = _BE.search(left, max(span.start - _GROUPED, 0)) and not _ACTIVE.match(scene.masked, span.start)
-    if _HAD.search(left, max(span.start - _GROUPED, 0)) or _OPINION.match(scene.masked, span.start):
+    if HAD.search(left, max(span.start - _GROUPED, 0)) or OPINION.match(scene.masked, span.start):
         return
-    if _JUDGED.match(scene.masked, span.start) or _WORDS.match(scene.masked, span.start):
+    if JUDGED.match(scene.masked, span.start) or WORDS.match(scene.masked, span.start):
         return
     if passive or unsure:
         if passive and not unsure:
@@ -324,12 +268,12 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         parts = parts._replace(main=(steady(scene, start, span.end),))
     if makers and cue.frame in (GIVES, ASKS) and (not parts.main or _last(scene, span, start)):
         parts = _told_before(scene, start, parts)
-    if cue.kind in ("demand", "offer") and _FOR_NO.match(scene.masked, span.start):
+    if cue.kind in ("demand", "offer") and FOR_NO.match(scene.masked, span.start):
         return
-    if _NO_NEW.search(left, max(span.start - _GROUPED, 0)):
+    if NO_NEW.search(left, max(span.start - _GROUPED, 0)):
         return
     makers = (*makers, *_partners(scene, span, makers)) if cue.kind == "commitment" else makers
-    if _CLAIMS.match(scene.masked, span.start):
+    if CLAIMS.match(scene.masked, span.start):
         return
     if scene.masked.startswith("insist", span.start) and parts.main and parts.main[0].end <= start:
         return  # "…, she insisted" claims what is so, and asks for nothing
