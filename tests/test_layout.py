@@ -213,6 +213,7 @@ def test_short_lines_in_a_row_are_a_list_of_the_story() -> None:
         "Dec 29 (Reuters) - ",
         "KORVO — ",
         "Seoul (CNN)",
+        "KORVO, 8 July 2015 (Bulletin of the State) – ",
         "KORVO, 9 May 2019 (The Lakeside Mirror) — ",
         "Korvo, May 9, 2019 (Bank of Korvo Observer) -- ",
         "May 9, 2019 — ",

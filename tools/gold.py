@@ -3,7 +3,7 @@
 A person quotes the words that carry something; `at` finds where they stand, and refuses where that is not plain. A
 `Draft` collects the layers of one article and writes the gold file. `python tools/gold.py check` validates every gold
 file of a negotiation and prints each layer's words for proof-reading (`--quiet`: faults only). The guideline is
-docs/annotation.md.
+docs/reference/annotation.md.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ aliases = ["forum"]
             [("SUPPORT", "CHL", "BOL"), ("SUPPORT", "CHL", "river-front")],
         ),
         (
-            "The talks went on, with Chile accusing the insurgents of spying and the insurgents accusing Chile of lies.",
+            "The talks went on, with Chile accusing the insurgents of spying and the insurgents accusing Chile of it.",
             [("ACCUSE", "CHL", "river-front"), ("ACCUSE", "river-front", "CHL")],
         ),
         (

@@ -1,9 +1,9 @@
 """The example dispatches: short news articles on several negotiations, and their gold.
 
 The articles are this project's own writing about the public record, in the voice of invented outlets. Beside each
-lies a reading made by hand, under the guideline in docs/annotation.md. The first negotiation, of which everything here
-was made, is that of the United States and North Korea in 2018 and 2019; each of the others has a folder with its name,
-its texts, `gold/` and the desk that it is read with.
+lies a reading made by hand, under the guideline in docs/reference/annotation.md. The first negotiation, of which
+everything here was made, is that of the United States and North Korea in 2018 and 2019; each of the others has a folder
+with its name, its texts, `gold/` and the desk that it is read with.
 """
 
 from __future__ import annotations

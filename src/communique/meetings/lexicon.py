@@ -18,7 +18,6 @@ NOUNS: dict[str, Kind] = {
         ("meeting", "meetings", "encounter", "encounters", "gathering", "audience", "rendezvous"), "meeting"
     ),
     **dict.fromkeys(("talks", "negotiations", "discussions", "consultations", "dialogue", "conference"), "talks"),
-    **dict.fromkeys(("round", "rounds"), "talks"),
     **dict.fromkeys(("dinner", "lunch", "breakfast", "banquet", "luncheon"), "meal"),
     **dict.fromkeys(("visit", "visits", "trip"), "visit"),
     **dict.fromkeys(("session", "sessions", "round", "rounds"), "talks"),

@@ -22,7 +22,6 @@ from communique.meetings.lexicon import (
     ORDINALS,
     POSSESSIVES,
     PREPOSITIONS,
-    ROUNDS,
     STOPPERS,
     words,
 )
@@ -56,6 +55,7 @@ _ASKING = words("say know see asked ask wonder wondered unclear clear doubt")
 _BROKERING = ("arrang", "organi", "mediat", "broker", "facilitat", "convene")
 _SESSIONS = words("session sessions")
 _ROUNDS = words("round rounds")
+_WITH_WHOM = words("with between")
 _NUMBERS = words("two three four five several other both")
 _ARTICLES = POSSESSIVES | frozenset({"the", "a", "an", "this", "that", "'s"})
 
@@ -77,8 +77,7 @@ def nouns(pieces: Sequence[Piece], context: Context, used: frozenset[int]) -> It
     for n, piece in enumerate(pieces):
         if piece.text not in NOUNS or (piece.text == "meeting" and is_verb(pieces, n)):
             continue
-        following = pieces[n + 1].text if n + 1 < len(pieces) else ""
-        if following in NOUNS or (piece.text in ROUNDS and following not in ("with", "between")):  # "summit meeting"
+        if n + 1 < len(pieces) and pieces[n + 1].text in NOUNS:  # "summit meeting"
             continue
         phrase = _phrase(pieces, n, context)
         if phrase is not None:
@@ -117,7 +116,11 @@ def _phrase(pieces: Sequence[Piece], head: int, context: Context) -> _Phrase | N
     owner = side_of(pieces, named, owners=True)
     if first < head and before[0] in ("their", "both") and not owner.parties:
         owner = context.pair()
-    if pieces[head].text in _ROUNDS and not owner.parties:
+    if (
+        pieces[head].text in _ROUNDS
+        and not owner.parties
+        and pieces[min(head + 1, len(pieces) - 1)].text not in _WITH_WHOM
+    ):
         owner = Side(context.together.parties)
     owned, both, after = NOBODY, False, head + 1
     n = head + 1
@@ -171,9 +174,10 @@ def _phrase(pieces: Sequence[Piece], head: int, context: Context) -> _Phrase | N
 
 
 def _is_in_a_row(pieces: Sequence[Piece], head: int, before: Sequence[str], context: Context) -> bool:
-    """Whether a "round" is one of the talks that were spoken of: "a second round was called off"."""
+    """Whether a "round" is one of the talks that were spoken of, "a second round was called off", or says with whom."""
     counted = any(word in ORDINALS or word in IN_A_ROW for word in before)
-    return counted and pieces[min(head + 1, len(pieces) - 1)].text != "of" and bool(context.together.parties)
+    following = pieces[min(head + 1, len(pieces) - 1)].text
+    return counted and following != "of" and (following in _WITH_WHOM or bool(context.together.parties))
 
 
 def _at_which(pieces: Sequence[Piece], start: int) -> Side:

@@ -71,8 +71,8 @@ def _side_of_body(actor: Actor, known: Knowledge) -> str | None:
         return actor.id
     if code.startswith(_INTERNATIONAL):
         return _international().get(code) or actor.id
-    if not code and body.medium is None and (body.kind == "group" or body.country is None):
-        return actor.id  # whom a desk adds without an office that says more: "the six powers"
+    if not code and body.medium is None and body.country is None:
+        return actor.id  # a body of no state that a desk adds
     return body.country if code.endswith(_STATE_SIDE) else None
 
 

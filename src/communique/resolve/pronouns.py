@@ -8,14 +8,8 @@ from collections.abc import Sequence
 from communique.reading import Span, Spans
 from communique.resolve.appositions import bearer_before
 from communique.resolve.draft import Draft, Found
-from communique.resolve.grammar import (
-    INDEFINITE_HUMANS,
-    PREPOSITIONS,
-    PRONOUNS,
-    SAYING,
-    SUBJECT_AFTER,
-    VERBLESS_AFTER,
-)
+from communique.resolve.grammar import INDEFINITE_HUMANS, PREPOSITIONS, PRONOUNS, SAYING, SUBJECT_AFTER, VERBLESS_AFTER
+from communique.resolve.words import BREAK, LONGEST_SENTENCE
 
 
 def resolve(draft: Draft, sentences: Sequence[Span], sources: Sequence[Spans]) -> list[Found]:
@@ -51,8 +45,8 @@ def resolve(draft: Draft, sentences: Sequence[Span], sources: Sequence[Spans]) -
             inside = people[bisect_right(begins, first - 1) : bisect_right(begins, after - 1)]
             if number == here and (bearer := bearer_before(draft, index)) is not None:
                 inside = [one for one in inside if one is not bearer]
-            if inside or _someone_else(draft, first, after, sources):
-                actor = _one(draft, first, after, inside, sources, PRONOUNS[word])
+            if inside or _someone_else(draft, first, after, named, quoted):
+                actor = _one(draft, first, after, inside, named, quoted, PRONOUNS[word])
                 break
         if actor is not None:
             mention = Found(index, index + 1, "person", actor, "pronoun", index)
