@@ -113,8 +113,10 @@ def test_annotate_reads_with_the_desk(run: Run, given: list[Desk | None], desk: 
 
 def test_read_reads_with_the_desk_and_says_so(run: Run, given: list[Desk | None], desk: Desk) -> None:
     outcome = run("read", "talks.txt", "--desk", "river.toml")
-    assert "with the desk river.toml: The river talks" in outcome.out.splitlines()
+    kept = Path("record/desk.toml")
+    assert f"with the desk river.toml: The river talks, kept as {kept}" in outcome.out.splitlines()
     assert given == [desk]
+    assert Desk.open(kept) == desk
 
 
 def test_read_finds_the_desk_in_the_records_folder(

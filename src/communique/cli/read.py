@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from communique.cli._desk import DeskFile, desk_for, desk_of
+from communique.cli._desk import DeskFile, desk_for, desk_of, kept
 from communique.cli._inputs import (
     LIMIT,
     Ahead,
@@ -24,7 +24,7 @@ from communique.cli._inputs import (
 )
 from communique.cli._record import DEFAULT, WAIT, RecordFolder, Wait, patience
 from communique.cli._shards import place_of, read_shards_into
-from communique.cli._terminal import counted, one_line
+from communique.cli._terminal import counted
 from communique.cli.weave import weave_all
 from communique.errors import RecordError
 
@@ -104,12 +104,11 @@ def read(
 
     Reads .txt, .md, .html, .json, .jsonl, .csv, .parquet and .warc, gzipped or not, whole folders, globs, URIs of
     files elsewhere (s3://, gs://), standard input, and http(s) URLs: of a page, or of a feed or a sitemap, whose links
-    are then read. Articles that the record
-    holds already are skipped; articles in other languages are kept, not read. What cannot be read is said, with file
-    and line, and the rest goes on. Fails if nothing was read. Without --desk, a desk.toml in the record's folder is
-    used. At the end all articles of the record are woven: copies are found, and what several articles tell is put
-    together. With --engine ray each file is a shard, read by one actor; a run that was stopped goes on where it was
-    when it is started again.
+    are then read. Articles that the record holds already are skipped; articles in other languages are kept, not read.
+    What cannot be read is said, with file and line, and the rest goes on. Fails if nothing was read. A first --desk is
+    kept in the record's folder as desk.toml, which is used from then on. At the end all articles of the record are
+    woven: copies are found, and what several articles tell is put together. With --engine ray each file is a shard,
+    read by one actor; a run that was stopped goes on where it was when it is started again.
 
     \b
     Example:
@@ -138,14 +137,14 @@ def read(
     if isinstance(where, OnRay):
         where.check()
         shards, tally.unread = shards_of(paths)
-        kept = Work(place_of(record, work))
+        finished = Work(place_of(record, work))
     else:
         items = gather(paths, columns=names, limit=limit, private=private)
     into = Record.open(record, create=True, patience=patience(wait))
     try:
         with progress() as tell:
             if isinstance(where, OnRay):
-                read_shards_into(into, shards, tally, tell, where, kept, Job(names, limit, own))
+                read_shards_into(into, shards, tally, tell, where, finished, Job(names, limit, own))
             else:
                 read_into(into, items, tally, tell, own, where)
     finally:
@@ -153,8 +152,8 @@ def read(
             typer.echo(f"communique: not read: {unread_line(unread)}", err=True)
         for line in summary(tally, record):
             typer.echo(line)
-        if own is not None:
-            typer.echo(one_line(f"with the desk {file}: {own.name or 'without a name'}"))
+        if own is not None and file is not None:
+            typer.echo(kept(record, file, own))
     if not tally.read and not tally.known:
         typer.echo("communique: error: Nothing was read.", err=True)
         raise typer.Exit(1)

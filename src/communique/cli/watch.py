@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli._desk import DeskFile, desk_for, desk_of
+from communique.cli._desk import DeskFile, desk_for, desk_of, kept
 from communique.cli._inputs import LIMIT, Limit, unread_line
 from communique.cli._record import DEFAULT, RecordFolder
 from communique.cli._tables import AsJson
@@ -86,8 +86,8 @@ def watch(
     finally:
         for line in summary(told.tally, record):
             typer.echo(line)
-        if own is not None:
-            typer.echo(one_line(f"with the desk {file}: {own.name or 'without a name'}"))
+        if own is not None and file is not None:
+            typer.echo(kept(record, file, own))
     if once and failing == len(chosen.sources):
         typer.echo("communique: error: No source could be looked at.", err=True)
         raise typer.Exit(1)
