@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from communique.errors import RecordError
 from communique.record import history, manifest, parts, salvaging
-from communique.record.columns import WOVEN_TABLES, TableName
+from communique.record.columns import FACT_TABLES, FOR_WEAVING, REPLACED, TableName
 from communique.record.history import HISTORY
 from communique.record.manifest import COPY, LOG, MANIFEST, PARTS, Manifest, Part
 from communique.record.search import INDEX, SearchIndex
@@ -129,7 +129,7 @@ def _lost_with(part: Part, saved: int) -> tuple[str, str]:
         read = f"{of} and what was read in {'it' if gone == 1 else 'them'}"
         kept = "keeps the others and " if saved else ""
         return (read, f"repair {kept}says what to read again") if gone else (_NOTHING, "repair writes it anew")
-    if part.table in (*WOVEN_TABLES, "threads", "kept"):
+    if part.table in (*FOR_WEAVING, *REPLACED, *FACT_TABLES):
         return _NOTHING, "repair weaves again"
     return _NOTHING, "repair makes it again from the readings"
 
@@ -154,6 +154,7 @@ def _lost_articles(
 
     sources: tuple[tuple[TableName, tuple[str, ...]], ...] = (
         ("threads", ("article",)),
+        ("sketched", ("article", "path", "url")),
         ("families", ("article",)),
         ("actors", ("article",)),
         ("statements", ("article", "path")),

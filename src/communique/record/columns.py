@@ -1,8 +1,10 @@
 """The tables of a record and their columns, as the Parquet parts have them.
 
-From each reading alone come articles, statements, mentions, actors, problems, and threads (what weaving keeps of it).
-From weaving come families, occurrences, accounts, encounters and woven_actors, which every weaving replaces, and kept:
-comparisons of articles that were made once and hold for ever.
+From each reading alone come articles, statements, mentions, actors, problems, and what weaving keeps of it: threads,
+items (one row a statement, move, event or meeting, with the columns that it is looked up and compared by) and sketched
+(one row an article, by which copies of it are found). From weaving come families, occurrences, accounts, encounters,
+woven_actors and descents, which every weaving replaces; and kept, compared and links: what was found out about pairs,
+which holds for ever.
 """
 
 from __future__ import annotations
@@ -13,16 +15,26 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ReadTable = Literal["articles", "statements", "mentions", "actors", "problems", "threads"]
+ReadTable = Literal["articles", "statements", "mentions", "actors", "problems", "threads", "items", "sketched"]
 WovenTable = Literal["families", "occurrences", "accounts", "encounters", "woven_actors"]
-TableName = ReadTable | WovenTable | Literal["kept"]
+FactTable = Literal["kept", "compared", "links"]
+TableName = ReadTable | WovenTable | FactTable | Literal["descents"]
 
 READ_TABLES: tuple[ReadTable, ...] = get_args(ReadTable)
 WOVEN_TABLES: tuple[WovenTable, ...] = get_args(WovenTable)
-TABLES: tuple[TableName, ...] = (*READ_TABLES, *WOVEN_TABLES, "kept")
+FACT_TABLES: tuple[FactTable, ...] = get_args(FactTable)
+REPLACED: tuple[TableName, ...] = (*WOVEN_TABLES, "descents")
+"""The tables that every weaving replaces; the last has what the next one goes on from."""
 
-ASKED: tuple[TableName, ...] = tuple(table for table in TABLES if table not in ("threads", "kept"))
-"""The tables that questions are put to; the others hold bytes that only weaving understands."""
+TABLES: tuple[TableName, ...] = (*READ_TABLES, *REPLACED, *FACT_TABLES)
+
+FOR_WEAVING: tuple[ReadTable, ...] = ("threads", "items", "sketched")
+"""What weaving keeps of each reading."""
+
+ASKED: tuple[TableName, ...] = tuple(
+    table for table in TABLES if table not in (*FOR_WEAVING, *FACT_TABLES, "descents")
+)
+"""The tables that questions are put to; the others hold what only weaving understands."""
 
 Row = dict[str, Any]
 
@@ -87,8 +99,45 @@ def _of_readings() -> dict[TableName, list[tuple[str, pa.DataType]]]:
             *[(name, count) for name in ("start", "end")],
             ("text", text),
         ],
-        "threads": [("article", text), ("thread", pa.binary())],
-        "kept": [("key", text), ("value", pa.binary())],
+        **_for_weaving(),
+    }
+
+
+def _for_weaving() -> dict[TableName, list[tuple[str, pa.DataType]]]:
+    """What weaving keeps. A key, a shelf, and who speaks, are 64 bits of a digest: equal where these are equal."""
+    import pyarrow as pa
+
+    from communique.weave.copies.tables import columns
+
+    text, count, key, flag, data = pa.string(), pa.int32(), pa.uint64(), pa.bool_(), pa.binary()
+    # of those that name one actor, the greatest by these, in their order, tells who that is
+    actor = [("id", text), ("known", flag), ("placed", flag), ("roles", count), ("name", text), ("whole", text)]
+    return {
+        "threads": [("article", text), ("thread", data)],
+        "items": [
+            *[(name, text) for name in ("article", "item", "kind")],
+            ("at", count),
+            ("key", key),
+            ("shelves", pa.list_(key)),
+            ("day", text),
+            *[(name, key) for name in ("speaker", "side", "words")],
+            *[(name, flag) for name in ("medium", "quotes", "nested")],
+            *[(name, count) for name in ("start", "end")],
+            *[(name, pa.list_(text)) for name in ("joins", "around", "actors")],
+            ("since", text),
+            *[(name, data) for name in ("compare", "whole")],
+        ],
+        "sketched": [
+            *columns()["sketched"],
+            *[(f"published_{name}", text) for name in ("begin", "end", "basis")],
+            *[(name, text) for name in ("outlet", "title", "path", "url")],
+            ("items", count),
+            ("actors", pa.list_(pa.struct(actor))),
+        ],
+        "links": columns()["links"],
+        "descents": columns()["descents"],
+        "kept": [("key", text), ("value", data)],
+        "compared": [("one", key), ("other", key), ("same", flag)],
     }
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from communique.record import parts
-from communique.record.columns import READ_TABLES, TableName
+from communique.record.columns import FACT_TABLES, FOR_WEAVING, READ_TABLES, TableName
 from communique.record.manifest import WEAVING, Manifest, Part
 
 TARGET_BYTES = 16_000_000
@@ -31,7 +31,7 @@ def merge(folder: Path, present: Manifest) -> dict[Part, tuple[Part, ...]]:
 
     Only the holder of the writer's lock may. Raises RecordError where a part cannot be read or written.
     """
-    tables: tuple[TableName, ...] = (*READ_TABLES, "kept")
+    tables: tuple[TableName, ...] = (*READ_TABLES, *FACT_TABLES)
     made: dict[Part, tuple[Part, ...]] = {}
     for table in tables:
         for number, group in enumerate(_groups(folder, present.of(table))):
@@ -55,7 +55,7 @@ def _groups(folder: Path, of: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
 
 def _is_small(folder: Path, part: Part) -> bool:
     # what another version of weaving kept is about to be made anew
-    of_weaving = part.table in ("threads", "kept")
+    of_weaving = part.table in (*FOR_WEAVING, *FACT_TABLES)
     return part.bytes < ENOUGH_BYTES and (not of_weaving or parts.weaving_of(folder, part) == WEAVING)
 
 

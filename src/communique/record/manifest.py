@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from communique.errors import RecordError
-from communique.record.columns import TABLES, WOVEN_TABLES, TableName
+from communique.record.columns import REPLACED, TABLES, TableName
 
-LAYOUT = 3
+LAYOUT = 4
 """The version of the folder's layout and of the columns of its parts."""
 
-READABLE = (1, 2, LAYOUT)
-"""The layouts that are read. Layout 1 knew no weaving, and layout 2 no moves among the occurrences: the columns that
-its woven tables lack are empty. Whatever is added to such a record makes it one of the present layout."""
+READABLE = (1, 2, 3, LAYOUT)
+"""The layouts that are read. Layout 1 knew no weaving, layout 2 no moves among the occurrences (the columns that its
+woven tables lack are empty), and layout 3 no tables that are woven from without being held in memory. Whatever is added to such a record makes it one of the present layout."""
 
-WEAVING = 3
+WEAVING = 4
 """The version of weaving. To be raised with every change in what a thread has, in how threads are compared or in what
 comes of it: then what an older release kept for weaving is made anew from the readings, and all is woven again."""
 
@@ -102,7 +102,7 @@ class Manifest:
 
     def rewoven(self, fresh: Iterable[Part], unfit: Collection[Part] = ()) -> Manifest:
         """The next snapshot, with all woven tables replaced by those among the fresh parts, and without unfit parts."""
-        stay = (part for part in self.parts if part.table not in WOVEN_TABLES and part not in unfit)
+        stay = (part for part in self.parts if part.table not in REPLACED and part not in unfit)
         woven = Weaving(self.snapshot + 1, self.rows("articles"), WEAVING)
         return Manifest(self.snapshot + 1, (*stay, *fresh), woven=woven)
 

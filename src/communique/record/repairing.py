@@ -23,7 +23,7 @@ from communique.errors import RecordError, ReviewError
 from communique.reading import Reading
 from communique.record import history, manifest, parts, salvaging
 from communique.record.checking import Checked, LostArticle, check, snapshot_of
-from communique.record.columns import WOVEN_TABLES, ReadTable
+from communique.record.columns import FACT_TABLES, FOR_WEAVING, REPLACED, ReadTable
 from communique.record.compacting import joined
 from communique.record.history import HISTORY
 from communique.record.lock import NONE, Patience, writing
@@ -147,19 +147,19 @@ def _without(
         fresh = _again(folder, table, next_, _runs(folder, sound, touched), count()) if len(kept) < len(theirs) else ()
         stay += sorted([*kept, *fresh], key=lambda part: parts.origins(part)[0][0])
     ids = {one.id for one in lost}
-    for part in (*present.of("threads"), *present.of("kept")):
-        of_lost = ids and part.table == "threads" and part not in bad
+    for part in (part for table in (*FOR_WEAVING, *FACT_TABLES) for part in present.of(table)):
+        of_lost = ids and part.table in FOR_WEAVING and part not in bad
         if part in bad or (
             of_lost and not ids.isdisjoint(parts.load(folder, part, ["article"])["article"].to_pylist())
         ):
             dropped.append(part)
         else:
             stay.append(part)
-    anew = bool(without_articles) or any(part.table in WOVEN_TABLES for part in bad)
+    anew = bool(without_articles) or any(part.table in REPLACED for part in bad)
     if anew:
-        dropped += [part for part in bad if part.table in WOVEN_TABLES]
+        dropped += [part for part in bad if part.table in REPLACED]
     else:
-        stay += [part for part in present.parts if part.table in WOVEN_TABLES]
+        stay += [part for part in present.parts if part.table in REPLACED]
     return Manifest(present.snapshot + 1, tuple(stay), woven=None if anew else present.woven), dropped
 
 

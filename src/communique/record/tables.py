@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from communique.reading import Actor, Article, Party, Reading, Span, Statement
 from communique.record.columns import ReadTable, Row
+
+if TYPE_CHECKING:
+    from communique.weave import Thread
 
 JOIN = " … "
 """What stands between the pieces of a passage whose words do not stand together in the text."""
@@ -56,7 +60,19 @@ def rows(reading: Reading) -> dict[ReadTable, list[Row]]:
             }
             for problem in reading.problems
         ],
-        "threads": [{"article": article.id, "thread": thread(reading).to_bytes()}],
+        **for_weaving(thread(reading)),
+    }
+
+
+def for_weaving(thread: Thread) -> dict[ReadTable, list[Row]]:
+    """What weaving keeps of a reading, by its thread."""
+    from communique.weave.loom.rows import item_rows, sketched_row
+
+    items = item_rows(thread)
+    return {
+        "threads": [{"article": thread.article, "thread": thread.to_bytes()}],
+        "items": items,
+        "sketched": [sketched_row(thread, len(items))],
     }
 
 

@@ -6,10 +6,11 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from communique.reading import Span
-from communique.weave.copies.family import UNDATED, Member
-from communique.weave.item import Evidence, Hand, Thread
+from communique.weave.copies.family import UNDATED
+from communique.weave.item import Evidence, Hand, hull
 from communique.weave.occurrence import (
     Account,
     Disagreement,
@@ -20,15 +21,34 @@ from communique.weave.occurrence import (
     When,
     days_between,
 )
-from communique.weave.origins import origin
+from communique.weave.origins import Printed, origin
+
+
+class Published(Printed, Protocol):
+    """An article, as far as its accounts tell of it; a thread is one."""
+
+    @property
+    def published(self) -> When | None:
+        """The days in which it was written."""
+
+    @property
+    def url(self) -> str | None:
+        """Where it was found."""
+
+
+class Copied(Protocol):
+    """What of an article was copied; a member of a family is one."""
+
+    def origin(self, span: Span) -> str:
+        """The id of the article that first had the words of `span`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """The articles that accounts come from: their threads, and what of each was copied, by article."""
 
-    threads: Mapping[str, Thread]
-    members: Mapping[str, Member]
+    threads: Mapping[str, Published]
+    members: Mapping[str, Copied]
 
     def account(
         self,
@@ -67,10 +87,10 @@ class Sources:
 
     def text(self, article: str, evidence: Evidence) -> str:
         """The article that had the words of the evidence first."""
-        if not evidence.spans or article not in self.members:
+        span = hull(evidence)
+        if span is None or article not in self.members:
             return article
-        hull = Span(evidence.spans[0].start, max(span.end for span in evidence.spans))
-        found = self.members[article].origin(hull)
+        found = self.members[article].origin(span)
         return found if found in self.threads else article
 
 

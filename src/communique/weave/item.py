@@ -36,6 +36,12 @@ class Evidence:
     context_start: int
 
 
+def hull(evidence: Evidence) -> Span | None:
+    """From where the words of an item begin to where they end; None for one without words."""
+    spans = evidence.spans
+    return Span(spans[0].start, max(span.end for span in spans)) if spans else None
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A statement, to be compared. `speaker` has the words too, for somebody who is not named.
@@ -64,6 +70,11 @@ class Said:
     within: str | None
     headline: bool
     score: float
+
+    @property
+    def actor(self) -> str | None:
+        """The speaker's id, where it is known."""
+        return self.speaker.actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,15 @@ class MoveShelves:
 
     def add(self, thread: Thread) -> None:
         """Takes the moves of an article in; the same article again changes nothing."""
-        if thread.article in self._published:
+        self.take(thread.article, thread.published, thread.made)
+
+    def take(self, article: str, published: When | None, moves: Iterable[Made]) -> None:
+        """The same, for the moves of an article of these days."""
+        if article in self._published:
             return
-        self._published[thread.article] = thread.published
-        for made in thread.made:
-            ref = Ref(thread.article, made.id)
+        self._published[article] = published
+        for made in moves:
+            ref = Ref(article, made.id)
             self.made[ref] = made
             self._shelves.put(ref, self._day(ref), keys(made))
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from communique.reading import Span, Spans
 from communique.weave.item import Thread
@@ -21,14 +22,30 @@ DEEPEST = 4  # statements within one another, at most
 NEAREST = 20  # pieces of evidence that begin before a trigger, in which it is looked for
 
 
+class Place(NamedTuple):
+    """Where an account stands: its article, the item of its reading, and its spans."""
+
+    article: str
+    item: str
+    spans: Spans
+
+
+class Tie(NamedTuple):
+    """An occurrence, as far as it is tied to others: its id and kind, and where its accounts stand."""
+
+    id: str
+    kind: str
+    accounts: tuple[Place, ...]
+
+
 class _Evidence:
     """The evidence of moves and meetings in each article, by place; it is short, and so one looks at the nearest."""
 
-    def __init__(self, occurrences: Iterable[Occurrence]) -> None:
+    def __init__(self, occurrences: Iterable[Tie]) -> None:
         self._places: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
         for occurrence in occurrences:
-            for account in occurrence.accounts:
-                self._places[account.article] += ((span, occurrence.id) for span in account.spans)
+            for article, _, spans in occurrence.accounts:
+                self._places[article] += ((span, occurrence.id) for span in spans)
         for places in self._places.values():
             places.sort()
 
@@ -54,26 +71,42 @@ def related(occurrences: Sequence[Occurrence], threads: Mapping[str, Thread]) ->
     for article, thread in threads.items():
         outer = {said.id: said.within for said in thread.said}
         for id_, inner in (*((m.id, m.told_in) for m in thread.made), *((d.id, d.told_in) for d in thread.done)):
-            around_it = ((article, statement) for statement in _outward(inner, outer))
+            around_it = ((article, statement) for statement in outward(inner, outer))
             told_in[article, id_] = tuple(statements[key] for key in around_it if key in statements)
     triggers = {(article, done.id): done.trigger_spans for article, thread in threads.items() for done in thread.done}
+    places = [
+        Tie(one.id, one.kind, tuple(Place(a.article, a.item, a.spans) for a in one.accounts))
+        for one in occurrences
+        if one.kind != "statement"
+    ]
+    ties = tied(places, told_in, triggers)
+    return [replace(one, related=ties[one.id]) if one.id in ties else one for one in occurrences]
+
+
+def tied(
+    occurrences: Sequence[Tie], told_in: Mapping[Key, Sequence[str]], triggers: Mapping[Key, Spans]
+) -> dict[str, tuple[str, ...]]:
+    """What each occurrence is told in the same words with, by their ids, for those that are with any.
+
+    `occurrences`: all moves, events and meetings, in order; `told_in`: the statements, by the ids of their occurrences,
+    that a move or an event of an article stands in, the innermost first; `triggers`: where an event of an article does.
+    """
     evidence = _Evidence(one for one in occurrences if one.kind in ("move", "meeting")) if triggers else None
     ties: defaultdict[str, dict[str, None]] = defaultdict(dict)  # in order, each once
     for one in occurrences:
         if one.kind not in ("move", "event"):
             continue
-        for account in one.accounts:
-            key = account.article, account.item
-            for around in told_in.get(key, ()):
+        for article, item, _ in one.accounts:
+            for around in told_in.get((article, item), ()):
                 ties[one.id][around] = None
                 if one.kind == "move":
                     ties[around][one.id] = None
             if one.kind == "event" and evidence is not None:
-                ties[one.id].update(dict.fromkeys(evidence.around(account.article, triggers.get(key, ()))))
-    return [replace(one, related=tuple(ties[one.id])) if one.id in ties else one for one in occurrences]
+                ties[one.id].update(dict.fromkeys(evidence.around(article, triggers.get((article, item), ()))))
+    return {id_: tuple(found) for id_, found in ties.items()}
 
 
-def _outward(statement: str | None, outer: Mapping[str, str | None]) -> list[str]:
+def outward(statement: str | None, outer: Mapping[str, str | None]) -> list[str]:
     """A statement, then the one it is quoted inside of, and so on; none twice, whatever a reading says."""
     found: list[str] = []
     while statement is not None and statement not in found and len(found) < DEEPEST:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
-from communique.weave.item import Said
+from communique.weave.item import Lemmas, Said
 from communique.weave.lexicon import content_words
 from communique.weave.occurrence import When
 from communique.weave.wording import Likeness, Wording, likeness, telling
@@ -35,9 +35,45 @@ BACK_DAYS = 14  # an article may come so much later than the day on which its wo
 ZONE_DAYS = 1  # it is another day on the other side of the world
 
 
-def speakers(a: Said, b: Said) -> Speakers:
+class Spoken(Protocol):
+    """A statement as far as it is compared with others; `Said` tells what each means."""
+
+    @property
+    def actor(self) -> str | None:
+        """The speaker's id."""
+
+    @property
+    def speaker_words(self) -> str:
+        """The words for the speaker."""
+
+    @property
+    def side(self) -> str | None:
+        """The state that the speaker belongs to."""
+
+    @property
+    def medium(self) -> bool:
+        """Whether the speaker is a news medium."""
+
+    @property
+    def lemmas(self) -> Lemmas:
+        """The content words."""
+
+    @property
+    def quoted(self) -> tuple[Lemmas, ...]:
+        """Those in quotation marks."""
+
+    @property
+    def when(self) -> When | None:
+        """The days in which it was said."""
+
+    @property
+    def within(self) -> str | None:
+        """The statement that it is quoted in."""
+
+
+def speakers(a: Spoken, b: Spoken) -> Speakers:
     """How the speakers of two statements go together: the same, one the other's side, one of them open, or two."""
-    one, other = a.speaker.actor, b.speaker.actor
+    one, other = a.actor, b.actor
     if one is not None and other is not None:
         if one == other:
             return "same"
@@ -48,12 +84,12 @@ def speakers(a: Said, b: Said) -> Speakers:
     return "open"
 
 
-def comparable(a: Said, b: Said) -> bool:
+def comparable(a: Spoken, b: Spoken) -> bool:
     """Whether the words of two statements need to be looked at: of one speaker or side, or both quoted."""
     return speakers(a, b) in ("same", "side") or bool(a.quoted and b.quoted)
 
 
-def same(a: Said, b: Said, published_a: When | None, published_b: When | None, *, one_text: bool) -> bool:
+def same(a: Spoken, b: Spoken, published_a: When | None, published_b: When | None, *, one_text: bool) -> bool:
     """Whether `a` and `b` are the same statement.
 
     `published_…` are the days of their articles; `one_text`: whether they stand in one article.
@@ -61,11 +97,13 @@ def same(a: Said, b: Said, published_a: When | None, published_b: When | None, *
     who = speakers(a, b)
     if who != "same" and one_text:
         return False  # "Ri said that the North had asked for …": what Ri said, and what the North asked
+    near = one_text or one_occasion(a.when, b.when, published_a, published_b)
+    if who in ("same", "side") and not near and not (a.quoted and b.quoted):
+        return False  # told at a glance: without quotations, days that are not near part them
     like = likeness(wording(a), wording(b))
     verbatim = _verbatim(a, b, like)
     if who == "other":
         return like.run_words >= CONFLICTING_WORDS and like.run >= 2 * QUOTED_BITS
-    near = one_text or one_occasion(a.when, b.when, published_a, published_b)
     if who == "open":
         torn = not (a.speaker_words and b.speaker_words)
         whole = like.run >= QUOTED_ALL * _least_quoted(a, b)
@@ -92,19 +130,19 @@ def announced(headline: Said, body: Sequence[Said]) -> Said | None:
     return best
 
 
-def _verbatim(a: Said, b: Said, like: Likeness) -> bool:
+def _verbatim(a: Spoken, b: Spoken, like: Likeness) -> bool:
     """Whether both put the same words in quotation marks, so many that this is no chance."""
     if like.run >= QUOTED_BITS:
         return True
     return like.run >= QUOTED_LEAST and like.run >= QUOTED_ALL * _least_quoted(a, b)
 
 
-def _least_quoted(a: Said, b: Said) -> float:
+def _least_quoted(a: Spoken, b: Spoken) -> float:
     """The bits of all that is quoted in the one that quotes less."""
     return min(sum(telling(word) for run in side.quoted for word in run) for side in (a, b))
 
 
-def wording(said: Said) -> Wording:
+def wording(said: Spoken) -> Wording:
     """The words of a statement, to be compared."""
     return Wording(said.lemmas, said.quoted)
 
@@ -137,8 +175,8 @@ def _later(day: str, days: int) -> str:
         return day
 
 
-def _medium(said: Said) -> bool:
-    return said.speaker.actor == "state-media" or said.medium
+def _medium(said: Spoken) -> bool:
+    return said.actor == "state-media" or said.medium
 
 
 def bare(words: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from communique.reading import Span
 from communique.weave.copies.family import Member
-from communique.weave.item import Evidence
+from communique.weave.item import Evidence, hull
 from communique.weave.shelves import Ref
 
 COVERED = 0.6  # share of the words that must come from another article, for them to stand where they do there
@@ -20,7 +20,11 @@ def in_one_place(
     sources = {passage.origin for member in members.values() for passage in member.passages}
     standing: defaultdict[str, list[tuple[Span, Ref]]] = defaultdict(list)
     for ref, evidence in items:
-        if ref.article in members and (place := _standing(evidence, members[ref.article])) and place[0] in sources:
+        span = hull(evidence)
+        if ref.article not in members or span is None:
+            continue
+        place = standing_of(span, members[ref.article])
+        if place[0] in sources:
             standing[place[0]].append((place[1], ref))
     for places in standing.values():
         places.sort()
@@ -33,11 +37,8 @@ def in_one_place(
                     yield one, other, shared / max(span.end - span.start, other_span.end - other_span.start, 1)
 
 
-def _standing(evidence: Evidence, member: Member) -> tuple[str, Span] | None:
-    """In which article, and where in it, the words stood first; None for an item without words."""
-    if not evidence.spans:
-        return None
-    span = Span(evidence.spans[0].start, max(span.end for span in evidence.spans))
+def standing_of(span: Span, member: Member) -> tuple[str, Span]:
+    """In which article, and where in it, the words that a span of an article covers stood first."""
     held: defaultdict[str, int] = defaultdict(int)
     place: dict[str, Span] = {}
     for passage in member.passages:

@@ -21,6 +21,7 @@ from communique.weave.deeds import DeedShelves
 from communique.weave.encounters import Sighting, clusters
 from communique.weave.item import Said, Thread
 from communique.weave.kept import Kept
+from communique.weave.loom.rows import fullness
 from communique.weave.meetings import copies, life
 from communique.weave.moves import MoveShelves
 from communique.weave.occurrence import Encounter, Occurrence, When, Woven
@@ -97,7 +98,7 @@ class Weaver:
         for known in self._threads.values():
             for actor in known.actors:
                 before = found.get(actor.id)
-                if before is None or _fullness(actor) > _fullness(before):
+                if before is None or fullness(actor) > fullness(before):
                     found[actor.id] = actor
         return found
 
@@ -108,10 +109,6 @@ def weave(readings: Iterable[Reading]) -> Woven:
     for reading in readings:
         weaver.add(thread(reading))
     return weaver.woven()
-
-
-def _fullness(actor: Actor) -> tuple[bool, bool, int, str, str]:
-    return actor.known, actor.country is not None, len(actor.roles), actor.name, repr(actor.roles)
 
 
 def in_time(occurrence: Occurrence) -> tuple[str, str, str, str, str]:

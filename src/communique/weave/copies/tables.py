@@ -8,13 +8,12 @@ Articles are named by their ids in all of them; a `day` is an article's own wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from communique.reading import Span
-from communique.weave.copies.align import Run, Runs
-from communique.weave.copies.shingles import Sketch, sketch
+from communique.weave.copies.shingles import sketch
 
 if TYPE_CHECKING:
     import numpy as np
