@@ -11,7 +11,7 @@ from communique.cli._terminal import counted
 
 if TYPE_CHECKING:
     from communique.record import Record
-    from communique.weave import Woven
+    from communique.record.weaving import Tally
 
 QUICK_SECONDS = 2.0  # a weaving that takes no longer needs no bar
 
@@ -40,12 +40,12 @@ def weave_all(record: Record) -> str:
         return summary(record.weave(tell))
 
 
-def summary(woven: Woven) -> str:
+def summary(tally: Tally) -> str:
     """`woven: 26 articles, 22 texts, 312 occurrences, 14 meetings`."""
     counts = {
-        "article": sum(len(family.members) for family in woven.families),
-        "text": len(woven.families),
-        "occurrence": len(woven.occurrences),
-        "meeting": len(woven.encounters),
+        "article": tally.articles,
+        "text": tally.texts,
+        "occurrence": tally.occurrences,
+        "meeting": tally.encounters,
     }
     return "woven: " + ", ".join(counted(count, thing) for thing, count in counts.items())

@@ -31,9 +31,7 @@ TABLES: tuple[TableName, ...] = (*READ_TABLES, *REPLACED, *FACT_TABLES)
 FOR_WEAVING: tuple[ReadTable, ...] = ("threads", "items", "sketched")
 """What weaving keeps of each reading."""
 
-ASKED: tuple[TableName, ...] = tuple(
-    table for table in TABLES if table not in (*FOR_WEAVING, *FACT_TABLES, "descents")
-)
+ASKED: tuple[TableName, ...] = tuple(table for table in TABLES if table not in (*FOR_WEAVING, *FACT_TABLES, "descents"))
 """The tables that questions are put to; the others hold what only weaving understands."""
 
 Row = dict[str, Any]

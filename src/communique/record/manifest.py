@@ -19,7 +19,8 @@ LAYOUT = 4
 
 READABLE = (1, 2, 3, LAYOUT)
 """The layouts that are read. Layout 1 knew no weaving, layout 2 no moves among the occurrences (the columns that its
-woven tables lack are empty), and layout 3 no tables that are woven from without being held in memory. Whatever is added to such a record makes it one of the present layout."""
+woven tables lack are empty), and layout 3 none of the tables that are woven from without being held in memory. Whatever
+is added to such a record makes it one of the present layout."""
 
 WEAVING = 4
 """The version of weaving. To be raised with every change in what a thread has, in how threads are compared or in what
@@ -174,7 +175,7 @@ def put(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _replace(temporary, path)
+        replace(temporary, path)
     except OSError as error:
         raise unwritable(path, error) from error
 
@@ -282,7 +283,7 @@ def _other_layout(folder: Path, layout: object) -> RecordError:
     )
 
 
-def _replace(temporary: Path, path: Path) -> None:
+def replace(temporary: Path, path: Path) -> None:
     """Renames, again and again for a while: Windows refuses as long as somebody is reading the file of that name."""
     until = time.monotonic() + _REPLACING_SECONDS
     while True:

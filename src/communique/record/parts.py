@@ -86,6 +86,38 @@ def write_table(folder: Path, table: TableName, snapshot: int, number: int, valu
     return Part(table, name, values.num_rows, len(content), digest)
 
 
+def write_batches(
+    folder: Path, table: TableName, snapshot: int, number: int, batches: Iterable[pa.RecordBatch]
+) -> Part | None:
+    """The same for rows that come a batch at a time, and are never all in memory; None where there are none.
+
+    Raises RecordError where the part cannot be written.
+    """
+    import pyarrow.parquet as pq
+
+    name = f"{table}-{snapshot:08d}-{number:04d}-{{}}.parquet"
+    temporary = folder / PARTS / (name.format("0" * _DIGITS) + TEMPORARY)
+    schema = schemas()[table].with_metadata(_about(table))
+    rows = 0
+    try:
+        with pq.ParquetWriter(temporary, schema, compression="zstd", write_page_checksum=True) as file:
+            for batch in batches:
+                file.write_batch(batch.cast(schema))
+                rows += batch.num_rows
+        if not rows:
+            temporary.unlink()
+            return None
+        with temporary.open("rb+") as written:
+            digest = hashlib.file_digest(written, "sha256").hexdigest()
+            os.fsync(written.fileno())
+        size = temporary.stat().st_size
+        name = name.format(digest[:_DIGITS])
+        manifest.replace(temporary, folder / PARTS / name)
+    except OSError as error:
+        raise manifest.unwritable(temporary, error) from error
+    return Part(table, name, rows, size, digest)
+
+
 def origins(part: Part) -> tuple[tuple[int, int], ...]:
     """The snapshots that the rows of a part came with, and how many with each, in order."""
     if part.origins:
@@ -234,10 +266,9 @@ def _parquet(table: TableName, values: pa.Table) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    about = {_LAYOUT: str(LAYOUT), _READING: str(VERSION), _WEAVING: str(WEAVING), _TABLE: table, _PAGES: _CHECKED}
     sink = pa.BufferOutputStream()
     pq.write_table(
-        values.replace_schema_metadata(about),
+        values.replace_schema_metadata(_about(table)),
         sink,
         compression="zstd",
         row_group_size=GROUP_READINGS if table == "articles" else GROUP_ROWS,
@@ -245,3 +276,8 @@ def _parquet(table: TableName, values: pa.Table) -> bytes:
     )
     content: bytes = sink.getvalue().to_pybytes()
     return content
+
+
+def _about(table: TableName) -> dict[str, str]:
+    """What the file of a part says of itself."""
+    return {_LAYOUT: str(LAYOUT), _READING: str(VERSION), _WEAVING: str(WEAVING), _TABLE: table, _PAGES: _CHECKED}

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from communique.positions import Positions, Table
     from communique.record.finding import Finder
     from communique.record.names import Names, Told
+    from communique.record.weaving import Tally
     from communique.reviews import Review, Reviews
     from communique.weave import Woven
 
@@ -151,20 +152,21 @@ class Record:
                 history.swap(self.path, present.added(fresh), "read")
             return taken
 
-    def weave(self, progress: weaving.Tell | None = None) -> Woven:
+    def weave(self, progress: weaving.Tell | None = None) -> Tally:
         """Weaves all articles: until this returns the record has what was woven before, then what came of it now.
 
-        Where nothing was added since, what was woven is given back. `progress` is told how many articles have been
-        taken in, and how many there are. Raises RecordError where another process is adding or weaving, or the disk is
+        Returns the figures of what is woven; `woven` has all of it. Where nothing was added since, nothing is done.
+        What is woven is never all in memory. `progress` is told how far it is, in articles, and how many there are.
+        Raises RecordError where another process is adding or weaving, or the disk is
         full.
         """
         with self._written() as present:
             if present.woven and not present.unwoven():
-                return weaving.stored(self.path, present)
+                return weaving.counted(self.path, present)
             self._index.update(present, ())  # where another release made it, or it was left behind
-            woven, newest = weaving.weave(self.path, present, progress)
+            tally, newest = weaving.weave(self.path, present, progress)
             history.swap(self.path, newest, "weave")
-            return woven
+            return tally
 
     def compact(self) -> Compacted:
         """Merges small parts. What the record answers stays the same, as do its older snapshots.
@@ -191,7 +193,7 @@ class Record:
     def woven(self, *, reviewed: bool = True, narrow: Narrow | None = None) -> Woven:
         """What came of the last weaving, as people's reviews left it; empty where there was none.
 
-        Without `reviewed`, or where nobody has reviewed anything, it is equal to what `weave` gave. With `narrow` at
+        Without `reviewed`, or where nobody has reviewed anything, it is equal to what `communique.weave.weave` gives. With `narrow` at
         least the occurrences that are meant by it, where there are no reviews these alone, and perhaps no families.
         """
         views = self._now()

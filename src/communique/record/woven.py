@@ -48,11 +48,15 @@ def woven_tables(woven: Woven) -> dict[WovenTable, pa.Table]:
     """The rows of each woven table, in the order in which `woven` has them."""
     return {
         "families": _families(woven.families),
-        "occurrences": _occurrences(woven.occurrences),
-        "accounts": _accounts(woven.occurrences),
-        "encounters": _encounters(woven.encounters),
-        "woven_actors": _actors(woven.actors),
+        **occurrence_tables(woven.occurrences),
+        "encounters": encounter_table(woven.encounters),
+        "woven_actors": actor_table(woven.actors),
     }
+
+
+def occurrence_tables(occurrences: Sequence[Occurrence]) -> dict[WovenTable, pa.Table]:
+    """The rows of occurrences and of their accounts alone, numbered from 1."""
+    return {"occurrences": _occurrences(occurrences), "accounts": _accounts(occurrences)}
 
 
 def woven_of(tables: Mapping[WovenTable, pa.Table]) -> Woven:
@@ -172,7 +176,8 @@ def _accounts(occurrences: Iterable[Occurrence]) -> pa.Table:
     )
 
 
-def _encounters(encounters: Sequence[Encounter]) -> pa.Table:
+def encounter_table(encounters: Sequence[Encounter]) -> pa.Table:
+    """The rows of encounters alone."""
     plain = ("id", "name", "parties", "participants", "place", "steps")
     return _table(
         "encounters",
@@ -184,7 +189,8 @@ def _encounters(encounters: Sequence[Encounter]) -> pa.Table:
     )
 
 
-def _actors(actors: Iterable[Actor]) -> pa.Table:
+def actor_table(actors: Iterable[Actor]) -> pa.Table:
+    """The rows of woven actors alone."""
     actors = tuple(actors)
     return _table(
         "woven_actors",

@@ -172,6 +172,9 @@ class Made:
         return (*self.gives, *self.asks)
 
 
+Item = Said | Met | Done | Made
+
+
 @dataclass(frozen=True, slots=True)
 class Thread:
     """What weaving keeps of one reading.

@@ -7,7 +7,7 @@ candidates: words that tell much, in both · one issue ─► compared ─► jo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from itertools import combinations
 
 from communique.weave.copies.family import UNDATED, Member
@@ -47,6 +47,11 @@ class MoveShelves:
             ref = Ref(article, made.id)
             self.made[ref] = made
             self._shelves.put(ref, self._day(ref), keys(made))
+
+    @property
+    def articles(self) -> KeysView[str]:
+        """The articles whose moves were taken in."""
+        return self._published.keys()
 
     def groups(self, members: Mapping[str, Member], statements: Iterable[Group]) -> list[Group]:
         """All moves in groups of the same one, in no particular order.

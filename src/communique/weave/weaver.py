@@ -88,7 +88,7 @@ class Weaver:
         return Woven(
             families,
             tuple(related(sorted(occurrences, key=in_time), self._threads)),
-            tuple(sorted(encounters, key=lambda e: (*_days(e.when), e.id))),
+            tuple(sorted(encounters, key=in_days)),
             tuple(actors[id_] for id_ in sorted(actors)),
         )
 
@@ -114,6 +114,11 @@ def weave(readings: Iterable[Reading]) -> Woven:
 def in_time(occurrence: Occurrence) -> tuple[str, str, str, str, str]:
     """What occurrences are ordered by: when they happened, when that was reported, their ids."""
     return (*_days(occurrence.when), *_days(occurrence.reported), occurrence.id)
+
+
+def in_days(encounter: Encounter) -> tuple[str, str, str]:
+    """What encounters are ordered by: their days, their ids."""
+    return (*_days(encounter.when), encounter.id)
 
 
 def _days(when: When | None) -> tuple[str, str]:

@@ -16,14 +16,13 @@ from communique.plain import plain, typed
 from communique.reading import Actor
 from communique.weave.copies.family import UNDATED
 from communique.weave.copies.tables import sketched
-from communique.weave.item import Done, Lemmas, Made, Met, Said, Thread, hull
+from communique.weave.item import Done, Item, Lemmas, Made, Met, Said, Thread, hull
 from communique.weave.occurrence import When
 from communique.weave.related import outward
 from communique.weave.same import announced, bare, speakers
 from communique.weave.statements import keys
 
 Kind = Literal["said", "made", "done", "met"]
-Item = Said | Made | Done | Met
 KINDS: dict[Kind, type[Item]] = {"said": Said, "made": Made, "done": Done, "met": Met}
 
 _BITS = 64

@@ -1,0 +1,87 @@
+"""All articles and all items by number: as tables of the connection, and in columns of a few bytes each.
+
+Numbers follow the order of ids, so what is compared in the order of ids elsewhere is compared by number here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.record.weaving.database import columns, whole
+from communique.weave.loom.voices import Voices
+
+if TYPE_CHECKING:
+    import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Column = NDArray[np.int64]
+
+SAID, MADE, DONE, MET = range(4)
+
+_ARTICLES = """
+    CREATE TABLE article AS
+    SELECT row_number() OVER (ORDER BY article) - 1 AS number, article AS id,
+        published_begin, published_end, published_basis, outlet, title, path, url
+    FROM sketched
+"""
+_ITEMS = """
+    CREATE TABLE item AS
+    SELECT row_number() OVER (ORDER BY article.number, items.item, items.kind) - 1 AS number,
+        article.number AS article, items.item, list_position(['said', 'made', 'done', 'met'], items.kind) - 1 AS kind,
+        items.at, items.key, items.day, items.speaker, items.side, items.words, items.medium, items.quotes,
+        items.nested, coalesce(items.start, -1) AS "start", coalesce(items."end", -1) AS "end", items.since
+    FROM items JOIN article ON article.id = items.article
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Items:
+    """The items, by number. `start` and `end` are -1 for one without words; `first`: by article, its first item."""
+
+    article: Column
+    kind: Column
+    key: NDArray[np.uint64]
+    start: Column
+    end: Column
+    first: Column
+    voices: Voices
+
+    def __len__(self) -> int:
+        return len(self.article)
+
+
+class Ids:
+    """The ids of articles, by number, and back."""
+
+    def __init__(self, db: duckdb.DuckDBPyConnection) -> None:
+        import numpy as np
+
+        found = whole(db, "SELECT id FROM article ORDER BY number")["id"].to_pylist()
+        self._ids = np.array([id_.encode("utf-8") for id_ in found], dtype=np.bytes_)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, number: int) -> str:
+        found: bytes = self._ids[number]
+        return found.decode("utf-8")
+
+    def number(self, id_: str) -> int:
+        """The number of an article that is woven."""
+        return int(self._ids.searchsorted(id_.encode("utf-8")))
+
+
+def number(db: duckdb.DuckDBPyConnection) -> Items:
+    """Makes the tables `article` and `item`, of what the views `sketched` and `items` have."""
+    import numpy as np
+
+    db.execute(_ARTICLES)
+    db.execute(_ITEMS)
+    article, kind, key, start, end = columns(db, 'SELECT article, kind, key, start, "end" FROM item ORDER BY number')
+    said = "SELECT speaker, side, words, medium, quotes, nested FROM item ORDER BY number"
+    voices = Voices(*(column.to_numpy() for column in whole(db, said).columns))
+    (articles,) = db.execute("SELECT count(*) FROM article").fetchall()[0]
+    first = np.searchsorted(article, np.arange(articles + 1))
+    return Items(article, kind, key, start, end, first, voices)

@@ -1,0 +1,145 @@
+"""Which moves and events are the same, and the lives of meetings.
+
+There are few: in newswire a move or an event in every fourth article, a report of a meeting in every fifteenth.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+
+from communique.reading import Actor
+from communique.record.weaving.database import batches
+from communique.weave.accounts import Sources
+from communique.weave.copies.family import Member
+from communique.weave.deeds import DeedShelves
+from communique.weave.encounters import Sighting, clusters
+from communique.weave.item import Made, Met, Thread
+from communique.weave.kept import Kept
+from communique.weave.loom.rows import Kind, actor_of, item_of
+from communique.weave.meetings import copies, life
+from communique.weave.moves import MoveShelves
+from communique.weave.occurrence import Encounter, Occurrence, When, WhenBasis
+from communique.weave.shelves import Group, Ref
+
+if TYPE_CHECKING:
+    import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
+
+T = TypeVar("T")
+
+_TOLD = """
+    SELECT article.id AS article, article.published_begin, article.published_end, article.published_basis, items.whole
+    FROM items JOIN article ON article.id = items.article
+    WHERE items.kind = '{kind}' ORDER BY article.number, items.at
+"""
+_AROUND = """
+    SELECT DISTINCT item.number, article.id, item.item
+    FROM (SELECT article, around[1] AS around FROM items WHERE kind = 'made' AND len(around) > 0) AS told
+    JOIN article ON article.id = told.article
+    JOIN item ON item.article = article.number AND item.item = told.around AND item.kind = 0
+"""
+_NAMES = "SELECT id, whole FROM who SEMI JOIN (SELECT unnest(actors) AS id FROM items WHERE kind = '{kind}') USING (id)"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """An article, as far as accounts tell of it."""
+
+    article: str
+    published: When | None
+    outlet: str | None
+    title: str | None
+    path: str | None
+    url: str | None
+
+
+def moves(
+    db: duckdb.DuckDBPyConnection, members: Mapping[str, Member], said: NDArray[np.int64], known: Kept
+) -> tuple[list[Group], Kept]:
+    """The moves in groups of the same one, and all that is known of pairs of them then.
+
+    `members`: what of the articles with moves was copied; `said`: by item, the least that is the same statement.
+    """
+    shelves = MoveShelves(known.moves)
+    for article, published, made in _by_article(db, "made", Made):
+        shelves.take(article, published, made)
+    of_them = {article: members[article] for article in shelves.articles}
+    return shelves.groups(of_them, _told_together(db, said)), Kept(moves=shelves.compared)
+
+
+def _told_together(db: duckdb.DuckDBPyConnection, said: NDArray[np.int64]) -> list[Group]:
+    """The groups of statements in which moves are told, of each group those statements alone."""
+    groups: defaultdict[int, list[Ref]] = defaultdict(list)
+    for number, article, item in db.sql(_AROUND).fetchall():
+        groups[int(said[number])].append(Ref(article, item))
+    return [tuple(group) for group in groups.values()]
+
+
+def events(db: duckdb.DuckDBPyConnection) -> Iterator[Group]:
+    """The events in groups of the same one."""
+    names = _names(db, "done")
+    shelves = DeedShelves()
+    query = "SELECT thread FROM threads SEMI JOIN (SELECT article FROM items WHERE kind = 'done') USING (article)"
+    for batch in batches(db, query, 200):
+        for data in batch.column(0).to_pylist():
+            shelves.add(Thread.from_bytes(data))
+    for group in shelves.groups(names):
+        yield tuple(Ref(deed.article, deed.done.id) for deed in group)
+
+
+def meetings(
+    db: duckdb.DuckDBPyConnection, members: Mapping[str, Member]
+) -> Iterator[tuple[Encounter, tuple[Occurrence, ...]]]:
+    """The encounters, and the occurrences of the life of each, with the days of `printed`.
+
+    `members`: what of the articles with meetings was copied.
+    """
+    names = _names(db, "met")
+    met = [(article, one) for article, _, found in _by_article(db, "met", Met) for one in found]
+    of_them = {article: members[article] for article, _ in met}
+    texts = {passage.origin for member in of_them.values() for passage in member.passages}
+    sources = Sources(about(db, of_them.keys() | texts), of_them)
+    sightings = [Sighting(article, one, sources.threads[article].published) for article, one in met]
+    for cluster in clusters(sightings, names, copies(sightings, sources)):
+        yield life(cluster, sources, names)
+
+
+def articles_with(db: duckdb.DuckDBPyConnection, *kinds: Kind) -> list[str]:
+    """The articles that have items of some kinds."""
+    wanted = ", ".join(f"'{kind}'" for kind in kinds)
+    return [article for (article,) in db.sql(f"SELECT DISTINCT article FROM items WHERE kind IN ({wanted})").fetchall()]
+
+
+def about(db: duckdb.DuckDBPyConnection, articles: Iterable[str]) -> dict[str, About]:
+    """Some articles, with the days of `printed`."""
+    rows = db.execute(
+        "SELECT id, begin, until, basis, outlet, title, path, url FROM printed"
+        " SEMI JOIN (SELECT unnest(?) AS id) USING (id)",
+        [list(articles)],
+    ).fetchall()
+    return {id_: About(id_, when(begin, end, basis), *rest) for id_, begin, end, basis, *rest in rows}
+
+
+def when(begin: str | None, end: str | None, basis: WhenBasis | None) -> When | None:
+    """Days as columns have them."""
+    return When(begin, end, basis) if begin is not None and end is not None and basis is not None else None
+
+
+def _names(db: duckdb.DuckDBPyConnection, kind: Kind) -> dict[str, Actor]:
+    """The actors that the items of a kind name."""
+    return {id_: actor_of(whole) for id_, whole in db.sql(_NAMES.format(kind=kind)).fetchall()}
+
+
+def _by_article(db: duckdb.DuckDBPyConnection, kind: Kind, of: type[T]) -> Iterator[tuple[str, When | None, list[T]]]:
+    """The articles that have items of a kind, with their own days and these items, in the order of the text."""
+    rows = (
+        row for batch in batches(db, _TOLD.format(kind=kind)) for row in zip(*batch.to_pydict().values(), strict=True)
+    )
+    for (article, *days), group in groupby(rows, key=lambda row: row[:4]):
+        found = (item_of(kind, row[4]) for row in group)
+        yield article, when(*days), [one for one in found if isinstance(one, of)]

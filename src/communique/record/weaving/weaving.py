@@ -1,0 +1,323 @@
+"""Weaving a record, in order: the next snapshot, what an older one had woven, and what was woven last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from communique.record import parts
+from communique.record.columns import FACT_TABLES, FOR_WEAVING, WOVEN_TABLES, Row, TableName, WovenTable, schemas
+from communique.record.manifest import PARTS, WEAVING, Manifest, Part
+from communique.record.weaving import before, others, taking, telling
+from communique.record.weaving.database import batches, count, database, scratch, table, view, whole
+from communique.record.weaving.items import DONE, MADE, SAID, Ids, Items, number
+from communique.record.weaving.placing import placed
+from communique.record.weaving.statements import statements
+from communique.record.weaving.taking import Fitness
+from communique.record.weaving.tying import tie
+from communique.record.woven import actor_table, encounter_table, woven_of
+from communique.weave.copies.family import Member
+from communique.weave.copies.weaving import Known, weave_copies
+from communique.weave.kept import Kept
+from communique.weave.loom.rows import actor_of
+from communique.weave.weaver import in_days
+
+if TYPE_CHECKING:
+    import duckdb
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from communique.weave import Woven
+    from communique.weave.shelves import Group
+
+Tell = Callable[[int, int], None]
+"""Told how far it is, in articles, and how many there are."""
+
+TAKEN, COPIES, COMPARED, TOLD = 0.05, 0.25, 0.6, 0.95
+"""Which share of the time has passed once all is taken in, copies are found, statements compared, occurrences told:
+about so on 20,000 articles of newswire that are woven for the first time."""
+
+
+_PRINTED = """
+    CREATE TABLE printed AS
+    WITH told AS (
+        SELECT item.article, min(since) OVER (PARTITION BY said.grp) AS day
+        FROM said JOIN item USING (number)
+    ),
+    earliest AS (SELECT article AS number, max(day) AS day FROM told GROUP BY article)
+    SELECT number, id, published_end AS until, outlet, title, path, url,
+        CASE WHEN day > published_begin AND day <= published_end THEN day ELSE published_begin END AS begin,
+        CASE WHEN day > published_begin AND day <= published_end THEN 'inferred' ELSE published_basis END AS basis
+    FROM article LEFT JOIN earliest USING (number)
+"""
+_GROUPED = """
+    CREATE TABLE grouped AS
+    WITH grouped AS (
+        SELECT number, grp FROM said
+        UNION ALL
+        SELECT item.number, min(item.number) OVER (PARTITION BY refs.grp) AS grp
+        FROM refs JOIN article ON article.id = refs.article
+        JOIN item ON item.article = article.number AND item.item = refs.item AND item.kind = refs.kind
+    )
+    SELECT number, grp, text FROM grouped JOIN text USING (number)
+"""
+_WHO = """
+    CREATE TABLE who AS
+    SELECT a.id AS id, arg_max(a.whole, (a.known, a.placed, a.roles, a.name, a.whole)) AS whole
+    FROM (SELECT unnest(actors) AS a FROM sketched) GROUP BY a.id
+"""
+_ACTORS = "SELECT whole FROM who ORDER BY id"
+_WOVEN_OCCURRENCES = """
+    CREATE VIEW woven_occurrences AS
+    SELECT * FROM new_occurrences UNION ALL BY NAME SELECT * FROM last_occurrences SEMI JOIN same USING (id)
+"""
+_WOVEN_ACCOUNTS = """
+    CREATE VIEW woven_accounts AS
+    SELECT * FROM new_accounts UNION ALL BY NAME
+    SELECT * FROM last_accounts SEMI JOIN (SELECT id AS occurrence FROM same) USING (occurrence)
+"""
+_PLACED = """
+    CREATE TABLE placed AS
+    SELECT id, kind, row_number() OVER (
+        ORDER BY begin NULLS LAST, "end" NULLS LAST, reported_begin NULLS LAST, reported_end NULLS LAST, id
+    ) AS number
+    FROM woven_occurrences
+"""
+_OCCURRENCES = """
+    SELECT placed.number::INTEGER AS number, coalesce(ties.related, []) AS related, found.* EXCLUDE (number, related)
+    FROM woven_occurrences AS found JOIN placed USING (id) LEFT JOIN ties USING (id) ORDER BY placed.number
+"""
+_ACCOUNTS = """
+    SELECT account.* FROM woven_accounts AS account JOIN placed ON placed.id = account.occurrence
+    ORDER BY placed.number, account.number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was woven, in figures; `texts` counts the articles without their copies."""
+
+    articles: int
+    texts: int
+    occurrences: int
+    encounters: int
+
+
+def weave(folder: Path, present: Manifest, tell: Tell | None = None) -> tuple[Tally, Manifest]:
+    """Weaves all articles of a snapshot, and writes what comes of it as parts of the next, which is given too.
+
+    Only the holder of the writer's lock may, and is to make the new snapshot the present one. An article that lacks
+    what weaving keeps of it, or has that of another version, gets it from its reading. Raises RecordError where a part
+    cannot be read or written.
+    """
+    with scratch(folder) as path, database(path) as db:
+        writer = _Writer(folder, present.snapshot + 1)
+        fit = _take(db, folder, present, present.of("articles"), writer)
+        _go_on(db, folder, present, fit, writer)
+        tally = _weave(db, path, writer, tell)
+        return tally, present.rewoven(writer.written, fit.unfit)
+
+
+def again(folder: Path, present: Manifest, articles: Sequence[Part]) -> Woven:
+    """What weaving comes to of the articles in some parts alone, with what the present snapshot keeps for it.
+
+    Nothing is written into the record. Raises RecordError where a part cannot be read.
+    """
+    with TemporaryDirectory(prefix="communique-") as name, database(Path(name)) as db:
+        (Path(name) / PARTS).mkdir()
+        writer = _Writer(Path(name), present.snapshot)
+        _take(db, folder, present, articles, writer)
+        _go_on(db, folder, Manifest(), Fitness((), ()), writer)
+        _weave(db, Path(name), writer, None)
+        return _woven(Path(name), writer.written)
+
+
+def stored(folder: Path, present: Manifest) -> Woven:
+    """What was woven last, as it was. Raises RecordError where a part cannot be read."""
+    return _woven(folder, present.parts)
+
+
+def counted(folder: Path, present: Manifest) -> Tally:
+    """The figures of what was woven last. Raises RecordError where a part cannot be read."""
+    families = [parts.load(folder, part, ["number"])["number"].to_numpy() for part in present.of("families")]
+    return Tally(
+        present.woven.articles if present.woven else 0,
+        sum(int((numbers == 1).sum()) for numbers in families),
+        present.rows("occurrences"),
+        present.rows("encounters"),
+    )
+
+
+def _woven(folder: Path, of: Sequence[Part]) -> Woven:
+    import pyarrow as pa
+
+    def rows(name: WovenTable) -> pa.Table:
+        found = [parts.whole(name, parts.load(folder, part)) for part in of if part.table == name]
+        return pa.concat_tables(found) if found else schemas()[name].empty_table()
+
+    return woven_of({name: rows(name) for name in WOVEN_TABLES})
+
+
+class _Writer:
+    """Writes the parts of a snapshot to come."""
+
+    def __init__(self, folder: Path, snapshot: int) -> None:
+        self.folder = folder
+        self.written: list[Part] = []
+        self._snapshot = snapshot
+
+    def rows(self, name: TableName, rows: list[Row]) -> Part:
+        """Writes rows as a part."""
+        part = parts.write_rows(self.folder, name, self._snapshot, len(self.written), rows)
+        self.written.append(part)
+        return part
+
+    def batches(self, name: TableName, found: Iterable[pa.RecordBatch]) -> int:
+        """Writes rows that come a batch at a time as a part, where there are any; how many there were."""
+        part = parts.write_batches(self.folder, name, self._snapshot, len(self.written), found)
+        if part is not None:
+            self.written.append(part)
+        return part.rows if part else 0
+
+    def answer(self, db: duckdb.DuckDBPyConnection, name: TableName, query: str) -> int:
+        """The same for the answer to a query, its columns in any order."""
+        columns = ", ".join(f'"{field.name}"' for field in schemas()[name])
+        return self.batches(name, batches(db, f"SELECT {columns} FROM ({query})", parts.GROUP_ROWS))
+
+    def of(self, name: TableName) -> list[Path]:
+        """Where the parts of a table lie that were written."""
+        return taking.paths(self.folder, [part for part in self.written if part.table == name])
+
+
+def _take(
+    db: duckdb.DuckDBPyConnection, folder: Path, present: Manifest, articles: Sequence[Part], writer: _Writer
+) -> Fitness:
+    """Makes views of what is kept of the articles in some parts, and makes that where it is not; which parts were fit."""
+    taking.want(folder, articles, db)
+    fit = taking.fitness(folder, present, db)
+    taking.make(folder, articles, fit, writer.rows, db)
+    for name in FOR_WEAVING:
+        view(db, f"kept_{name}", [*taking.paths(folder, fit.of(name)), *writer.of(name)], schemas()[name])
+    # an article may be of a later snapshot than is asked, or lost to a damaged disk
+    only = " SEMI JOIN wanted USING (article)" if count(db, "kept_sketched") > count(db, "wanted") else ""
+    for name in FOR_WEAVING:
+        db.execute(f"CREATE VIEW {name} AS SELECT * FROM kept_{name}{only}")
+    for fact in FACT_TABLES:
+        view(db, fact, taking.paths(folder, fit.of(fact)), schemas()[fact])
+    return fit
+
+
+def _go_on(db: duckdb.DuckDBPyConnection, folder: Path, present: Manifest, fit: Fitness, writer: _Writer) -> None:
+    """Makes views of what was woven last, and the table of the articles that came since; empty where nothing can be used."""
+    import pyarrow as pa
+
+    woven = present.woven if present.woven and present.woven.version == WEAVING else None
+    for name in ("families", "descents", *before.TABLES):
+        view(db, f"last_{name}", taking.paths(folder, present.of(name)) if woven else (), schemas()[name])
+    came = taking.since(folder, fit.of("sketched"), woven.snapshot) if woven else []
+    table(db, "newcomers", pa.table({"article": pa.array(came, pa.string())}))
+    view(db, "made_sketched", writer.of("sketched"), schemas()["sketched"])
+    db.execute("INSERT INTO newcomers SELECT article FROM made_sketched")
+
+
+def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, tell: Tell | None) -> Tally:
+    """Weaves what `_take` and `_go_on` have made views of, and writes the parts of the woven tables, and new facts."""
+    items, total = number(db), count(db, "article")
+    passed = _passed(tell, total)
+    passed(TAKEN)
+
+    copied = weave_copies(db, Known("sketched", "links", "last_descents", "last_families"), folder)
+    for name in ("families", "descents", "links"):
+        writer.answer(db, name, f"SELECT * FROM {getattr(copied, name)}")
+    (texts,) = db.execute(f"SELECT count(*) FROM {copied.families} WHERE number = 1").fetchall()[0]
+    stood = placed(copied, items, Ids(db), others.articles_with(db, "made", "met"))
+    passed(COPIES)
+
+    compared: list[pa.RecordBatch] = []
+    said = statements(db, items, stood.places, compared.append, lambda share: passed(COPIES, COMPARED, share))
+    writer.batches("compared", compared)
+    _print(db, said, items)
+    _actors(db, writer)
+    passed(COMPARED)
+
+    moves = _moves(db, stood.members, said, writer)
+    _group(db, stood.text, moves, others.events(db))
+    before.find_same(db)
+    with telling.Files(folder) as files:
+        telling.tell(db, files.add, lambda share: passed(COMPARED, TOLD, share))
+        lives = list(others.meetings(db, stood.members))
+        for _, became in lives:
+            files.add(list(became))
+    encounters = sorted((encounter for encounter, _ in lives), key=in_days)
+    writer.batches("encounters", encounter_table(encounters).to_batches())
+
+    for name, path in files.paths.items():
+        view(db, f"new_{name}", [path], schemas()[name])
+    for statement in (_WOVEN_OCCURRENCES, _WOVEN_ACCOUNTS, _PLACED):
+        db.execute(statement)
+    tie(db)
+    writer.answer(db, "accounts", _ACCOUNTS)
+    occurrences = writer.answer(db, "occurrences", _OCCURRENCES)
+    passed(1.0)
+    return Tally(total, texts, occurrences, len(encounters))
+
+
+def _print(db: duckdb.DuckDBPyConnection, said: NDArray[np.int64], items: Items) -> None:
+    """Makes the table `printed`: the articles, each with its days as narrow as what it tells allows."""
+    import numpy as np
+    import pyarrow as pa
+
+    numbers = np.flatnonzero(items.kind == SAID)
+    table(db, "said", pa.table({"number": numbers, "grp": said[numbers]}))
+    db.execute(_PRINTED)
+
+
+def _moves(
+    db: duckdb.DuckDBPyConnection, members: Mapping[str, Member], said: NDArray[np.int64], writer: _Writer
+) -> list[Group]:
+    """The moves in groups; what was found out about them is kept."""
+    kept = dict(zip(*whole(db, "SELECT key, value FROM kept").to_pydict().values(), strict=True))
+    groups, found = others.moves(db, members, said, Kept.from_rows(kept.items()))
+    new = sorted((key, value) for key, value in found.to_rows() if key not in kept)
+    if new:
+        writer.rows("kept", [{"key": key, "value": value} for key, value in new])
+    return groups
+
+
+def _group(
+    db: duckdb.DuckDBPyConnection, text: NDArray[np.int64], moves: Iterable[Group], events: Iterable[Group]
+) -> None:
+    """Makes the table `grouped`: the items of each occurrence but of meetings, and which text had their words first."""
+    import numpy as np
+    import pyarrow as pa
+
+    table(db, "text", pa.table({"number": np.arange(len(text)), "text": text}))
+    groups = [(kind, group) for kind, found in ((MADE, moves), (DONE, events)) for group in found]
+    rows = [(grp, *ref, kind) for grp, (kind, group) in enumerate(groups) for ref in group]
+    columns: tuple[Sequence[object], ...] = tuple(zip(*rows, strict=True)) or ((), (), (), ())
+    kinds = (pa.int64(), pa.string(), pa.string(), pa.int32())
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    table(db, "refs", pa.table(arrays, ["grp", "article", "item", "kind"]))
+    db.execute(_GROUPED)
+
+
+def _actors(db: duckdb.DuckDBPyConnection, writer: _Writer) -> None:
+    """Makes the table `who`, of the actors, and writes them; where readings differ on one, as `fullness` ranks them."""
+    db.execute(_WHO)
+    found = (actor_table(map(actor_of, batch.column(0).to_pylist())) for batch in batches(db, _ACTORS))
+    writer.batches("woven_actors", (batch for rows in found for batch in rows.to_batches()))
+    view(db, "woven_actors", writer.of("woven_actors"), schemas()["woven_actors"])
+
+
+def _passed(tell: Tell | None, total: int) -> Callable[..., None]:
+    """What is told that a share of all is done: `passed(to)`, or between two shares a share of the way."""
+
+    def passed(begin: float, end: float | None = None, share: float = 0.0) -> None:
+        if tell is not None:
+            tell(int(total * (begin + ((end or begin) - begin) * share)), total)
+
+    return passed
