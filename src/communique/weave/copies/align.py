@@ -49,12 +49,15 @@ class SharedPassage:
 
 
 class Run(NamedTuple):
-    """`length` words in step, from word `a` of one text and word `b` of the other."""
+    """`length` words in step, from word `a` of one text and word `b` of the other.
+
+    `score`: what it was found by; 0 where only the run was kept.
+    """
 
     a: int
     b: int
     length: int
-    score: float
+    score: float = 0.0
 
 
 Runs = tuple[Run, ...]  # those of one passage, in order

@@ -8,7 +8,7 @@ So each word has one: the earliest article, by day and then by id, that the pass
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,10 +124,11 @@ def _answers(shared: Iterable[Runs]) -> Iterable[tuple[NDArray[np.int32], NDArra
         yield here, there
 
 
-def copied(
-    origin: Origins, own: int, sketches: Mapping[int, Sketch], ids: Mapping[int, str]
-) -> tuple[CopiedPassage, ...]:
-    """The passages of article `own` that stood elsewhere first: words in a row, of one origin, in order there too."""
+def copied(origin: Origins, own: int, sketches: Callable[[int], Sketch]) -> list[tuple[Span, int, Span]]:
+    """The passages of article `own` that stood elsewhere first: where here, in which article first, and where there.
+
+    A passage is words in a row, of one origin, in order there too. They are given in the order of the text.
+    """
     import numpy as np
 
     article, word = origin
@@ -138,9 +139,9 @@ def copied(
     for first, end in zip([0, *edges], [*edges, len(article)], strict=True):
         source = int(article[first])
         if source != own and end - first >= SHORTEST:
-            there = sketches[source].span(int(word[first]), int(word[end - 1]) + 1)
-            found.append(CopiedPassage(sketches[own].span(first, end), ids[source], there))
-    return tuple(found)
+            there = sketches(source).span(int(word[first]), int(word[end - 1]) + 1)
+            found.append((sketches(own).span(first, end), source, there))
+    return found
 
 
 def joined(linked: Mapping[int, Linked]) -> dict[int, int]:
@@ -150,65 +151,78 @@ def joined(linked: Mapping[int, Linked]) -> dict[int, int]:
     or of the family whose text it prints whole before it goes on. Words that several articles wrap in text of their
     own, a legal footer or a much quoted paragraph, join nobody.
     """
-    order = sorted(linked, key=lambda own: linked[own].place)
-    wraps = _wraps(linked)
+    nobodys = _nobodys(linked)
     family: dict[int, int] = {}
-    for own in order:
-        found = _family(own, linked[own], family, wraps)
+    for own in sorted(linked, key=lambda own: linked[own].place):
+        of = linked[own]
+        found = belongs(of.links, wrapped(own, of.origins, nobodys), lambda earlier: family.get(earlier, earlier))
         if found is not None:
             family[own] = found
     return family
 
 
-def _family(own: int, of: Linked, family: Mapping[int, int], wraps: Mapping[int, NDArray[np.int32]]) -> int | None:
+def belongs(links: Sequence[Link], nobodys: NDArray[np.bool_], first: Callable[[int], int]) -> int | None:
+    """The first article of the family that an article with these links belongs to; None where it is one itself.
+
+    `nobodys`: which of its words are nobody's. `first` gives the first article of an earlier one's family.
+    """
     import numpy as np
 
-    length = len(of.origins.article)
-    wrapped = _wrapped(own, of.origins, wraps)
+    length = len(nobodys)
     held: dict[int, NDArray[np.bool_]] = {}
     whole: set[int] = set()
-    for link in of.links:
-        first = family.get(link.earlier, link.earlier)
-        words = held.setdefault(first, np.zeros(length, dtype=bool))
+    for link in links:
+        family = first(link.earlier)
+        words = held.setdefault(family, np.zeros(length, dtype=bool))
         for runs in link.shared:
             words[runs[0].a : runs[-1].a + runs[-1].length] = True
         if sum(runs[-1].b + runs[-1].length - runs[0].b for runs in link.shared) >= WHOLE * link.length:
-            whole.add(first)
-    counts = {first: int((words if first in whole else words & ~wrapped).sum()) for first, words in held.items()}
-    best = max(counts, key=lambda first: counts[first])  # of equals the first: links go from the earliest article on
+            whole.add(family)
+    counts = {family: int((words if family in whole else words & ~nobodys).sum()) for family, words in held.items()}
+    best = max(counts, key=lambda family: counts[family])  # of equals the first: links go from the earliest article on
     others = np.zeros(length, dtype=bool)
-    for first, words in held.items():
-        if first != best:
+    for family, words in held.items():
+        if family != best:
             others |= words
-    elsewhere = int((others & ~held[best] & ~wrapped).sum())
+    elsewhere = int((others & ~held[best] & ~nobodys).sum())
     mostly = counts[best] >= SAME * length and counts[best] >= MOSTLY * elsewhere
     return best if mostly or (best in whole and elsewhere <= ELSEWHERE * length) else None
 
 
-def _wraps(linked: Mapping[int, Linked]) -> dict[int, NDArray[np.int32]]:
-    """Per article that others have words from: how many wrap each of its words in text of their own, it among them."""
+def wraps(own: int, of: Origins) -> dict[int, NDArray[np.int32]]:
+    """The words that an article has from others, by article, where it wraps them in text of its own; else none."""
     import numpy as np
 
-    wraps: dict[int, NDArray[np.int32]] = {}
-    lengths = {link.earlier: link.length for of in linked.values() for link in of.links}
-    lengths |= {own: len(of.origins.article) for own, of in linked.items()}
-    for own, of in linked.items():
-        if (of.origins.article == own).mean() >= OWN:
-            for source in np.unique(of.origins.article).tolist():
-                if source != own:
-                    counts = wraps.setdefault(source, np.ones(lengths[source], dtype=np.int32))
-                    counts[np.unique(of.origins.word[of.origins.article == source])] += 1
-    return wraps
+    if (of.article == own).mean() < OWN:
+        return {}
+    sources = (source for source in np.unique(of.article).tolist() if source != own)
+    return {source: np.unique(of.word[of.article == source]) for source in sources}
 
 
-def _wrapped(own: int, of: Origins, wraps: Mapping[int, NDArray[np.int32]]) -> NDArray[np.bool_]:
-    """Which words of the article are nobody's: it wraps them, and so do several others."""
+def wrapped(own: int, of: Origins, nobodys: Mapping[int, NDArray[np.bool_]]) -> NDArray[np.bool_]:
+    """Which words of an article are nobody's: it wraps them, and so do several others.
+
+    `nobodys`: which words of an article so many wrap that they are nobody's; at least where there are any.
+    """
     import numpy as np
 
-    wrapped = np.zeros(len(of.article), dtype=bool)
+    found = np.zeros(len(of.article), dtype=bool)
     if (of.article == own).mean() >= OWN:
         for source in np.unique(of.article).tolist():
-            if source in wraps and source != own:
+            if source != own and source in nobodys:
                 at = of.article == source
-                wrapped[at] = wraps[source][of.word[at]] >= WRAPS
-    return wrapped
+                found[at] = nobodys[source][of.word[at]]
+    return found
+
+
+def _nobodys(linked: Mapping[int, Linked]) -> dict[int, NDArray[np.bool_]]:
+    """Per article that others have words from: which of its words so many wrap in text of their own, it among them."""
+    import numpy as np
+
+    lengths = {link.earlier: link.length for of in linked.values() for link in of.links}
+    lengths |= {own: len(of.origins.article) for own, of in linked.items()}
+    counts: dict[int, NDArray[np.int32]] = {}
+    for own, of in linked.items():
+        for source, words in wraps(own, of.origins).items():
+            counts.setdefault(source, np.ones(lengths[source], dtype=np.int32))[words] += 1
+    return {source: found for source, count in counts.items() if (found := count >= WRAPS).any()}

@@ -173,10 +173,10 @@ class CopyIndex:
         if entry.links:
             known = {link.earlier: found for link in entry.links if (found := self._entries[link.earlier].origins)}
             entry.origins = origins(number, len(entry.sketch), entry.links, known)
-            sources = {number, *entry.origins.article.tolist()}
-            sketches = {source: self._entries[source].sketch for source in sources}
-            ids = {source: self._entries[source].id for source in sources}
-            entry.passages = copied(entry.origins, number, sketches, ids)
+            entry.passages = tuple(
+                CopiedPassage(here, self._entries[source].id, there)
+                for here, source, there in copied(entry.origins, number, lambda of: self._entries[of].sketch)
+            )
 
 
 def families(articles: Iterable[Article], blocks: Mapping[str, Sequence[Block]] | None = None) -> tuple[Family, ...]:

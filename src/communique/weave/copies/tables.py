@@ -1,18 +1,19 @@
 """The tables by which copies are looked for among more articles than memory holds, and what their rows mean.
 
 sketched: the sketch of each article, made once · links: what two articles share, found once and true for ever
-descents: whose the words of each article are, as woven last · members: the passages that a family's articles share
+descents: whose the words of each article are, as woven last · families: which articles are the same text
 
 Articles are named by their ids in all of them; a `day` is an article's own where it is known to the day, else null.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from communique.reading import Span
+from communique.weave.copies.align import Run, Runs
 from communique.weave.copies.shingles import sketch
 
 if TYPE_CHECKING:
@@ -29,10 +30,9 @@ def columns() -> dict[CopiesTable, list[tuple[str, pa.DataType]]]:
 
     sketched: `gaps` are the code points between a word and the one before it, `lengths` those of the word.
     links: `later` shares with `earlier` the `runs`, four numbers each: which passage, word here, word there, words.
-    descents: `links` are the articles that it shares passages with, in order; `segments` are three numbers each: how
-    many words, from which of the `sources` (-1: the article itself), and which word there the first of them is.
-    `wraps`: where it wraps passages in text of its own, which words of which articles it holds.
-    families: `number` is the place in the family, from 1, of so many `members`.
+    descents: `links` are the articles that it shares passages with, in their order; the words from `first` up to `end`
+    of a segment are those of `source` from `word` on; words in no segment are its own. `wraps`: which words of others
+    it wraps in text of its own. families: `number` is the place in the family, from 1, of so many `members`.
     """
     import pyarrow as pa
 
@@ -54,8 +54,7 @@ def columns() -> dict[CopiesTable, list[tuple[str, pa.DataType]]]:
             ("article", text),
             ("day", text),
             ("links", pa.list_(text)),
-            ("sources", pa.list_(text)),
-            ("segments", pa.list_(count)),
+            ("segments", pa.list_(pa.struct([("first", count), ("end", count), ("source", text), ("word", count)]))),
             ("wraps", pa.list_(pa.struct([("source", text), ("first", count), ("end", count)]))),
         ],
         "families": [
@@ -102,3 +101,16 @@ def sketched(article: str, text: str, day: str | None, spans: Sequence[Span] | N
         found.ends - found.starts,
         found.shingles,
     )
+
+
+def to_numbers(shared: Iterable[Runs]) -> list[int]:
+    """What two articles share, as `links` has it."""
+    return [number for at, runs in enumerate(shared) for run in runs for number in (at, run.a, run.b, run.length)]
+
+
+def of_numbers(numbers: Sequence[int]) -> tuple[Runs, ...]:
+    """The same back again; how the runs scored is not kept."""
+    found: dict[int, list[Run]] = {}
+    for passage, a, b, length in zip(*(numbers[at::4] for at in range(4)), strict=True):
+        found.setdefault(passage, []).append(Run(a, b, length))
+    return tuple(map(tuple, found.values()))

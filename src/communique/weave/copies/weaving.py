@@ -8,15 +8,25 @@ hold for ever, and so do the descents of an article whose links, and the descent
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from communique.weave.copies.family import Member
+from communique.reading import Span
+from communique.weave.copies import tables
+from communique.weave.copies.arrow import column, insert, stream
+from communique.weave.copies.candidates import find, place
+from communique.weave.copies.descents import PASSAGES, Descents, listed, settle
+from communique.weave.copies.family import CopiedPassage, Member
+from communique.weave.copies.kinship import join
+from communique.weave.copies.linking import Tell, align_unknown, link
+from communique.weave.copies.sketches import Sketches
 
 if TYPE_CHECKING:
     import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +59,92 @@ class CopiesWoven:
     changed: frozenset[str]
 
     def members(self, articles: Iterable[str]) -> dict[str, Member]:
-        """These articles, with their passages; one that was not woven has none."""
-        raise NotImplementedError
+        """These articles, with their passages, as far as they were woven."""
+        import pyarrow as pa
+
+        self.db.execute("CREATE OR REPLACE TABLE copies_asked (article VARCHAR)")
+        insert(self.db, "copies_asked", {"article": pa.array(sorted(set(articles)), pa.string())})
+        asked = "SELECT article, passages FROM copies_members SEMI JOIN copies_asked USING (article)"
+        return {member.article: member for member in _members(self.db, asked)}
 
     def with_passages(self) -> Iterator[Member]:
-        """All articles that have passages from others, a few thousand in memory at a time."""
-        raise NotImplementedError
+        """All articles that have passages from others, in the order of their days and ids, not all in memory."""
+        return _members(self.db, "SELECT article, passages FROM copies_members WHERE len(passages) > 0 ORDER BY place")
 
 
-def weave_copies(
-    db: duckdb.DuckDBPyConnection, known: Known, folder: Path, tell: Callable[[int, int], None] | None = None
-) -> CopiesWoven:
-    """Weaves the copies. Words that do not fit in memory are in a nameless file in `folder` meanwhile.
+def weave_copies(db: duckdb.DuckDBPyConnection, known: Known, folder: Path, tell: Tell | None = None) -> CopiesWoven:
+    """Weaves the copies. Words that do not fit in memory are in nameless files in `folder` meanwhile.
 
-    `tell` is told how many pairs of articles have been aligned, and how many there are to align. Temporary tables of
-    the connection whose names begin with "copies_" are replaced.
+    `tell` is told how many pairs of articles have been aligned, and how many there are to align. Tables and views of
+    the connection whose names begin with "copies_" are replaced; what is `known` may not be in temporary ones.
     """
-    raise NotImplementedError
+    size = place(db, known.sketched)
+    find(db, known.sketched, known.descents)
+    with (
+        Sketches(db, known.sketched, folder, size) as sketches,
+        Descents(db, known.descents, folder, size) as descents,
+    ):
+        align_unknown(db, known.links, sketches, size, tell)
+        link(db, known.descents)
+        changed = descents.follow(sketches)
+        db.execute("CREATE OR REPLACE TABLE copies_changed (place INTEGER)")
+        insert(db, "copies_changed", {"place": changed})
+        settle(db, known.descents)
+        first = join(db, known.descents, known.families, descents, size)
+    _tell_families(db, known.families, first)
+    found = """
+        SELECT one.article AS later, other.article AS earlier, runs
+        FROM copies_shared JOIN copies_placed one ON one.place = later JOIN copies_placed other ON other.place = earlier
+        WHERE fresh ORDER BY ALL
+    """
+    db.execute(f"CREATE OR REPLACE VIEW copies_found AS {found}")
+    return CopiesWoven(db, "copies_found", "copies_descents", "copies_families", _changed(db, known.families))
+
+
+def _tell_families(db: duckdb.DuckDBPyConnection, known: str, first: NDArray[np.int32]) -> None:
+    """Makes the table copies_members, with a row for every article, and the view copies_families of it."""
+    import numpy as np
+
+    db.execute("CREATE OR REPLACE TABLE copies_family (place INTEGER, first INTEGER)")
+    joined = np.flatnonzero(first != np.arange(len(first)))
+    insert(db, "copies_family", {"place": joined, "first": first[joined]})
+    db.execute(f"""
+        CREATE OR REPLACE TABLE copies_members AS
+        WITH copies_own AS (
+            SELECT article, place, coalesce(first, place) AS first FROM copies_placed LEFT JOIN copies_family USING (place)
+        ),
+        copies_told AS ({listed("passages", "copies_passages", PASSAGES, "rows.start")})
+        SELECT own.article, own.place, own.first, head.article AS family,
+            row_number() OVER (PARTITION BY own.first ORDER BY own.place)::INTEGER AS number,
+            count(*) OVER (PARTITION BY own.first)::INTEGER AS members,
+            coalesce(CASE WHEN changed.place IS NULL THEN known.passages ELSE told.passages END, []) AS passages
+        FROM copies_own own
+        JOIN copies_placed head ON head.place = own.first
+        LEFT JOIN copies_changed changed ON changed.place = own.place
+        LEFT JOIN copies_told told ON told.place = own.place
+        LEFT JOIN {known} known ON known.article = own.article
+    """)
+    columns = ", ".join(name for name, _ in tables.columns()["families"])
+    db.execute(f"""
+        CREATE OR REPLACE VIEW copies_families AS SELECT {columns} FROM copies_members ORDER BY first, place
+    """)
+
+
+def _changed(db: duckdb.DuckDBPyConnection, known: str) -> frozenset[str]:
+    query = f"""
+        SELECT now.article FROM copies_members now SEMI JOIN copies_changed USING (place)
+        LEFT JOIN {known} before USING (article)
+        WHERE now.passages IS DISTINCT FROM coalesce(before.passages, [])
+    """
+    return frozenset(column(db, query).tolist())
+
+
+def _members(db: duckdb.DuckDBPyConnection, query: str) -> Iterator[Member]:
+    for batch in stream(db, query):
+        for article, passages in zip(*(values.to_pylist() for values in batch.columns), strict=True):
+            yield Member(article, tuple(map(_passage, passages)))
+
+
+def _passage(of: Mapping[str, Any]) -> CopiedPassage:
+    here, there = Span(of["start"], of["end"]), Span(of["origin_start"], of["origin_end"])
+    return CopiedPassage(here, of["origin"], there)
