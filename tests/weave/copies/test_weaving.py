@@ -1,0 +1,99 @@
+"""Copies woven from tables are those that the index in memory tells of, however the articles came."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.reading import Article
+from communique.record.woven import woven_tables
+from communique.weave import CopyIndex, Family, Member, Woven
+from communique.weave.copies import tables, weaving
+from communique.weave.copies.weaving import CopiesWoven, Known, weave_copies
+from tests.weave.copies.stories import article, made_up
+from tests.weave.copies.test_copies import FOOTER, coverage
+
+KNOWN = Known("sketched", "links", "descents", "families")
+
+
+class Desk:
+    """A place to weave at again and again: the tables that one weaving leaves are those that the next one finds."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.db = duckdb.connect(":memory:", config={"threads": 1})
+        for table in tables.columns():
+            self.put(table, tables.schema(table).empty_table())
+
+    def put(self, table: str, rows: pa.Table) -> None:
+        self.db.register("rows", rows)
+        self.db.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM rows")
+
+    def weave(self, articles: Iterable[Article]) -> CopiesWoven:
+        rows = [tables.sketched(one.id, one.text, one.published) for one in articles]
+        columns = zip(*rows, strict=True) if rows else [[] for _ in tables.schema("sketched")]
+        schema = tables.schema("sketched")
+        arrays = [pa.array(list(column), field.type) for column, field in zip(columns, schema, strict=True)]
+        self.put("sketched", pa.table(arrays, schema=schema))
+        return weave_copies(self.db, KNOWN, self.folder)
+
+    def keep(self, woven: CopiesWoven) -> None:
+        self.db.execute(f"INSERT INTO links FROM {woven.links}")
+        for table, found in (("descents", woven.descents), ("families", woven.families)):
+            self.put(table, self.db.sql(f"FROM {found}").to_arrow_table())
+
+
+def rows(families: Sequence[Family]) -> pa.Table:
+    return woven_tables(Woven(tuple(families), (), (), ()))["families"]
+
+
+def index(articles: Iterable[Article]) -> CopyIndex:
+    found = CopyIndex()
+    for one in articles:
+        found.add(one)
+    return found
+
+
+def corpus(rng: random.Random) -> list[Article]:
+    """Copies, splices, and several that wrap one footer; of some nobody knows the day."""
+    footers = [f"{made_up(rng, rng.choice((10, 40)))} {FOOTER}" for _ in range(rng.randint(2, 6))]
+    days = [None, *(f"2031-05-0{day}" for day in range(1, 6))]
+    found = {one.id: one for one in [*coverage(rng), *(article(text, rng.choice(days)) for text in footers)]}
+    return list(found.values())
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 100_000))
+def test_it_tells_what_the_index_tells_in_any_order_and_any_batches(tmp_path_factory, seed: int) -> None:
+    rng = random.Random(seed)
+    articles = corpus(rng)
+    rng.shuffle(articles)
+    desk = Desk(tmp_path_factory.getbasetemp())
+    members: dict[str, Member] = {}
+    first = 0
+    there: list[Article] = []
+    while first < len(articles):
+        end = first + rng.choice((1, 3, len(articles)))
+        there += articles[first:end]
+        if rng.random() < 0.2:  # another day, or gone
+            at = rng.randrange(len(there))
+            there[at : at + 1] = rng.choice(([], [article(there[at].text, "2031-05-03")]))
+        first = end
+        woven = desk.weave(there)
+        families = index(there).families()
+        assert desk.db.sql(f"FROM {woven.families}").to_arrow_table().cast(rows([]).schema) == rows(families)
+        now = {member.article: member for family in families for member in family.members}
+        changed = {id_ for id_, m in now.items() if m.passages != members.get(id_, Member(id_)).passages}
+        assert woven.changed == changed
+        assert woven.members(now) == now
+        assert {m.article: m for m in woven.with_passages()} == {id_: m for id_, m in now.items() if m.passages}
+        desk.keep(woven)
+        members = now
