@@ -3,8 +3,8 @@
 From each reading alone come articles, statements, mentions, actors, problems, and what weaving keeps of it: threads,
 items (one row a statement, move, event or meeting, with the columns that it is looked up and compared by) and sketched
 (one row an article, by which copies of it are found). From weaving come families, occurrences, accounts, encounters,
-woven_actors and descents, which every weaving replaces; and kept, compared and links: what was found out about pairs,
-which holds for ever.
+woven_actors and descents, which every weaving replaces; and facts about pairs, which hold for ever: links (what two
+articles share), compared (whether two statements are one), kept (the same of moves) and linked (their events).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ReadTable = Literal["articles", "statements", "mentions", "actors", "problems", "threads", "items", "sketched"]
 WovenTable = Literal["families", "occurrences", "accounts", "encounters", "woven_actors"]
-FactTable = Literal["kept", "compared", "links"]
+FactTable = Literal["kept", "compared", "links", "linked"]
 TableName = ReadTable | WovenTable | FactTable | Literal["descents"]
 
 READ_TABLES: tuple[ReadTable, ...] = get_args(ReadTable)
@@ -131,11 +131,13 @@ def _for_weaving() -> dict[TableName, list[tuple[str, pa.DataType]]]:
             *[(name, text) for name in ("outlet", "title", "path", "url")],
             ("items", count),
             ("actors", pa.list_(pa.struct(actor))),
+            ("keys", pa.list_(key)),
         ],
         "links": columns()["links"],
         "descents": columns()["descents"],
         "kept": [("key", text), ("value", data)],
         "compared": [("one", key), ("other", key), ("same", flag)],
+        "linked": [("one", text), ("other", text), ("links", data)],
     }
 
 

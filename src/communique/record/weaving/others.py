@@ -1,6 +1,6 @@
-"""Which moves and events are the same, and the lives of meetings.
+"""Which moves are the same, and the lives of meetings.
 
-There are few: in newswire a move or an event in every fourth article, a report of a meeting in every fifteenth.
+There are few: in newswire a move in every twelfth article, a report of a meeting in every fifteenth.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from communique.reading import Actor
 from communique.record.weaving.database import batches
 from communique.weave.accounts import Sources
 from communique.weave.copies.family import Member
-from communique.weave.deeds import DeedShelves
 from communique.weave.encounters import Sighting, clusters
-from communique.weave.item import Made, Met, Thread
+from communique.weave.item import Made, Met
 from communique.weave.kept import Kept
 from communique.weave.loom.rows import Kind, actor_of, item_of
 from communique.weave.meetings import copies, life
@@ -66,7 +65,7 @@ def moves(
     `members`: what of the articles with moves was copied; `said`: by item, the least that is the same statement.
     """
     shelves = MoveShelves(known.moves)
-    for article, published, made in _by_article(db, "made", Made):
+    for article, published, made in told(db, "made", Made):
         shelves.take(article, published, made)
     of_them = {article: members[article] for article in shelves.articles}
     return shelves.groups(of_them, _told_together(db, said)), Kept(moves=shelves.compared)
@@ -80,18 +79,6 @@ def _told_together(db: duckdb.DuckDBPyConnection, said: NDArray[np.int64]) -> li
     return [tuple(group) for group in groups.values()]
 
 
-def events(db: duckdb.DuckDBPyConnection) -> Iterator[Group]:
-    """The events in groups of the same one."""
-    names = _names(db, "done")
-    shelves = DeedShelves()
-    query = "SELECT thread FROM threads SEMI JOIN (SELECT article FROM items WHERE kind = 'done') USING (article)"
-    for batch in batches(db, query, 200):
-        for data in batch.column(0).to_pylist():
-            shelves.add(Thread.from_bytes(data))
-    for group in shelves.groups(names):
-        yield tuple(Ref(deed.article, deed.done.id) for deed in group)
-
-
 def meetings(
     db: duckdb.DuckDBPyConnection, members: Mapping[str, Member]
 ) -> Iterator[tuple[Encounter, tuple[Occurrence, ...]]]:
@@ -99,8 +86,8 @@ def meetings(
 
     `members`: what of the articles with meetings was copied.
     """
-    names = _names(db, "met")
-    met = [(article, one) for article, _, found in _by_article(db, "met", Met) for one in found]
+    names = names_of(db, "met")
+    met = [(article, one) for article, _, found in told(db, "met", Met) for one in found]
     of_them = {article: members[article] for article, _ in met}
     texts = {passage.origin for member in of_them.values() for passage in member.passages}
     sources = Sources(about(db, of_them.keys() | texts), of_them)
@@ -130,12 +117,12 @@ def when(begin: str | None, end: str | None, basis: WhenBasis | None) -> When | 
     return When(begin, end, basis) if begin is not None and end is not None and basis is not None else None
 
 
-def _names(db: duckdb.DuckDBPyConnection, kind: Kind) -> dict[str, Actor]:
+def names_of(db: duckdb.DuckDBPyConnection, kind: Kind) -> dict[str, Actor]:
     """The actors that the items of a kind name."""
     return {id_: actor_of(whole) for id_, whole in db.sql(_NAMES.format(kind=kind)).fetchall()}
 
 
-def _by_article(db: duckdb.DuckDBPyConnection, kind: Kind, of: type[T]) -> Iterator[tuple[str, When | None, list[T]]]:
+def told(db: duckdb.DuckDBPyConnection, kind: Kind, of: type[T]) -> Iterator[tuple[str, When | None, list[T]]]:
     """The articles that have items of a kind, with their own days and these items, in the order of the text."""
     rows = (
         row for batch in batches(db, _TOLD.format(kind=kind)) for row in zip(*batch.to_pydict().values(), strict=True)

@@ -13,6 +13,7 @@ from communique.record.columns import FACT_TABLES, FOR_WEAVING, WOVEN_TABLES, Ro
 from communique.record.manifest import PARTS, WEAVING, Manifest, Part
 from communique.record.weaving import before, others, taking, telling
 from communique.record.weaving.database import batches, count, database, scratch, table, view, whole
+from communique.record.weaving.events import events
 from communique.record.weaving.items import DONE, MADE, SAID, Ids, Items, number
 from communique.record.weaving.placing import placed
 from communique.record.weaving.statements import statements
@@ -245,7 +246,9 @@ def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, tell: T
     passed(COMPARED)
 
     moves = _moves(db, stood.members, said, writer)
-    _group(db, stood.text, moves, others.events(db))
+    happened, linked = events(db, folder)
+    writer.batches("linked", linked.to_batches())
+    _group(db, stood.text, moves, happened)
     before.find_same(db)
     with telling.Files(folder) as files:
         telling.tell(db, files.add, lambda share: passed(COMPARED, TOLD, share))

@@ -17,8 +17,10 @@ BITS = 32
 """A pair is one number: the lesser item above so many bits, the greater below them."""
 
 
-def neighbours(rows: Iterable[tuple[NDArray[np.uint64], Column]]) -> Iterator[Column]:
-    """The pairs of items that stand near one another on a shelf, as `paired` has them; one pair may come often.
+def neighbours(rows: Iterable[tuple[NDArray[np.uint64], Column]], most: int = NEIGHBOURS) -> Iterator[Column]:
+    """The pairs of items that stand near one another on a shelf, as `paired` has them, each once a shelf.
+
+    An item is near so many that come after it there.
 
     `rows` are shelves and items, in the order of the shelves and on a shelf in that of the items, however cut.
     """
@@ -29,12 +31,12 @@ def neighbours(rows: Iterable[tuple[NDArray[np.uint64], Column]]) -> Iterator[Co
         # the last rows of the piece before may have neighbours in this one, and in it alone those that are new
         old = len(shelves)
         shelves, items = np.concatenate((shelves, more_shelves)), np.concatenate((items, more_items))
-        for distance in range(1, min(NEIGHBOURS, len(shelves) - 1) + 1):
+        for distance in range(1, min(most, len(shelves) - 1) + 1):
             first = max(0, old - distance)
             near = shelves[first:-distance] == shelves[first + distance :]
             if near.any():
                 yield paired(items[first:-distance][near], items[first + distance :][near])
-        shelves, items = shelves[-NEIGHBOURS:], items[-NEIGHBOURS:]
+        shelves, items = shelves[-most:], items[-most:]
 
 
 def paired(one: Column, other: Column) -> Column:

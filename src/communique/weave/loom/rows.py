@@ -16,6 +16,8 @@ from communique.plain import plain, typed
 from communique.reading import Actor
 from communique.weave.copies.family import UNDATED
 from communique.weave.copies.tables import sketched
+from communique.weave.events.candidates import keys as event_keys
+from communique.weave.events.mentions import words_of
 from communique.weave.item import Done, Item, Lemmas, Made, Met, Said, Thread, hull
 from communique.weave.occurrence import When
 from communique.weave.related import outward
@@ -110,6 +112,8 @@ def sketched_row(thread: Thread, items: int) -> dict[str, Any]:
         **{name: getattr(thread, name) for name in ("outlet", "title", "path", "url")},
         "items": items,
         "actors": [_actor(actor) for actor in thread.actors],
+        # by which an article with events meets others
+        "keys": [digest(key) for key in event_keys(words_of(thread.text).words)] if thread.done else [],
     }
 
 
