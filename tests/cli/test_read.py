@@ -156,7 +156,7 @@ def test_an_interrupted_weaving_keeps_what_was_read(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("communique.weave.Weaver.woven", interrupt)
+        patched.setattr("communique.record.weaving.weaving.telling.tell", interrupt)
         outcome = run("read", "inbox")
     assert outcome.code == 130
     assert "2 articles read into record" in outcome.out

@@ -130,7 +130,8 @@ def test_one_process_reads_while_another_writes(context: Any, folder: Path) -> N
 def test_death_at_each_rename_of_a_weaving(context: Any, folder: Path) -> None:
     record = Record.open(folder, create=True)
     record.add(many(3))
-    before = record.weave()
+    record.weave()
+    before = record.woven()
     record.add(many(2, first=3))
     stages = [*((number, False) for number in range(1, WOVEN_RENAMES + 1)), (WOVEN_RENAMES, True)]
     for number, after in stages:
@@ -164,7 +165,8 @@ def test_killed_at_any_moment_what_was_woven_is_whole(context: Any, folder: Path
         assert record.check() == ()
         articles = record.info().articles
         assert record.woven() == weave(many(articles - record.unwoven))
-    assert record.weave() == weave(many(articles))
+    record.weave()
+    assert record.woven() == weave(many(articles))
 
 
 def test_one_process_asks_while_another_weaves(context: Any, folder: Path) -> None:

@@ -21,13 +21,13 @@ def folder(tmp_path: Path) -> Path:
 
 def test_parts_say_what_they_are_and_hold(folder: Path) -> None:
     written = tuple(parts.write_parts(folder, 1, samples()))
-    assert [part.table for part in written] == ["articles", "statements", "mentions", "actors", "problems", "threads"]
+    assert [part.table for part in written] == ["articles", "statements", "mentions", "actors", "problems", "threads", "items", "sketched"]
     assert [part.rows for part in written] == [3, 7, 3, 7, 2, 3]
     manifest.verify_sizes(folder, written)
     for part in written:
         file = pq.ParquetFile(folder / "parts" / part.name)
         about = file.schema_arrow.metadata
-        assert about[b"communique.layout"] == b"3"
+        assert about[b"communique.layout"] == b"4"
         assert about[b"communique.reading"] == b"1"
         assert about[b"communique.weaving"] == str(WEAVING).encode()
         assert about[b"communique.table"] == part.table.encode()

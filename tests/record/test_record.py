@@ -159,7 +159,7 @@ def test_a_record_in_figures(record: Record, folder: Path) -> None:
     found = record.info()
     assert (found.articles, found.statements, found.actors, found.outlets) == (3, 7, 5, 2)
     assert (found.first, found.last, found.undated) == ("2018-05-24", "2018-06-01", 1)
-    assert (found.layout, found.snapshot, found.path) == (3, 1, str(folder))
+    assert (found.layout, found.snapshot, found.path) == (4, 1, str(folder))
     assert found.bytes == sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
 
 

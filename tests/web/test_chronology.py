@@ -240,7 +240,8 @@ def test_nothing_in_a_page_needs_more_than_a_strict_policy_allows(lake: TestClie
 def test_what_people_found_is_told_and_what_they_rejected_can_be_shown(tmp_path: Path) -> None:
     record = Record.open(tmp_path / "record", create=True)
     record.add(readings())
-    moves = [one for one in record.weave().occurrences if one.kind == "move" and len(one.accounts) == 1]
+    record.weave()
+    moves = [one for one in record.woven().occurrences if one.kind == "move" and len(one.accounts) == 1]
 
     def entry(one: Occurrence) -> Entry:
         return entry_of_account(reading_of(one.accounts[0].article), one, one.accounts[0])
