@@ -35,6 +35,7 @@ from perturbing import Generations
 
 WATCH_SECONDS = 0.05
 MORE = 100
+FAR = 99  # the generation of what is added: none of the others comes near
 ASKED = 5  # times that each question is put; the figure is the median
 
 
@@ -123,7 +124,7 @@ def write(articles: Iterator[Article], path: Path) -> None:
 
 def more(options: argparse.Namespace, path: Path) -> None:
     """Writes a hundred articles that no record here has: of a generation far from the others."""
-    found = (article_of(one) for one in islice(made(options, first=1_000), MORE))
+    found = (article_of(one) for one in islice(made(options, first=FAR), MORE))
     write(found, path)
 
 
@@ -132,7 +133,7 @@ def asked(folder: Path) -> None:
     began = time.perf_counter()
     record = Record.open(folder)
     print(f"    open {1000 * (time.perf_counter() - began):6.0f} ms")
-    (speaker, *_), *_ = record.actors(limit=1), None
+    speaker = next(iter(record.actors(limit=1)))
     questions = {
         f"statements of {speaker.name}, 20": lambda: list(record.statements(by=speaker.id, limit=20)),
         "occurrences of him, 20": lambda: list(record.occurrences(actors=speaker.id, limit=20)),

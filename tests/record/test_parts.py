@@ -21,7 +21,16 @@ def folder(tmp_path: Path) -> Path:
 
 def test_parts_say_what_they_are_and_hold(folder: Path) -> None:
     written = tuple(parts.write_parts(folder, 1, samples()))
-    assert [part.table for part in written] == ["articles", "statements", "mentions", "actors", "problems", "threads", "items", "sketched"]
+    assert [part.table for part in written] == [
+        "articles",
+        "statements",
+        "mentions",
+        "actors",
+        "problems",
+        "threads",
+        "items",
+        "sketched",
+    ]
     assert [part.rows for part in written] == [3, 7, 3, 7, 2, 3]
     manifest.verify_sizes(folder, written)
     for part in written:

@@ -74,13 +74,14 @@ class Weaver:
         actors = self._actors()
         said: Mapping[Ref, Said] = self._statements.said
         groups = self._statements.groups(members)
-        sources = Sources(sharpened(self._threads, groups, said), members)
+        threads = sharpened(self._threads, groups, said)
+        sources = Sources(threads, members)
         occurrences = [occurrence(group, said, sources, actors) for group in groups]
         moves = self._moves.groups(members, groups)
         occurrences += [steps.occurrence(group, self._moves.made, sources, actors) for group in moves]
         occurrences += [deeds.occurrence(g, sources, actors) for g in self._deeds.groups(actors)]
         encounters: list[Encounter] = []
-        sightings = [Sighting(t.article, met, t.published) for t in sources.threads.values() for met in t.met]
+        sightings = [Sighting(t.article, met, t.published) for t in threads.values() for met in t.met]
         for cluster in clusters(sightings, actors, copies(sightings, sources)):
             encounter, became = life(cluster, sources, actors)
             encounters.append(encounter)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from communique.record.columns import WovenTable
+
 if TYPE_CHECKING:
     import duckdb
 
-TABLES = ("occurrences", "accounts", "woven_actors")
-"""The tables of the last weaving that are looked at, as views whose names begin with "last_"."""
+TABLES: tuple[WovenTable, ...] = ("occurrences", "accounts", "woven_actors")
+"""The tables of the last weaving that are looked at."""
 
 # Days that are none in the calendar are kept as unknown, and compared as such.
 _SAME = """

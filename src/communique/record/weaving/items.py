@@ -79,7 +79,8 @@ def number(db: duckdb.DuckDBPyConnection) -> Items:
 
     db.execute(_ARTICLES)
     db.execute(_ITEMS)
-    article, kind, key, start, end = columns(db, 'SELECT article, kind, key, start, "end" FROM item ORDER BY number')
+    article, kind, start, end = columns(db, 'SELECT article, kind, start, "end" FROM item ORDER BY number')
+    key = whole(db, "SELECT key FROM item ORDER BY number")["key"].to_numpy()
     said = "SELECT speaker, side, words, medium, quotes, nested FROM item ORDER BY number"
     voices = Voices(*(column.to_numpy() for column in whole(db, said).columns))
     (articles,) = db.execute("SELECT count(*) FROM article").fetchall()[0]

@@ -59,18 +59,12 @@ def placed(copies: CopiesWoven, items: Items, ids: Ids, wanted: Collection[str])
                 origin, there = standing_of(span, member)
                 for column, value in zip(rows, (item, numbers[origin], *there), strict=True):
                     column.append(value)
-    item, first, start, end = (np.frombuffer(column, np.int64) for column in rows)
-    kept = source[first] if len(first) else np.empty(0, np.bool_)
-    item, first, start, end = item[kept], first[kept], start[kept], end[kept]
+    table = np.array([np.frombuffer(column, np.int64) for column in rows])
+    table = table[:, source[table[1]]]
     # what stands in an article that has nothing from others stands where it is
-    at_home = source & ~looked
-    own = np.flatnonzero(at_home[items.article] & (items.kind == SAID) & (items.start >= 0))
-    item = np.concatenate((item, own))
-    places = Places(
-        item,
-        items.article[item],
-        np.concatenate((first, items.article[own])),
-        np.concatenate((start, items.start[own])),
-        np.concatenate((end, items.end[own])),
-    )
+    at_home = (source & ~looked)[items.article] & (items.kind == SAID) & (items.start >= 0)
+    home = np.flatnonzero(at_home)
+    here = np.array([home, items.article[home], items.start[home], items.end[home]])
+    found, first, start, end = np.concatenate((table, here), axis=1)
+    places = Places(found, items.article[found], first, start, end)
     return Placed(text, places, members)

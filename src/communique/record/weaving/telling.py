@@ -20,7 +20,7 @@ from communique.record.woven import occurrence_tables
 from communique.weave import deeds, steps, tellings
 from communique.weave.accounts import Sources
 from communique.weave.deeds import Deed
-from communique.weave.item import Done, Item, Made, Said, hull
+from communique.weave.item import Done, Made, Met, Said, hull
 from communique.weave.loom.rows import actor_of, item_of
 from communique.weave.occurrence import Occurrence
 from communique.weave.shelves import Ref
@@ -51,7 +51,7 @@ class Row(NamedTuple):
     """An item of a group: its article, and the one that had its words first."""
 
     group: int
-    item: Item
+    item: Said | Made | Done
     actors: tuple[str, ...]
     article: About
     text: About
@@ -113,7 +113,9 @@ def _rows(db: duckdb.DuckDBPyConnection) -> Iterator[Row]:
         for group, kind, whole, actors, article, text in zip(
             *(columns[name] for name in ("grp", "kind", "whole", "actors")), articles, texts, strict=True
         ):
-            yield Row(group, item_of(kind, whole), tuple(actors), article, text)
+            item = item_of(kind, whole)
+            if not isinstance(item, Met):  # whose lives are told elsewhere
+                yield Row(group, item, tuple(actors), article, text)
 
 
 def _about(columns: Mapping[str, list[Any]], prefix: str) -> Iterator[About]:

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 Tell = Callable[[int, int], None]
 """Told how far it is, in articles, and how many there are."""
 
+GOES_ON: tuple[TableName, ...] = ("families", "descents", *before.TABLES)
+"""The tables of the last weaving that are looked at, as views whose names begin with "last_"."""
+
 TAKEN, COPIES, COMPARED, TOLD = 0.05, 0.25, 0.6, 0.95
 """Which share of the time has passed once all is taken in, copies are found, statements compared, occurrences told:
 about so on 20,000 articles of newswire that are woven for the first time."""
@@ -197,7 +200,7 @@ class _Writer:
 def _take(
     db: duckdb.DuckDBPyConnection, folder: Path, present: Manifest, articles: Sequence[Part], writer: _Writer
 ) -> Fitness:
-    """Makes views of what is kept of the articles in some parts, and makes that where it is not; which parts were fit."""
+    """Makes views of what is kept of the articles in some parts, and makes it where it is not; which parts were fit."""
     taking.want(folder, articles, db)
     fit = taking.fitness(folder, present, db)
     taking.make(folder, articles, fit, writer.rows, db)
@@ -213,11 +216,11 @@ def _take(
 
 
 def _go_on(db: duckdb.DuckDBPyConnection, folder: Path, present: Manifest, fit: Fitness, writer: _Writer) -> None:
-    """Makes views of what was woven last, and the table of the articles that came since; empty where nothing can be used."""
+    """Makes views of what was woven last, and the table of the articles that came since; empty where nothing fits."""
     import pyarrow as pa
 
     woven = present.woven if present.woven and present.woven.version == WEAVING else None
-    for name in ("families", "descents", *before.TABLES):
+    for name in GOES_ON:
         view(db, f"last_{name}", taking.paths(folder, present.of(name)) if woven else (), schemas()[name])
     came = taking.since(folder, fit.of("sketched"), woven.snapshot) if woven else []
     table(db, "newcomers", pa.table({"article": pa.array(came, pa.string())}))
