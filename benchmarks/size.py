@@ -77,14 +77,14 @@ def resident(pid: int) -> int:
 
 def originals(options: argparse.Namespace) -> Iterator[Article | Reading]:
     """The articles, or readings, that all others are made from."""
+    from communique import dispatches
     from communique.gather import gather
 
     if options.readings:
         record = Record.open(options.readings)
         yield from record.readings([id_ for (id_,) in record.sql("SELECT id FROM articles").to_pylist()])
         return
-    shipped = Path(sys.modules["communique"].__file__ or "").parent / "dispatches"
-    for found in gather(options.articles or [shipped]):
+    for found in gather(options.articles or [Path(str(file)) for file in dispatches.articles()]):
         if isinstance(found, Article):
             yield found
 
