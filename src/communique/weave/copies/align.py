@@ -61,6 +61,7 @@ class Run(NamedTuple):
 
 
 Runs = tuple[Run, ...]  # those of one passage, in order
+_Stretch = tuple[int, int, int]  # of a diagonal (word of one text less word of the other): first word of one, and end
 _Weights: TypeAlias = "tuple[NDArray[np.float64], NDArray[np.float64]]"
 
 
@@ -118,14 +119,13 @@ def _is_form(a: Sketch, b: Sketch, runs: Runs) -> bool:
     return bool(names and particular < FORM * others) or (figures >= FIGURES and number < FORM_FIGURES * others)
 
 
-def _stretches(a: Sketch, b: Sketch) -> list[tuple[int, int, int]]:
-    """Where pairs of words recur in step: the diagonal (word of `a` less word of `b`), first word of `a` and end."""
+def _stretches(a: Sketch, b: Sketch) -> list[_Stretch]:
+    """Where pairs of words recur in step."""
     import numpy as np
 
-    steps = [_seeds(a, b, apart) for apart in (1, 2) if min(len(a), len(b)) > apart]
-    if not steps:
+    at, diagonals = _seeds(a, b)
+    if not len(at):
         return []
-    at, diagonals = np.concatenate(steps, axis=1)
     order = np.lexsort((at, diagonals))
     at, diagonals = at[order], diagonals[order]
     parted = np.flatnonzero((np.diff(diagonals) != 0) | (np.diff(at) > 2 * NEAR)) + 1
@@ -139,32 +139,42 @@ def _stretches(a: Sketch, b: Sketch) -> list[tuple[int, int, int]]:
     return list(zip(diagonals.tolist(), first.tolist(), end.tolist(), strict=True))
 
 
-def _seeds(a: Sketch, b: Sketch, apart: int) -> NDArray[np.int64]:
-    """Every pair of words, so far apart, that both texts have: its first word in `a`, and its diagonal."""
+def _seeds(a: Sketch, b: Sketch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Every pair of words that both texts have, next to each other or next but one: its first word in `a`, its diagonal."""
     import numpy as np
 
-    pairs_a, at_a = _pairs(a, apart)
-    pairs_b, at_b = _pairs(b, apart)
-    left = np.searchsorted(pairs_b, pairs_a, "left")
-    in_b = np.searchsorted(pairs_b, pairs_a, "right") - left
-    in_a = np.searchsorted(pairs_a, pairs_a, "right") - np.searchsorted(pairs_a, pairs_a, "left")
-    good = (in_b > 0) & (in_b <= REPEATED) & (in_a <= REPEATED)
-    left, in_b, at_a = left[good], in_b[good], at_a[good]
+    pairs_a, at_a = _pairs(a)
+    pairs_b, at_b = _pairs(b)
+    left = np.searchsorted(pairs_b, pairs_a)
+    both = np.flatnonzero(pairs_b.take(left, mode="clip") == pairs_a) if len(pairs_b) else left[:0]
+    left, at_a = left[both], at_a[both]
+    in_b = np.searchsorted(pairs_b, pairs_a[both], "right") - left
     within = np.arange(in_b.sum()) - np.repeat(np.cumsum(in_b) - in_b, in_b)
     at = np.repeat(at_a, in_b)
-    return np.stack((at, at - at_b[np.repeat(left, in_b) + within]))
+    return at, at - at_b[np.repeat(left, in_b) + within]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _pairs(of: Sketch, apart: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The hashes of the pairs of words so far apart, sorted, and the first word of each."""
+def _pairs(of: Sketch) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The hashes of the pairs of words that are no further apart than two, sorted, and the first word of each.
+
+    Pairs of function words are left out, and those that are repeated too often.
+    """
     import numpy as np
 
-    first, second = of.codes[:-apart], of.codes[apart:]
-    at = np.flatnonzero((first & 3 != FUNCTION) | (second & 3 != FUNCTION))
-    hashes = mixed(first[at].astype(np.uint64), second[at].astype(np.uint64))
+    found = []
+    for apart in (1, 2):
+        first, second = of.codes[:-apart], of.codes[apart:]
+        at = np.flatnonzero((first & 3 != FUNCTION) | (second & 3 != FUNCTION))
+        # a code is of 32 bits: the bit above them tells pairs of words next to each other from others
+        found.append((mixed(first[at].astype(np.uint64), second[at].astype(np.uint64) | np.uint64(apart >> 1 << 32)), at))
+    hashes, at = (np.concatenate(columns) for columns in zip(*found, strict=True))
     order = np.argsort(hashes, kind="stable")
-    return hashes[order], at[order]
+    hashes, at = hashes[order], at[order]
+    begins = np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]))
+    counts = np.diff(begins, append=len(hashes))
+    good = np.repeat(counts <= REPEATED, counts)
+    return hashes[good], at[good]
 
 
 @lru_cache(maxsize=REMEMBERED)
