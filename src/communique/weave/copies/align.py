@@ -140,7 +140,7 @@ def _stretches(a: Sketch, b: Sketch) -> list[_Stretch]:
 
 
 def _seeds(a: Sketch, b: Sketch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Every pair of words that both texts have, next to each other or next but one: its first word in `a`, its diagonal."""
+    """Every pair of words, at most two apart, that both texts have: its first word in `a`, and its diagonal."""
     import numpy as np
 
     pairs_a, at_a = _pairs(a)
@@ -156,7 +156,7 @@ def _seeds(a: Sketch, b: Sketch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _pairs(of: Sketch) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The hashes of the pairs of words that are no further apart than two, sorted, and the first word of each.
+    """The hashes of the pairs of words that are at most two apart, sorted, and the first word of each.
 
     Pairs of function words are left out, and those that are repeated too often.
     """
@@ -167,7 +167,9 @@ def _pairs(of: Sketch) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         first, second = of.codes[:-apart], of.codes[apart:]
         at = np.flatnonzero((first & 3 != FUNCTION) | (second & 3 != FUNCTION))
         # a code is of 32 bits: the bit above them tells pairs of words next to each other from others
-        found.append((mixed(first[at].astype(np.uint64), second[at].astype(np.uint64) | np.uint64(apart >> 1 << 32)), at))
+        found.append(
+            (mixed(first[at].astype(np.uint64), second[at].astype(np.uint64) | np.uint64(apart >> 1 << 32)), at)
+        )
     hashes, at = (np.concatenate(columns) for columns in zip(*found, strict=True))
     order = np.argsort(hashes, kind="stable")
     hashes, at = hashes[order], at[order]

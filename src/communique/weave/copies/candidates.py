@@ -48,7 +48,9 @@ def find(db: duckdb.DuckDBPyConnection, sketched: str, descents: str) -> None:
         SELECT place FROM copies_placed p
         ANTI JOIN {descents} d ON d.article = p.article AND d.day IS NOT DISTINCT FROM p.day
     """)
-    gone = count(db, f"{descents} d ANTI JOIN copies_placed p ON d.article = p.article AND d.day IS NOT DISTINCT FROM p.day")
+    gone = count(
+        db, f"{descents} d ANTI JOIN copies_placed p ON d.article = p.article AND d.day IS NOT DISTINCT FROM p.day"
+    )
     if gone:
         db.execute("CREATE OR REPLACE TABLE copies_stale AS SELECT place FROM copies_placed")
     _set_up(db, sketched)
@@ -88,4 +90,3 @@ def _set_up(db: duckdb.DuckDBPyConnection, sketched: str) -> None:
         touched = f"SELECT DISTINCT shelf FROM ({every} SEMI JOIN copies_stale USING (place))"
         every = f"FROM ({every}) SEMI JOIN ({touched}) USING (shelf)"
     db.execute(f"CREATE OR REPLACE TABLE copies_shelves AS {every}")
-

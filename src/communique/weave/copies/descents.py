@@ -56,7 +56,7 @@ class Descents:
         return Origins(words["article"], words["word"])
 
     def load(self, places: NDArray[np.integer]) -> None:
-        """Has the origins of some articles at hand: as they were the last time, where they were not handed down since."""
+        """Has the origins of some articles at hand: those of the last time, where none were handed down since."""
         import numpy as np
 
         missing = np.unique(places)
@@ -194,7 +194,7 @@ def _stretches(source: int, words: NDArray[np.int32]) -> tuple[NDArray[np.int32]
     return np.full(len(first), source, dtype=np.int32), first, last + 1
 
 
-def _words(article: NDArray[np.int32], word: NDArray[np.int32]) -> NDArray[np.void]:
+def _words(article: NDArray[np.integer], word: NDArray[np.integer]) -> NDArray[np.void]:
     import numpy as np
 
     found = np.empty(len(article), dtype=_WORD)

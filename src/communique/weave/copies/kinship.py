@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 _Stretches = tuple[tuple[int, int], ...]
 
 
-def join(
-    db: duckdb.DuckDBPyConnection, known: str, families: str, descents: Descents, size: int
-) -> NDArray[np.int32]:
+def join(db: duckdb.DuckDBPyConnection, known: str, families: str, descents: Descents, size: int) -> NDArray[np.int32]:
     """The place of the first article of each one's family, by places.
 
     `known` and `families` are the tables of descents and of families of the last time.
@@ -54,7 +52,7 @@ def join(
 
 
 def _known(db: duckdb.DuckDBPyConnection, families: str, size: int) -> NDArray[np.int32]:
-    """The first article of each one's family the last time; itself where it was not there, -1 where that one is gone."""
+    """The first article of each one's family the last time; itself where it is new, -1 where that one is gone."""
     import numpy as np
 
     first = np.arange(size, dtype=np.int32)
@@ -74,7 +72,10 @@ def _nobodys(db: duckdb.DuckDBPyConnection, descents: str) -> dict[str, _Stretch
         WITH copies_held AS (SELECT unnest(wraps, recursive := true) FROM {descents}),
         copies_steps AS (
             SELECT source, word, sum(step) AS step
-            FROM (SELECT source, first AS word, 1 AS step FROM copies_held UNION ALL SELECT source, "end", -1 FROM copies_held)
+            FROM (
+                SELECT source, first AS word, 1 AS step FROM copies_held
+                UNION ALL SELECT source, "end", -1 FROM copies_held
+            )
             GROUP BY ALL
         ),
         copies_levels AS (

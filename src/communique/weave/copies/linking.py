@@ -51,7 +51,9 @@ def align_unknown(
         runs = [to_numbers(passages(sketches.of(later), sketches.of(earlier))) for later, earlier in pairs]
         found = pa.array(runs, pa.list_(pa.int32()))
         fresh = pa.array([True]).take(pa.array([0] * len(runs)))
-        insert(db, "copies_shared", {"later": batch["later"], "earlier": batch["earlier"], "runs": found, "fresh": fresh})
+        insert(
+            db, "copies_shared", {"later": batch["later"], "earlier": batch["earlier"], "runs": found, "fresh": fresh}
+        )
         done += len(runs)
         if tell is not None:
             tell(done, total)

@@ -59,7 +59,9 @@ class Sketches:
         import numpy as np
 
         words = self._spill.get(place)
-        codes, starts, ends, particular = (np.ascontiguousarray(words[name]) for name in ("code", "start", "end", "particular"))
+        codes, starts, ends, particular = (
+            np.ascontiguousarray(words[name]) for name in ("code", "start", "end", "particular")
+        )
         return Sketch(codes, particular, starts, ends, np.empty(0, np.uint64))
 
 

@@ -8,14 +8,14 @@ hold for ever, and so do the descents of an article whose links, and the descent
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from communique.reading import Span
 from communique.weave.copies import tables
-from communique.weave.copies.arrow import column, insert, stream
+from communique.weave.copies.arrow import insert, stream
 from communique.weave.copies.candidates import find, place
 from communique.weave.copies.descents import PASSAGES, Descents, listed, settle
 from communique.weave.copies.family import CopiedPassage, Member
@@ -45,31 +45,22 @@ class Known:
 
 @dataclass(frozen=True)
 class CopiesWoven:
-    """What became of it. `links`, `descents` and `families` are tables or views of the connection, to be copied.
+    """What became of it: each the name of a table or view of the connection, to be copied.
 
     `links`: those found now, to be kept beside the known. `descents`: all, in place of those before. `families`: all,
-    in order, the rows that `record.woven` makes of `CopyIndex.families`. `changed`: the articles whose passages are
-    not what they were in the families before; an article that was not there had none.
+    in order, the rows that `record.woven` makes of `CopyIndex.families`.
     """
 
     db: duckdb.DuckDBPyConnection
     links: str
     descents: str
     families: str
-    changed: frozenset[str]
-
-    def members(self, articles: Iterable[str]) -> dict[str, Member]:
-        """These articles, with their passages, as far as they were woven."""
-        import pyarrow as pa
-
-        self.db.execute("CREATE OR REPLACE TABLE copies_asked (article VARCHAR)")
-        insert(self.db, "copies_asked", {"article": pa.array(sorted(set(articles)), pa.string())})
-        asked = "SELECT article, passages FROM copies_members SEMI JOIN copies_asked USING (article)"
-        return {member.article: member for member in _members(self.db, asked)}
 
     def with_passages(self) -> Iterator[Member]:
-        """All articles that have passages from others, in the order of their days and ids, not all in memory."""
-        return _members(self.db, "SELECT article, passages FROM copies_members WHERE len(passages) > 0 ORDER BY place")
+        """All articles that have passages from others, in no order, a few thousand in memory at a time."""
+        for batch in stream(self.db, "SELECT article, passages FROM copies_members WHERE len(passages) > 0"):
+            for article, passages in zip(*(values.to_pylist() for values in batch.columns), strict=True):
+                yield Member(article, tuple(map(_passage, passages)))
 
 
 def weave_copies(db: duckdb.DuckDBPyConnection, known: Known, folder: Path, tell: Tell | None = None) -> CopiesWoven:
@@ -98,7 +89,7 @@ def weave_copies(db: duckdb.DuckDBPyConnection, known: Known, folder: Path, tell
         WHERE fresh ORDER BY ALL
     """
     db.execute(f"CREATE OR REPLACE VIEW copies_found AS {found}")
-    return CopiesWoven(db, "copies_found", "copies_descents", "copies_families", _changed(db, known.families))
+    return CopiesWoven(db, "copies_found", "copies_descents", "copies_families")
 
 
 def _tell_families(db: duckdb.DuckDBPyConnection, known: str, first: NDArray[np.int32]) -> None:
@@ -111,7 +102,8 @@ def _tell_families(db: duckdb.DuckDBPyConnection, known: str, first: NDArray[np.
     db.execute(f"""
         CREATE OR REPLACE TABLE copies_members AS
         WITH copies_own AS (
-            SELECT article, place, coalesce(first, place) AS first FROM copies_placed LEFT JOIN copies_family USING (place)
+            SELECT article, place, coalesce(first, place) AS first
+            FROM copies_placed LEFT JOIN copies_family USING (place)
         ),
         copies_told AS ({listed("passages", "copies_passages", PASSAGES, "rows.start")})
         SELECT own.article, own.place, own.first, head.article AS family,
@@ -128,21 +120,6 @@ def _tell_families(db: duckdb.DuckDBPyConnection, known: str, first: NDArray[np.
     db.execute(f"""
         CREATE OR REPLACE VIEW copies_families AS SELECT {columns} FROM copies_members ORDER BY first, place
     """)
-
-
-def _changed(db: duckdb.DuckDBPyConnection, known: str) -> frozenset[str]:
-    query = f"""
-        SELECT now.article FROM copies_members now SEMI JOIN copies_changed USING (place)
-        LEFT JOIN {known} before USING (article)
-        WHERE now.passages IS DISTINCT FROM coalesce(before.passages, [])
-    """
-    return frozenset(column(db, query).tolist())
-
-
-def _members(db: duckdb.DuckDBPyConnection, query: str) -> Iterator[Member]:
-    for batch in stream(db, query):
-        for article, passages in zip(*(values.to_pylist() for values in batch.columns), strict=True):
-            yield Member(article, tuple(map(_passage, passages)))
 
 
 def _passage(of: Mapping[str, Any]) -> CopiedPassage:
