@@ -37,11 +37,8 @@ class Desk:
         self.db.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM rows")
 
     def weave(self, articles: Iterable[Article]) -> CopiesWoven:
-        rows = [tables.sketched(one.id, one.text, one.published) for one in articles]
-        columns = zip(*rows, strict=True) if rows else [[] for _ in tables.schema("sketched")]
-        schema = tables.schema("sketched")
-        arrays = [pa.array(list(column), field.type) for column, field in zip(columns, schema, strict=True)]
-        self.put("sketched", pa.table(arrays, schema=schema))
+        rows = [tables.sketched(one.id, one.text, one.published)._asdict() for one in articles]
+        self.put("sketched", pa.Table.from_pylist(rows, schema=tables.schema("sketched")))
         return weave_copies(self.db, KNOWN, self.folder)
 
     def keep(self, woven: CopiesWoven) -> None:
