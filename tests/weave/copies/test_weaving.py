@@ -66,7 +66,7 @@ def corpus(rng: random.Random) -> list[Article]:
     return list(found.values())
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 100_000))
 def test_it_tells_what_the_index_tells_in_any_order_and_any_batches(
     tmp_path_factory: pytest.TempPathFactory, seed: int

@@ -1,6 +1,11 @@
 """Copies: which articles are the same text, and which passage stood where first.
 
-shingles: how an article is looked up · align: what two share · family: whose each word is · index: all of it
+shingles: how an article is looked up · align: what two share · family: whose each word is · index: all of it in memory
+
+The same of more articles than memory holds, from tables, by DuckDB:
+
+candidates: who is aligned with whom · linking: what they share · descents: whose each word is · kinship: families ·
+weaving: all of it · tables: their columns · sketches, spill: words that are not in memory · arrow: rows in and out
 """
 
 from __future__ import annotations
@@ -14,12 +19,15 @@ if TYPE_CHECKING:
     from communique.weave.copies.family import UNDATED, CopiedPassage, Family, Member
     from communique.weave.copies.index import CopyIndex, families
     from communique.weave.copies.shingles import Sketch, sketch
+    from communique.weave.copies.weaving import CopiesWoven, Known, weave_copies
 
 __all__ = [
     "UNDATED",
     "CopiedPassage",
+    "CopiesWoven",
     "CopyIndex",
     "Family",
+    "Known",
     "Member",
     "Run",
     "Runs",
@@ -28,6 +36,7 @@ __all__ = [
     "align",
     "families",
     "sketch",
+    "weave_copies",
 ]
 
 offer(
@@ -37,5 +46,6 @@ offer(
         "family": ("UNDATED", "CopiedPassage", "Family", "Member"),
         "index": ("CopyIndex", "families"),
         "shingles": ("Sketch", "sketch"),
+        "weaving": ("CopiesWoven", "Known", "weave_copies"),
     },
 )

@@ -88,7 +88,9 @@ class Descents:
         unlinked = column(self._db, "FROM copies_relinked ANTI JOIN copies_links USING (place)")
         reach(self._db, relinked, self._size)
         self.load(column(self._db, "FROM copies_reached"))
-        self.load(column(self._db, "SELECT earlier FROM copies_linked SEMI JOIN copies_reached ON later = place"))
+        self.load(
+            column(self._db, "SELECT DISTINCT earlier FROM copies_linked SEMI JOIN copies_reached ON later = place")
+        )
         self._spill.drop(unlinked)
         again, changed = (np.zeros(self._size, dtype=bool) for _ in range(2))
         again[relinked] = changed[unlinked] = True
@@ -113,7 +115,7 @@ class Descents:
         import numpy as np
 
         with self._rows("copies_passages", PASSAGES) as passages:
-            sketches.load(column(self._db, "SELECT unnest([place, source]) FROM copies_segments"))
+            sketches.load(column(self._db, "SELECT DISTINCT unnest([place, source]) FROM copies_segments"))
             for own in places.tolist():
                 if (of := self.of(own)) is not None:
                     found = [(*here, source, *there) for here, source, there in copied(of, own, sketches.of)]

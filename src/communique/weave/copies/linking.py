@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from communique.weave.copies.align import passages
-from communique.weave.copies.arrow import column, grouped, insert, stream
+from communique.weave.copies.arrow import column, count, grouped, insert, stream
 from communique.weave.copies.family import Link
 from communique.weave.copies.sketches import Sketches
 from communique.weave.copies.tables import of_numbers, to_numbers
@@ -42,18 +42,15 @@ def align_unknown(
         CREATE OR REPLACE TABLE copies_unknown AS
         FROM copies_candidates ANTI JOIN copies_shared USING (later, earlier)
     """)
-    sketches.load(column(db, "SELECT unnest([later, earlier]) FROM copies_unknown"))
+    sketches.load(column(db, "SELECT DISTINCT unnest([later, earlier]) FROM copies_unknown"))
     _order(db, size)
-    (total,) = db.execute("SELECT count(*) FROM copies_unknown").fetchone() or (0,)
-    done = 0
+    done, total = 0, count(db, "copies_unknown")
     for batch in stream(db, "FROM copies_unknown JOIN copies_first USING (later) ORDER BY first, later, earlier"):
         pairs = zip(batch["later"].to_pylist(), batch["earlier"].to_pylist(), strict=True)
         runs = [to_numbers(passages(sketches.of(later), sketches.of(earlier))) for later, earlier in pairs]
         found = pa.array(runs, pa.list_(pa.int32()))
-        fresh = pa.array([True]).take(pa.array([0] * len(runs)))
-        insert(
-            db, "copies_shared", {"later": batch["later"], "earlier": batch["earlier"], "runs": found, "fresh": fresh}
-        )
+        ends = {name: batch[name] for name in ("later", "earlier")}
+        insert(db, "copies_shared", {**ends, "runs": found, "fresh": pa.repeat(True, len(runs))})
         done += len(runs)
         if tell is not None:
             tell(done, total)
@@ -91,7 +88,7 @@ def link(db: duckdb.DuckDBPyConnection, descents: str) -> None:
         JOIN copies_placed one USING (article) JOIN copies_placed other ON other.article = earlier
         ANTI JOIN copies_stale ON copies_stale.place = one.place;
         CREATE OR REPLACE TABLE copies_links AS
-        SELECT later AS place, list(article ORDER BY place) AS links
+        SELECT later AS place, list(article ORDER BY earlier) AS links
         FROM copies_linked SEMI JOIN copies_stale ON later = place JOIN copies_placed ON earlier = place
         GROUP BY later;
         CREATE OR REPLACE TABLE copies_relinked AS
@@ -105,15 +102,14 @@ def reach(db: duckdb.DuckDBPyConnection, seeds: NDArray[np.integer], size: int) 
     """Sets down in the table copies_reached the articles that are `seeds` or linked to one of these in any steps."""
     import numpy as np
 
-    found = np.zeros(size, dtype=bool)
-    found[seeds] = True
-    told = bytearray(found)
+    found = bytearray(size)
+    np.frombuffer(found, dtype=bool)[seeds] = True
     for batch in stream(db, "FROM copies_linked ORDER BY later, earlier"):
         for later, earlier in zip(batch["later"].to_pylist(), batch["earlier"].to_pylist(), strict=True):
-            if told[earlier]:
-                told[later] = True
+            if found[earlier]:
+                found[later] = True
     db.execute("CREATE OR REPLACE TABLE copies_reached (place INTEGER)")
-    insert(db, "copies_reached", {"place": np.flatnonzero(np.frombuffer(told, dtype=np.uint8))})
+    insert(db, "copies_reached", {"place": np.flatnonzero(np.frombuffer(found, dtype=bool))})
 
 
 def linked(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int, list[Link]]]:
