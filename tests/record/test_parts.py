@@ -31,7 +31,7 @@ def test_parts_say_what_they_are_and_hold(folder: Path) -> None:
         "items",
         "sketched",
     ]
-    assert [part.rows for part in written] == [3, 7, 3, 7, 2, 3]
+    assert [part.rows for part in written] == [3, 7, 3, 7, 2, 3, 7, 3]
     manifest.verify_sizes(folder, written)
     for part in written:
         file = pq.ParquetFile(folder / "parts" / part.name)

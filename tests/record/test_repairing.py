@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import random
+from itertools import product
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -13,6 +14,7 @@ from communique.gather import gather
 from communique.reading import Article
 from communique.record import Record, manifest, parts, salvaging
 from communique.record.checking import check
+from communique.record.columns import FACT_TABLES
 from communique.record.history import HISTORY
 from communique.record.lock import WRITING, held
 from communique.record.manifest import COPY, LOG, MANIFEST, PARTS, load
@@ -83,11 +85,19 @@ def test_a_sound_record_is_sound(whole: Record) -> None:
     assert not (whole.path / "quarantine").exists()
 
 
-@pytest.mark.parametrize("table", ["statements", "mentions", "actors", "problems", "threads", "kept"])
-@pytest.mark.parametrize("how", ["changed", "missing", "cut off"])
+OF_READINGS = ("mentions", "actors", "problems", "threads", "sketched", "compared", "links")
+
+
+@pytest.mark.parametrize(
+    ("how", "table"),
+    [
+        *product(("changed", "missing", "cut off"), ("statements", "items")),
+        *product(("changed",), OF_READINGS),
+    ],
+)
 def test_what_the_readings_tell_is_made_again(table: str, how: str, whole: Record) -> None:
     statements, woven, hits = list(whole.statements()), whole.woven(), len(whole.search("harbour", limit=99))
-    bad = part(whole, table, 0 if table == "kept" else 1)
+    bad = part(whole, table, 0 if table in FACT_TABLES else 1)
     if how == "changed":
         harm(bad)
     elif how == "missing":

@@ -89,7 +89,7 @@ def test_an_empty_record_is_woven(folder: Path) -> None:
     assert (record.info().snapshot, record.info().woven) == (1, 1)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=4)
 @given(st.permutations(STORIES), st.sets(st.integers(1, len(STORIES) - 1)), st.sets(st.integers(1, len(STORIES))))
 def test_the_order_and_the_batches_change_nothing(
     tmp_path_factory: pytest.TempPathFactory, order: list[Reading], cuts: set[int], woven_after: set[int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -86,7 +86,7 @@ def test_neighbours_on_shelves_are_those_of_the_shelves(put: list[tuple[int, str
     numbers = {ref: n for n, ref in enumerate(sorted(refs))}
     rows = [(ord(put[n][1]), numbers[refs[n]]) for n in order]
     edges = sorted({0, len(rows), *(cut for cut in cuts if cut < len(rows))})
-    pieces = [np.array(rows[a:b], np.int64).reshape(-1, 2) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [np.array(rows[a:b], np.int64).reshape(-1, 2) for a, b in pairwise(edges)]
     found = Distinct(10)
     for pairs in neighbours((piece[:, 0].astype(np.uint64), piece[:, 1]) for piece in pieces):
         found.add(pairs)
