@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections import Counter
 from dataclasses import replace
@@ -14,13 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from communique.annotate import dated
+from communique.dispatches import gold
 from communique.errors import RecordError
 from communique.reading import Meeting, MeetingStatus, Reading, Report
 from communique.record import Record, manifest, parts, weaving
 from communique.record.columns import FACT_TABLES, FOR_WEAVING
 from communique.record.lock import WRITING, held
 from communique.record.manifest import MANIFEST, load
-from communique.record.weaving import Tally
+from communique.record.weaving import Tally, telling
+from communique.record.weaving.database import SCRATCH
 from communique.weave import Woven
 from communique.weave import weave as from_nothing
 from tests.record.samples import BORDER, HARBOUR, border, harbour, identity, letter, many, samples, spans
@@ -204,6 +208,7 @@ def test_a_weaving_that_is_interrupted_leaves_the_record_as_it_was(
         record.weave()
     assert load(record.path) == before
     assert record.woven() == woven
+    assert not (record.path / SCRATCH).exists()
     assert {path.name for path in (record.path / "parts").iterdir()} == {part.name for part in before.parts}
 
 
@@ -279,3 +284,43 @@ def test_a_manifest_whose_parts_are_gone_before_they_are_looked_at_is_read_again
 
     monkeypatch.setattr(manifest, "verify_sizes", replaced)
     assert Record.open(old).woven() == record.woven()
+
+
+def test_what_a_weaving_that_died_has_left_is_removed_by_the_next(record: Record) -> None:
+    (record.path / SCRATCH).mkdir()
+    (record.path / SCRATCH / "accounts.parquet").write_bytes(b"half")
+    record.weave()
+    assert not (record.path / SCRATCH).exists()
+    assert record.woven() == from_nothing(samples())
+
+
+def test_a_part_that_cannot_be_read_is_said_to_be_damaged(record: Record) -> None:
+    (part, *_) = (record.path / "parts").glob("items-*")
+    part.write_bytes(b"PAR1" + part.read_bytes()[4:-9] + b"x" * 9)
+    with pytest.raises(RecordError, match="communique check"):
+        record.weave()
+    assert record.unwoven == 3
+
+
+def test_only_what_has_changed_is_told_again(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    record.add(many(3))
+    record.weave()
+    told: list[int] = []
+    tell = telling.Files.add
+    monkeypatch.setattr(telling.Files, "add", lambda self, new: told.append(len(new)) or tell(self, new))
+    record.add([later(harbour(), "2018-07-01")])
+    record.weave()
+    assert record.woven() == from_nothing([*samples(), *many(3), later(harbour(), "2018-07-01")])
+    assert 0 < sum(told) < len(record.woven().occurrences) / 2
+
+
+def test_what_many_articles_tell_is_woven_as_from_nothing(folder: Path) -> None:
+    record = Record.open(folder, create=True)
+    readings = [replace(reading, article=dated(reading.article, reading.blocks)) for reading in gold().values()]
+    random.Random(7).shuffle(readings)
+    for first, end in pairwise((0, 15, len(readings))):
+        record.add(readings[first:end])
+        record.weave()
+    woven = record.woven()
+    assert woven == from_nothing(readings)
+    assert {one.kind for one in woven.occurrences} == {"statement", "move", "event", "meeting"}

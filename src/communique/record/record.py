@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from communique.errors import QuestionError, RecordError
 from communique.reading import Reading
-from communique.record import compacting, history, manifest, parts, weaving
+from communique.record import compacting, history, manifest, parts
 from communique.record import questions as q
 from communique.record import woven_questions as wq
 from communique.record.accounts import with_accounts
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from communique.positions import Positions, Table
     from communique.record.finding import Finder
     from communique.record.names import Names, Told
-    from communique.record.weaving import Tally
+    from communique.record.weaving import Tally, Tell
     from communique.reviews import Review, Reviews
     from communique.weave import Woven
 
@@ -152,7 +152,7 @@ class Record:
                 history.swap(self.path, present.added(fresh), "read")
             return taken
 
-    def weave(self, progress: weaving.Tell | None = None) -> Tally:
+    def weave(self, progress: Tell | None = None) -> Tally:
         """Weaves all articles: until this returns the record has what was woven before, then what came of it now.
 
         Returns the figures of what is woven; `woven` has all of it. Where nothing was added since, nothing is done.
@@ -160,6 +160,8 @@ class Record:
         Raises RecordError where another process is adding or weaving, or the disk is
         full.
         """
+        from communique.record import weaving
+
         with self._written() as present:
             if present.woven and not present.unwoven():
                 return weaving.counted(self.path, present)
@@ -193,9 +195,12 @@ class Record:
     def woven(self, *, reviewed: bool = True, narrow: Narrow | None = None) -> Woven:
         """What came of the last weaving, as people's reviews left it; empty where there was none.
 
-        Without `reviewed`, or where nobody has reviewed anything, it is equal to what `communique.weave.weave` gives. With `narrow` at
-        least the occurrences that are meant by it, where there are no reviews these alone, and perhaps no families.
+        Without `reviewed`, or where nobody has reviewed anything, it is equal to what `communique.weave.weave` gives.
+        With `narrow` at least the occurrences that are meant by it, where there are no reviews these alone, and perhaps
+        no families.
         """
+        from communique.record import weaving
+
         views = self._now()
         if narrow is not None and views.standing is None:
             return self._put(views, lambda views: narrowed(views, narrow))
@@ -564,6 +569,8 @@ class Record:
         reviews = [one for one in self._reviews if until is None or datetime.fromisoformat(one.at) <= until]
         if then.woven is None or then.of("families"):
             return Views(self.path, then, reviews)
+        from communique.record import weaving
+
         articles = history.articles_of_then(newest, then.woven.snapshot)
         again = partial(weaving.again, self.path, newest, articles)
         return Views(self.path, then, reviews, lambda: rewoven(self.path, articles, again))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from communique.errors import RecordError
 from communique.record.manifest import TEMPORARY, unwritable
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def scratch(folder: Path) -> Iterator[Path]:
 def database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that puts what does not fit in memory into `folder`. What fails there is a RecordError."""
     import duckdb
+    import pyarrow as pa
 
     connection = duckdb.connect(
         ":memory:",
@@ -62,10 +64,26 @@ def database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     )
     try:
         yield connection
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise unwritable(folder, OSError(" ".join(str(error).split()))) from error
+    except (duckdb.Error, pa.ArrowException) as error:
+        raise _failed(folder.parent, error) from error
     finally:
         connection.close()
+
+
+def _failed(record: Path, error: Exception) -> RecordError:
+    """The error that says why a record could not be woven, as far as that is known."""
+    what = " ".join(str(error).split())
+    if ".parquet" in what:
+        return RecordError(
+            f"The record at {record} cannot be woven: {what}",
+            cause="one of its parts was changed or removed",
+            fix=f"see what is lost with: communique check --record {record}",
+        )
+    return RecordError(
+        f"The record at {record} cannot be woven: {what}",
+        cause=f"the disk is full, or the machine has less memory to spare than {MEMORY}",
+        fix="make room and run the same command again: nothing of the record has changed",
+    )
 
 
 def view(db: duckdb.DuckDBPyConnection, name: str, paths: Sequence[Path], schema: pa.Schema) -> None:
