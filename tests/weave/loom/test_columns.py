@@ -52,9 +52,9 @@ said = st.builds(
 
 def voices(statements: Sequence[Said]) -> Voices:
     rows = [row for one in statements for row in item_rows(replace(ALONE, said=(one,)))]
-    kinds = {"speaker": np.uint64, "side": np.uint64, "words": np.uint64}
-    names = ("speaker", "side", "words", "medium", "quotes", "nested")
-    return Voices(*(np.array([row[name] for row in rows], kinds.get(name, np.bool_)) for name in names))
+    who = (np.array([row[name] for row in rows], np.uint64) for name in ("speaker", "side", "words"))
+    flags = (np.array([row[name] for row in rows], np.bool_) for name in ("medium", "quotes", "nested"))
+    return Voices(*who, *flags)
 
 
 ALONE = replace(thread(next(iter(gold().values()))), said=(), met=(), done=(), made=())
@@ -76,8 +76,13 @@ def test_speakers_are_compared_as_one_by_one(statements: list[Said]) -> None:
     st.lists(st.integers(0, 90), max_size=4),
 )
 def test_neighbours_on_shelves_are_those_of_the_shelves(put: list[tuple[int, str]], cuts: list[int]) -> None:
-    met = set()
-    shelves = Shelves(lambda one, other: met.add((one, other)) is None)
+    met: list[tuple[Ref, Ref]] = []
+
+    def meet(one: Ref, other: Ref) -> bool:
+        met.append((one, other))
+        return True
+
+    shelves = Shelves(meet)
     refs = [Ref(f"{day}", f"{n:03}") for n, (day, _) in enumerate(put)]
     for ref, (day, key) in zip(refs, put, strict=True):
         shelves.put(ref, str(day), [key])
@@ -92,7 +97,7 @@ def test_neighbours_on_shelves_are_those_of_the_shelves(put: list[tuple[int, str
         found.add(pairs)
     one, other = parted(found.pairs())
     known = sorted(refs)
-    assert {(known[a], known[b]) for a, b in zip(one.tolist(), other.tolist(), strict=True)} == met
+    assert {(known[a], known[b]) for a, b in zip(one.tolist(), other.tolist(), strict=True)} == set(met)
 
 
 @given(st.integers(1, 30), st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=40))
