@@ -44,8 +44,12 @@ _PAIRED = """
     FROM met JOIN dated AS one ON one.place = met.one JOIN dated AS other ON other.place = met.other
 """
 _NEW = "SELECT a, b FROM near ANTI JOIN linked USING (one, other) ORDER BY a, b"
-_LINKED = "SELECT links FROM linked SEMI JOIN near USING (one, other)"
+_LINKED = "SELECT links FROM linked SEMI JOIN near USING (one, other) WHERE links != ?"
 _THREADS = "SELECT threads.thread FROM threads JOIN dated ON dated.id = threads.article ORDER BY dated.place"
+
+
+_NONE = to_bytes({})
+"""What is kept of two articles whose events link nothing: of most."""
 
 
 class Event(NamedTuple):
@@ -62,12 +66,12 @@ def events(db: duckdb.DuckDBPyConnection, folder: Path) -> tuple[list[Group], pa
     db.execute(_DATED)
     _meet(db)
     found: dict[tuple[str, str], Link] = {}
-    for batch in batches(db, _LINKED):
-        for data in batch.column(0).to_pylist():
-            found |= of_bytes(data)
+    for (data,) in db.execute(_LINKED, [_NONE]).fetchall():
+        found |= of_bytes(data)
     new = _linked(db, folder)
     for data in new["links"].to_pylist():
-        found |= of_bytes(data)
+        if data != _NONE:
+            found |= of_bytes(data)
     by_key: dict[str, Deed] = {}
     placed: list[Event] = []
     for article, published, done in told(db, "done", Done):

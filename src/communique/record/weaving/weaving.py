@@ -256,8 +256,7 @@ def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, tell: T
     with telling.Files(folder) as files:
         telling.tell(db, files.add, lambda share: passed(COMPARED, TOLD, share))
         lives = list(others.meetings(db, stood.members))
-        for _, became in lives:
-            files.add(list(became))
+        files.add([step for _, became in lives for step in became])
     encounters = sorted((encounter for encounter, _ in lives), key=in_days)
     writer.batches("encounters", encounter_table(encounters).to_batches())
 
