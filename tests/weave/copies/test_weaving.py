@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from communique.reading import Article
 from communique.record.woven import woven_tables
 from communique.weave import CopyIndex, Family, Woven
-from communique.weave.copies import tables
+from communique.weave.copies import descents, tables
+from communique.weave.copies.family import Link, Origins, origins
+from communique.weave.copies.linking import Tell
 from communique.weave.copies.weaving import CopiesWoven, Known, weave_copies
-from tests.weave.copies.stories import article, made_up
+from tests.weave.copies.stories import DAM, FERRY, article, made_up, sentences, spun
 from tests.weave.copies.test_copies import FOOTER, coverage
 
 KNOWN = Known("sketched", "links", "descents", "families")
@@ -36,10 +38,10 @@ class Desk:
         self.db.register("rows", rows)
         self.db.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM rows")
 
-    def weave(self, articles: Iterable[Article]) -> CopiesWoven:
+    def weave(self, articles: Iterable[Article], tell: Tell | None = None) -> CopiesWoven:
         rows = [tables.sketched(one.id, one.text, one.published)._asdict() for one in articles]
         self.put("sketched", pa.Table.from_pylist(rows, schema=tables.schema("sketched")))
-        return weave_copies(self.db, KNOWN, self.folder)
+        return weave_copies(self.db, KNOWN, self.folder, tell)
 
     def keep(self, woven: CopiesWoven) -> None:
         self.db.execute(f"INSERT INTO links FROM {woven.links}")
@@ -90,3 +92,34 @@ def test_it_tells_what_the_index_tells_in_any_order_and_any_batches(
         told = {member.article: member for member in woven.with_passages()}
         assert told == {m.article: m for family in families for m in family.members if m.passages}
         desk.keep(woven)
+
+
+def test_one_article_more_costs_its_own_alignments_and_what_follows_from_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(tmp_path)
+    wire, dam = article(FERRY, "2031-05-05"), article(DAM, "2031-05-05")
+    there = [wire, dam, article(spun(FERRY), "2031-05-07"), article(f"{DAM} No more is known.", "2031-05-07")]
+    told: list[tuple[int, int]] = []
+    desk.keep(desk.weave(there, lambda done, of: told.append((done, of))))
+    assert told[-1] == (2, 2)
+
+    handed: list[int] = []
+
+    def counted(own: int, length: int, links: Sequence[Link], known: Mapping[int, Origins]) -> Origins:
+        handed.append(own)
+        return origins(own, length, links, known)
+
+    monkeypatch.setattr(descents, "origins", counted)
+    woven = desk.weave(there)
+    assert desk.db.sql(f"FROM {woven.links}").fetchall() == []
+    assert handed == []
+
+    more = article(f"{sentences(FERRY)[0]} {' '.join(sentences(FERRY)[2:])}", "2031-05-06")  # before the spun one
+    woven = desk.weave([*there, more])
+    found = desk.db.sql(f"SELECT later, earlier FROM {woven.links}").fetchall()
+    assert sorted(found) == sorted([(more.id, wire.id), (there[2].id, more.id)])
+    assert len(handed) == 2
+    members = {member.article: {passage.origin for passage in member.passages} for member in woven.with_passages()}
+    assert members == {there[2].id: {wire.id}, more.id: {wire.id}, there[3].id: {dam.id}}
+    assert list(tmp_path.iterdir()) == []
