@@ -96,10 +96,10 @@ def weave(sketched: Sequence[Path], before: Path | None, after: Path) -> dict[st
         every = f"FROM {relation}" if name != "links" else f"FROM links UNION ALL FROM {relation}"
         db.execute(f"COPY ({every}) TO '{after / name}.parquet' (FORMAT parquet, COMPRESSION zstd)")
     seconds, wall = time.process_time() - started[0], time.perf_counter() - started[1]
-    (aligned,) = db.execute(f"SELECT count(*) FROM {woven.links}").fetchone() or (0,)
-    (members, families) = db.execute(
+    ((aligned,),) = db.execute(f"SELECT count(*) FROM {woven.links}").fetchall()
+    ((members, families),) = db.execute(
         f"SELECT count(*), count(*) FILTER (number = 1) FROM {woven.families} WHERE members > 1"
-    ).fetchone() or (0, 0)
+    ).fetchall()
     return {
         "seconds": round(seconds, 1),
         "by the clock": round(wall, 1),

@@ -98,5 +98,5 @@ def column(db: duckdb.DuckDBPyConnection, query: str) -> NDArray[Any]:
 
 def count(db: duckdb.DuckDBPyConnection, relation: str) -> int:
     """How many rows a relation has."""
-    (found,) = db.execute(f"SELECT count(*) FROM {relation}").fetchone() or (0,)
+    ((found,),) = db.execute(f"SELECT count(*) FROM {relation}").fetchall()
     return int(found)

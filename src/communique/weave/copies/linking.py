@@ -25,11 +25,12 @@ Tell = Callable[[int, int], None]
 
 
 def align_unknown(
-    db: duckdb.DuckDBPyConnection, links: str, sketches: Sketches, size: int, tell: Tell | None = None
+    db: duckdb.DuckDBPyConnection, links: str, descents: str, sketches: Sketches, size: int, tell: Tell | None = None
 ) -> None:
     """Aligns the candidates of which `links` does not tell; the table copies_shared has what is known then.
 
-    Its column `fresh` is true where it was found now.
+    Its column `fresh` is true where it was found now. The sketches of the articles are at hand then, and those of the
+    articles that they had words from by `descents`: mostly all that are needed to tell the passages.
     """
     import pyarrow as pa
 
@@ -42,7 +43,12 @@ def align_unknown(
         CREATE OR REPLACE TABLE copies_unknown AS
         FROM copies_candidates ANTI JOIN copies_shared USING (later, earlier)
     """)
-    sketches.load(column(db, "SELECT DISTINCT unnest([later, earlier]) FROM copies_unknown"))
+    asked = "SELECT DISTINCT unnest([later, earlier]) AS place FROM copies_unknown"
+    sources = f"""
+        SELECT DISTINCT unnest(segments).source AS article
+        FROM {descents} JOIN copies_placed USING (article) SEMI JOIN ({asked}) USING (place)
+    """
+    sketches.load(column(db, f"{asked} UNION SELECT place FROM copies_placed SEMI JOIN ({sources}) USING (article)"))
     _order(db, size)
     done, total = 0, count(db, "copies_unknown")
     for batch in stream(db, "FROM copies_unknown JOIN copies_first USING (later) ORDER BY first, later, earlier"):

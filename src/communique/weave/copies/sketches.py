@@ -48,10 +48,13 @@ class Sketches:
             return
         self._db.execute("CREATE OR REPLACE TABLE copies_wanted (place INTEGER)")
         insert(self._db, "copies_wanted", {"place": missing})
-        rows = f"""
-            SELECT place, words, codes, particular, gaps, lengths
-            FROM {self._sketched} JOIN copies_placed USING (article, words) SEMI JOIN copies_wanted USING (place)
-        """
+        # One join with few rows, so that what nobody asked for is passed over in the files
+        self._db.execute("""
+            CREATE OR REPLACE TABLE copies_wanted AS
+            SELECT article, place FROM copies_placed SEMI JOIN copies_wanted USING (place)
+        """)
+        columns = "place, words, codes, particular, gaps, lengths"
+        rows = f"SELECT {columns} FROM {self._sketched} JOIN copies_wanted USING (article)"
         for batch in stream(self._db, rows):
             self._spill.put_all(batch["place"].to_numpy(), batch["words"].to_numpy(), _words(batch))
 

@@ -75,7 +75,7 @@ def weave_copies(db: duckdb.DuckDBPyConnection, known: Known, folder: Path, tell
         Sketches(db, known.sketched, folder, size) as sketches,
         Descents(db, known.descents, folder, size) as descents,
     ):
-        align_unknown(db, known.links, sketches, size, tell)
+        align_unknown(db, known.links, known.descents, sketches, size, tell)
         link(db, known.descents)
         changed = descents.follow(sketches)
         db.execute("CREATE OR REPLACE TABLE copies_changed (place INTEGER)")
