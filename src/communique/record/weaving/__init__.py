@@ -7,7 +7,9 @@ database    the one connection, with a bound to its memory, and where it puts wh
 taking      what is kept of each article, made for those that lack it
 placing     where the words of each item stood first
 statements  which statements are the same
-others      which moves, events and reports of meetings are
+events      which events are
+others      which moves are, and the lives of meetings
+grouping    the days of articles, who is who, which items make an occurrence
 before      what was woven last time and is the same still
 telling     groups as occurrences, a few thousand rows in memory at a time
 tying       what is told in the same words

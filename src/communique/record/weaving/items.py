@@ -51,6 +51,11 @@ class Items:
     def __len__(self) -> int:
         return len(self.article)
 
+    @property
+    def articles(self) -> int:
+        """How many articles there are, those without items among them."""
+        return len(self.first) - 1
+
 
 class Ids:
     """The ids of articles, by number, and back."""

@@ -66,12 +66,23 @@ def _broken(folder: Path, fit: Sequence[Part], db: duckdb.DuckDBPyConnection) ->
     return {article for (article,) in found}
 
 
-def make(folder: Path, articles: Sequence[Part], fit: Fitness, keep: Keep, db: duckdb.DuckDBPyConnection) -> None:
-    """Makes what weaving keeps of the wanted articles that lack it; `keep` is given that of one part at a time."""
+def make(
+    folder: Path,
+    articles: Sequence[Part],
+    fit: Fitness,
+    keep: Keep,
+    db: duckdb.DuckDBPyConnection,
+    done: Callable[[float], None],
+) -> None:
+    """Makes what weaving keeps of the wanted articles that lack it; `keep` is given that of one part at a time.
+
+    `done` is told which share of these articles is done.
+    """
     view(db, "some_sketched", paths(folder, fit.of("sketched")), schemas()["sketched"])
     found = batches(db, "SELECT article FROM wanted ANTI JOIN some_sketched USING (article)")
     left = {article for batch in found for article in batch.column(0).to_pylist()}
     drop(db, "some_sketched")
+    lacking = len(left)
     for part in articles if left else ():
         ids = parts.load(folder, part, ["id"])["id"].to_pylist()
         if left.isdisjoint(ids):
@@ -84,6 +95,7 @@ def make(folder: Path, articles: Sequence[Part], fit: Fitness, keep: Keep, db: d
         for name, some in rows.items():
             if some:
                 keep(name, some)
+        done(1 - len(left) / lacking)
 
 
 def made(reading: Reading) -> dict[ReadTable, list[Row]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +16,8 @@ from communique.record.manifest import PARTS, WEAVING, Manifest, Part
 from communique.record.weaving import before, others, taking, telling
 from communique.record.weaving.database import batches, count, database, scratch, table, view, whole
 from communique.record.weaving.events import events
-from communique.record.weaving.items import DONE, MADE, SAID, Ids, Items, number
+from communique.record.weaving.grouping import actors, date, group
+from communique.record.weaving.items import Ids, number
 from communique.record.weaving.placing import placed
 from communique.record.weaving.statements import statements
 from communique.record.weaving.taking import Fitness
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
 Tell = Callable[[int, int], None]
 """Told how far it is, in articles, and how many there are."""
 
+Stage = Callable[[float, float], Callable[[float], None]]
+"""Gives, for a stage from one share of all to another, what is to be told which share of that stage is done."""
+
 GOES_ON: tuple[TableName, ...] = ("families", "descents", *before.TABLES)
 """The tables of the last weaving that are looked at, as views whose names begin with "last_"."""
 
@@ -45,36 +51,6 @@ TAKEN, COPIES, COMPARED, TOLD = 0.05, 0.25, 0.6, 0.95
 """Which share of the time has passed once all is taken in, copies are found, statements compared, occurrences told:
 about so on 20,000 articles of newswire that are woven for the first time."""
 
-
-_PRINTED = """
-    CREATE TABLE printed AS
-    WITH told AS (
-        SELECT item.article, min(since) OVER (PARTITION BY said.grp) AS day
-        FROM said JOIN item USING (number)
-    ),
-    earliest AS (SELECT article AS number, max(day) AS day FROM told GROUP BY article)
-    SELECT number, id, published_end AS until, outlet, title, path, url,
-        CASE WHEN day > published_begin AND day <= published_end THEN day ELSE published_begin END AS begin,
-        CASE WHEN day > published_begin AND day <= published_end THEN 'inferred' ELSE published_basis END AS basis
-    FROM article LEFT JOIN earliest USING (number)
-"""
-_GROUPED = """
-    CREATE TABLE grouped AS
-    WITH grouped AS (
-        SELECT number, grp FROM said
-        UNION ALL
-        SELECT item.number, min(item.number) OVER (PARTITION BY refs.grp) AS grp
-        FROM refs JOIN article ON article.id = refs.article
-        JOIN item ON item.article = article.number AND item.item = refs.item AND item.kind = refs.kind
-    )
-    SELECT number, grp, text FROM grouped JOIN text USING (number)
-"""
-_WHO = """
-    CREATE TABLE who AS
-    SELECT a.id AS id, arg_max(a.whole, (a.known, a.placed, a.roles, a.name, a.whole)) AS whole
-    FROM (SELECT unnest(actors) AS a FROM sketched) GROUP BY a.id
-"""
-_ACTORS = "SELECT whole FROM who ORDER BY id"
 _WOVEN_OCCURRENCES = """
     CREATE VIEW woven_occurrences AS
     SELECT * FROM new_occurrences UNION ALL BY NAME SELECT * FROM last_occurrences SEMI JOIN same USING (id)
@@ -111,6 +87,22 @@ class Tally:
     encounters: int
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keeps Python from looking for cycles meanwhile.
+
+    To take back what was woven makes millions of objects, none of which refers to itself; to look through them again
+    and again takes half of the time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def weave(folder: Path, present: Manifest, tell: Tell | None = None) -> tuple[Tally, Manifest]:
     """Weaves all articles of a snapshot, and writes what comes of it as parts of the next, which is given too.
 
@@ -120,9 +112,10 @@ def weave(folder: Path, present: Manifest, tell: Tell | None = None) -> tuple[Ta
     """
     with scratch(folder) as path, database(path) as db:
         writer = _Writer(folder, present.snapshot + 1)
-        fit = _take(db, folder, present, present.of("articles"), writer)
+        stage = _stages(tell, present.rows("articles"))
+        fit = _take(db, folder, present, present.of("articles"), writer, stage(0.0, TAKEN))
         _go_on(db, folder, present, fit, writer)
-        tally = _weave(db, path, writer, tell)
+        tally = _weave(db, path, writer, stage)
         return tally, present.rewoven(writer.written, fit.unfit)
 
 
@@ -134,9 +127,10 @@ def again(folder: Path, present: Manifest, articles: Sequence[Part]) -> Woven:
     with TemporaryDirectory(prefix="communique-") as name, database(Path(name)) as db:
         (Path(name) / PARTS).mkdir()
         writer = _Writer(Path(name), present.snapshot)
-        _take(db, folder, present, articles, writer)
+        stage = _stages(None, 0)
+        _take(db, folder, present, articles, writer, stage(0.0, TAKEN))
         _go_on(db, folder, Manifest(), Fitness((), ()), writer)
-        _weave(db, Path(name), writer, None)
+        _weave(db, Path(name), writer, stage)
         return _woven(Path(name), writer.written)
 
 
@@ -156,6 +150,7 @@ def counted(folder: Path, present: Manifest) -> Tally:
     )
 
 
+@_uncollected()
 def _woven(folder: Path, of: Sequence[Part]) -> Woven:
     import pyarrow as pa
 
@@ -198,12 +193,18 @@ class _Writer:
 
 
 def _take(
-    db: duckdb.DuckDBPyConnection, folder: Path, present: Manifest, articles: Sequence[Part], writer: _Writer
+    db: duckdb.DuckDBPyConnection,
+    folder: Path,
+    present: Manifest,
+    articles: Sequence[Part],
+    writer: _Writer,
+    done: Callable[[float], None],
 ) -> Fitness:
     """Makes views of what is kept of the articles in some parts, and makes it where it is not; which parts were fit."""
     taking.want(folder, articles, db)
     fit = taking.fitness(folder, present, db)
-    taking.make(folder, articles, fit, writer.rows, db)
+    taking.make(folder, articles, fit, writer.rows, db, done)
+    done(1.0)
     for name in FOR_WEAVING:
         view(db, f"kept_{name}", [*taking.paths(folder, fit.of(name)), *writer.of(name)], schemas()[name])
     # an article may be of a later snapshot than is asked, or lost to a damaged disk
@@ -228,33 +229,31 @@ def _go_on(db: duckdb.DuckDBPyConnection, folder: Path, present: Manifest, fit: 
     db.execute("INSERT INTO newcomers SELECT article FROM made_sketched")
 
 
-def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, tell: Tell | None) -> Tally:
+def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, stage: Stage) -> Tally:
     """Weaves what `_take` and `_go_on` have made views of, and writes the parts of the woven tables, and new facts."""
-    items, total = number(db), count(db, "article")
-    passed = _passed(tell, total)
-    passed(TAKEN)
-
+    items = number(db)
     copied = weave_copies(db, Known("sketched", "links", "last_descents", "last_families"), folder)
     for name in ("families", "descents", "links"):
         writer.answer(db, name, f"SELECT * FROM {getattr(copied, name)}")
     (texts,) = db.execute(f"SELECT count(*) FROM {copied.families} WHERE number = 1").fetchall()[0]
     stood = placed(copied, items, Ids(db), others.articles_with(db, "made", "met"))
-    passed(COPIES)
+    stage(TAKEN, COPIES)(1.0)
 
     compared: list[pa.RecordBatch] = []
-    said = statements(db, items, stood.places, compared.append, lambda share: passed(COPIES, COMPARED, share))
+    said = statements(db, items, stood.places, compared.append, stage(COPIES, COMPARED))
     writer.batches("compared", compared)
-    _print(db, said, items)
-    _actors(db, writer)
-    passed(COMPARED)
+    date(db, said, items)
+    found = (actor_table(map(actor_of, batch.column(0).to_pylist())) for batch in actors(db))
+    writer.batches("woven_actors", (batch for rows in found for batch in rows.to_batches()))
+    view(db, "woven_actors", writer.of("woven_actors"), schemas()["woven_actors"])
 
     moves = _moves(db, stood.members, said, writer)
     happened, linked = events(db, folder)
     writer.batches("linked", linked.to_batches())
-    _group(db, stood.text, moves, happened)
+    group(db, stood.text, moves, happened)
     before.find_same(db)
     with telling.Files(folder) as files:
-        telling.tell(db, files.add, lambda share: passed(COMPARED, TOLD, share))
+        telling.tell(db, files.add, stage(COMPARED, TOLD))
         lives = list(others.meetings(db, stood.members))
         files.add([step for _, became in lives for step in became])
     encounters = sorted((encounter for encounter, _ in lives), key=in_days)
@@ -267,18 +266,8 @@ def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, tell: T
     tie(db)
     writer.answer(db, "accounts", _ACCOUNTS)
     occurrences = writer.answer(db, "occurrences", _OCCURRENCES)
-    passed(1.0)
-    return Tally(total, texts, occurrences, len(encounters))
-
-
-def _print(db: duckdb.DuckDBPyConnection, said: NDArray[np.int64], items: Items) -> None:
-    """Makes the table `printed`: the articles, each with its days as narrow as what it tells allows."""
-    import numpy as np
-    import pyarrow as pa
-
-    numbers = np.flatnonzero(items.kind == SAID)
-    table(db, "said", pa.table({"number": numbers, "grp": said[numbers]}))
-    db.execute(_PRINTED)
+    stage(TOLD, 1.0)(1.0)
+    return Tally(items.articles, texts, occurrences, len(encounters))
 
 
 def _moves(
@@ -293,36 +282,13 @@ def _moves(
     return groups
 
 
-def _group(
-    db: duckdb.DuckDBPyConnection, text: NDArray[np.int64], moves: Iterable[Group], events: Iterable[Group]
-) -> None:
-    """Makes the table `grouped`: the items of each occurrence but of meetings, and which text had their words first."""
-    import numpy as np
-    import pyarrow as pa
+def _stages(tell: Tell | None, total: int) -> Stage:
 
-    table(db, "text", pa.table({"number": np.arange(len(text)), "text": text}))
-    groups = [(kind, group) for kind, found in ((MADE, moves), (DONE, events)) for group in found]
-    rows = [(grp, *ref, kind) for grp, (kind, group) in enumerate(groups) for ref in group]
-    columns: tuple[Sequence[object], ...] = tuple(zip(*rows, strict=True)) or ((), (), (), ())
-    kinds = (pa.int64(), pa.string(), pa.string(), pa.int32())
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
-    table(db, "refs", pa.table(arrays, ["grp", "article", "item", "kind"]))
-    db.execute(_GROUPED)
+    def stage(begin: float, end: float) -> Callable[[float], None]:
+        def done(share: float) -> None:
+            if tell is not None:
+                tell(int(total * (begin + (end - begin) * share)), total)
 
+        return done
 
-def _actors(db: duckdb.DuckDBPyConnection, writer: _Writer) -> None:
-    """Makes the table `who`, of the actors, and writes them; where readings differ on one, as `fullness` ranks them."""
-    db.execute(_WHO)
-    found = (actor_table(map(actor_of, batch.column(0).to_pylist())) for batch in batches(db, _ACTORS))
-    writer.batches("woven_actors", (batch for rows in found for batch in rows.to_batches()))
-    view(db, "woven_actors", writer.of("woven_actors"), schemas()["woven_actors"])
-
-
-def _passed(tell: Tell | None, total: int) -> Callable[..., None]:
-    """What is told that a share of all is done: `passed(to)`, or between two shares a share of the way."""
-
-    def passed(begin: float, end: float | None = None, share: float = 0.0) -> None:
-        if tell is not None:
-            tell(int(total * (begin + ((end or begin) - begin) * share)), total)
-
-    return passed
+    return stage
