@@ -33,6 +33,7 @@ PARTS = "parts"
 DESK = "desk.toml"  # the desk that a record's folder may hold
 LOG = "reviews.sqlite"
 TEMPORARY = ".tmp"
+SCRATCH = f".weaving{TEMPORARY}"  # the folder in which a record is woven, while it is
 
 _REPLACING_SECONDS = 2.0
 _PAUSE_SECONDS = 0.02

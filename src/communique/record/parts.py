@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ from communique.errors import ReadingError, RecordError
 from communique.reading import VERSION, Reading
 from communique.record import manifest
 from communique.record.columns import READ_TABLES, TABLES, ReadTable, Row, TableName, schemas
-from communique.record.manifest import LAYOUT, MANIFEST, PARTS, TEMPORARY, WEAVING, Manifest, Part
+from communique.record.manifest import LAYOUT, MANIFEST, PARTS, SCRATCH, TEMPORARY, WEAVING, Manifest, Part
 from communique.record.tables import rows
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ def clean(folder: Path, present: Manifest) -> None:
             if path.name not in named and _OURS.fullmatch(path.name):
                 _remove(path)
         (folder / (MANIFEST + TEMPORARY)).unlink(missing_ok=True)
+        shutil.rmtree(folder / SCRATCH, ignore_errors=True)
     except OSError as error:
         raise manifest.unwritable(folder / PARTS, error) from error
 

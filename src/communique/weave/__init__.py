@@ -11,6 +11,7 @@ events/, deeds       events that are the same, as occurrences
 origins, accounts    from whom each account is, and how accounts differ; numbers: on figures
 related              what is told in the same words
 weaver               all of it, in order; occurrence: what comes of it
+loom/                the same from columns, for more articles than memory holds (record.weaving goes by it)
 """
 
 from __future__ import annotations

@@ -9,16 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.errors import RecordError
-from communique.record.manifest import TEMPORARY, unwritable
+from communique.record.manifest import SCRATCH, unwritable
 
 if TYPE_CHECKING:
     import duckdb
     import numpy as np
     import pyarrow as pa
     from numpy.typing import NDArray
-
-SCRATCH = f".weaving{TEMPORARY}"
-"""The folder in a record in which it is woven; what is left there by a weaving that died is removed by the next."""
 
 MEMORY = "600MB"
 """What DuckDB may hold; the rest of a weaving, in columns of a few bytes an item, has its own share of 2 GB."""
