@@ -19,7 +19,7 @@ from communique.weave.joined import Disjoint
 from communique.weave.loom.components import components
 from communique.weave.loom.neighbours import Distinct, neighbours, paired, parted
 from communique.weave.loom.places import Places
-from communique.weave.loom.rows import Heard, actor_of, heard, item_of, item_rows, sketched_row
+from communique.weave.loom.rows import Heard, actor_of, heard, item_of, item_rows, sketched_row, trigger_of
 from communique.weave.loom.voices import Voices
 from communique.weave.occurrence import When
 from communique.weave.same import comparable, speakers
@@ -142,6 +142,8 @@ def test_rows_have_what_the_thread_has() -> None:
         assert back == {"said": list(of.said), "made": list(of.made)}
         assert [item_of("met", r["whole"]) for r in rows if r["kind"] == "met"] == list(of.met)
         assert [item_of("done", r["whole"]) for r in rows if r["kind"] == "done"] == list(of.done)
+        triggers = [trigger_of(r["whole"]) for r in rows if r["kind"] == "done"]
+        assert triggers == [done.trigger_spans for done in of.done]
         about = sketched_row(of, len(rows))
         assert [actor_of(row["whole"]) for row in about["actors"]] == list(of.actors)
         assert (about["items"], bool(about["keys"])) == (len(rows), bool(of.done))

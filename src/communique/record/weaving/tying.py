@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading import Span, Spans
 from communique.record.weaving.database import batches, table
-from communique.weave.item import Done
-from communique.weave.loom.rows import item_of
+from communique.weave.loom.rows import trigger_of
 from communique.weave.related import Place, Tie, tied
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ _AROUND = """
     JOIN placed ON placed.id = account.occurrence AND placed.kind = 'statement'
     ORDER BY told.article, told.item, told.at
 """
-_TRIGGERS = "SELECT article, whole FROM items WHERE kind = 'done'"
+_TRIGGERS = "SELECT article, item, whole FROM items WHERE kind = 'done'"
 
 
 def tie(db: duckdb.DuckDBPyConnection) -> None:
@@ -49,10 +48,8 @@ def tie(db: duckdb.DuckDBPyConnection) -> None:
     for article, item, id_ in db.sql(_AROUND).fetchall():
         told_in[article, item].append(id_)
     triggers: dict[tuple[str, str], Spans] = {}
-    for article, data in db.sql(_TRIGGERS).fetchall():
-        done = item_of("done", data)
-        if isinstance(done, Done):
-            triggers[article, done.id] = done.trigger_spans
+    for article, item, data in db.sql(_TRIGGERS).fetchall():
+        triggers[article, item] = trigger_of(data)
     ties = tied(ones, told_in, triggers)
     related = pa.array(list(ties.values()), pa.list_(pa.string()))
     table(db, "ties", pa.table({"id": pa.array(list(ties), pa.string()), "related": related}))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from communique.plain import plain, typed
-from communique.reading import Actor
+from communique.reading import Actor, Span, Spans
 from communique.weave.copies.family import UNDATED
 from communique.weave.copies.tables import sketched
 from communique.weave.events.candidates import keys as event_keys
@@ -138,6 +138,11 @@ def item_of(kind: Kind, data: bytes) -> Item:
     """The item that a row has in whole."""
     found: Item = typed(KINDS[kind], json.loads(data))
     return found
+
+
+def trigger_of(data: bytes) -> Spans:
+    """Where the trigger of an event stands that a row has in whole, without making all of it."""
+    return tuple(Span(*span) for span in json.loads(data)["trigger_spans"])
 
 
 def actor_of(text: str) -> Actor:
