@@ -33,6 +33,7 @@ class Generations:
         found: Counter[str] = Counter()
         for text in texts:
             found.update(_WORD.findall(text))
+        self.known = len(found)
         ranked = sorted(found, key=lambda word: (-found[word], word))[COMMONEST:]
         self._bands: defaultdict[int, list[str]] = defaultdict(list)
         for word in ranked:

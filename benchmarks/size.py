@@ -82,7 +82,7 @@ def originals(options: argparse.Namespace) -> Iterator[Article | Reading]:
 
     if options.readings:
         record = Record.open(options.readings)
-        yield from record.readings([id_ for (id_,) in record.sql("SELECT id FROM articles").to_pylist()])
+        yield from record.readings(record.sql("SELECT id FROM articles")["id"].to_pylist())
         return
     for found in gather(options.articles or [Path(str(file)) for file in dispatches.articles()]):
         if isinstance(found, Article):
@@ -91,8 +91,9 @@ def originals(options: argparse.Namespace) -> Iterator[Article | Reading]:
 
 def made(options: argparse.Namespace, first: int = 0) -> Iterator[Article | Reading]:
     """Articles, or readings, without end: the originals, then them as each generation has them."""
-    found = originals(options)
-    generations = Generations(article_of(one).text for one in islice(found, None))
+    generations = Generations(article_of(one).text for one in originals(options))
+    if not generations.known:
+        raise SystemExit("there are no articles to begin with")
     for generation in count(first):
         for one in originals(options):
             if isinstance(one, Reading):
@@ -102,6 +103,7 @@ def made(options: argparse.Namespace, first: int = 0) -> Iterator[Article | Read
 
 
 def article_of(one: Article | Reading) -> Article:
+    """The article, where it is a reading its own."""
     return one.article if isinstance(one, Reading) else one
 
 
