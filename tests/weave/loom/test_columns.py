@@ -52,9 +52,11 @@ said = st.builds(
 
 def voices(statements: Sequence[Said]) -> Voices:
     rows = [row for one in statements for row in item_rows(replace(ALONE, said=(one,)))]
-    who = (np.array([row[name] for row in rows], np.uint64) for name in ("speaker", "side", "words"))
-    flags = (np.array([row[name] for row in rows], np.bool_) for name in ("medium", "quotes", "nested"))
-    return Voices(*who, *flags)
+    speaker, side, words = (np.array([row[name] for row in rows], np.uint64) for name in ("speaker", "side", "words"))
+    medium, quotes, nested = (
+        np.array([row[name] for row in rows], np.bool_) for name in ("medium", "quotes", "nested")
+    )
+    return Voices(speaker, side, words, medium, quotes, nested)
 
 
 ALONE = replace(thread(next(iter(gold().values()))), said=(), met=(), done=(), made=())
