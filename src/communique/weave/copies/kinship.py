@@ -32,7 +32,6 @@ def join(db: duckdb.DuckDBPyConnection, known: str, families: str, descents: Des
     first = _known(db, families, size)
     again, moved = (np.zeros(size, dtype=bool) for _ in range(2))
     again[column(db, "FROM copies_changed UNION ALL FROM copies_relinked")] = True
-    again[first < 0] = True
     again[_wrappers(db, (source for source, _ in nobodys.items() ^ _nobodys(db, known).items()))] = True
     reach(db, np.flatnonzero(again), size)
     alone = column(db, "FROM copies_reached ANTI JOIN copies_linked ON later = place")

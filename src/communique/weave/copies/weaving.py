@@ -68,6 +68,8 @@ def weave_copies(db: duckdb.DuckDBPyConnection, known: Known, folder: Path, tell
 
     `tell` is told how many pairs of articles have been aligned, and how many there are to align. Tables and views of
     the connection whose names begin with "copies_" are replaced; what is `known` may not be in temporary ones.
+
+    Raises OSError where `folder` cannot be written, duckdb.Error where what is known cannot be read.
     """
     size = place(db, known.sketched)
     find(db, known.sketched, known.descents)
