@@ -241,7 +241,7 @@ class Views:
         paths = self._paths(table)
         if not paths or self._again or self._cut(table) or self._of_older_weaving(table) or table in self._replaced:
             return None
-        return f"[{', '.join(map(_literal, paths))}]"
+        return f"[{', '.join(map(file_literal, paths))}]"
 
     def told_of(self, ids: Iterable[str], value: str) -> list[Told]:
         """All names of some actors, and of whoever people's reviews call `value`."""
@@ -277,7 +277,7 @@ class Views:
 
         connection = duckdb.connect(":memory:", config=_config())
         for table in ASKED:
-            name, files = self._as_read(table), ", ".join(literal(path) for path in self._paths(table))
+            name, files = self._as_read(table), ", ".join(file_literal(path) for path in self._paths(table))
             if files and not self._of_older_weaving(table) and not self._cut(table):
                 connection.execute(f"CREATE VIEW {name} AS {_SELECT.format(files=files)}")
                 continue
@@ -457,7 +457,7 @@ def _must_be_select(connection: duckdb.DuckDBPyConnection, query: str) -> None:
         )
 
 
-def literal(path: str) -> str:
+def file_literal(path: str) -> str:
     """A path as SQL that DuckDB takes for this one file, whatever signs stand in it."""
     plain = re.sub(r"[*?\[]", lambda sign: f"[{sign[0]}]", path)
     return literal(plain)

@@ -85,10 +85,10 @@ def _failed(record: Path, error: Exception) -> RecordError:
 
 def view(db: duckdb.DuckDBPyConnection, name: str, paths: Sequence[Path], schema: pa.Schema) -> None:
     """Names the rows of some Parquet files; without files, those of none."""
-    from communique.record.views import literal
+    from communique.record.views import file_literal
 
     if paths:
-        files = ", ".join(literal(str(path)) for path in paths)
+        files = ", ".join(file_literal(str(path)) for path in paths)
         db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], union_by_name = true)")
     else:
         table(db, name, schema.empty_table())
