@@ -23,8 +23,8 @@ from communique.catalogue.coded import (
     one_of,
     within,
 )
-from communique.catalogue.held import Held
 from communique.catalogue.paging import FIRST, Order, Slice, Stretch
+from communique.catalogue.remembering import remembered
 from communique.reading import Spans
 from communique.record import parts, questions
 from communique.record.words import Term, terms
@@ -199,7 +199,7 @@ def articles(
     import numpy as np
 
     questions.one_of("order", order.by, ORDERS)
-    columns = _HELD.of(catalogue)
+    columns = _read(catalogue)
     fits = np.ones(len(columns.day), bool)
     if outlet:
         fits &= columns.outlet.having(one_of("outlet", outlet, columns.outlet))
@@ -294,7 +294,8 @@ def snippet(text: str, wanted: Sequence[Term]) -> Snippet | None:
     return Snippet(shown, start, words.marks(shown, wanted), end < len(text))
 
 
-def _held(catalogue: Catalogue) -> _Columns:
+@remembered()
+def _read(catalogue: Catalogue) -> _Columns:
     ranks = tuple(f"by_{name}" for name in RANKED)
     plain: dict[str, Any] = catalogue.columns(
         f"SELECT day, members, head, {', '.join(ranks)} FROM article_columns ORDER BY number"
@@ -310,5 +311,4 @@ def _held(catalogue: Catalogue) -> _Columns:
     )
 
 
-_HELD = Held(_held)
 _LISTED = "id, title, outlet, published, path, url, characters, statements, problems, members, added"

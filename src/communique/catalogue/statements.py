@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from communique.catalogue import words
 from communique.catalogue.catalogue import Catalogue
@@ -26,8 +25,8 @@ from communique.catalogue.coded import (
     one_of,
     within,
 )
-from communique.catalogue.held import Held
 from communique.catalogue.paging import FIRST, Slice, Stretch
+from communique.catalogue.remembering import remembered
 from communique.catalogue.verdicts import NONE, Verdict, Verdicts, corrected, named
 from communique.reading import Span, Spans
 from communique.record import questions
@@ -367,7 +366,8 @@ def _row(
     return Listed(said, when, occurrence, words.marks(said.content or "", wanted), copies, reviewed)
 
 
-def _held(catalogue: Catalogue) -> _Columns:
+@remembered()
+def _read(catalogue: Catalogue) -> _Columns:
     import numpy as np
 
     names = ("first_day", "last_day", "head", "members", "words")
@@ -390,17 +390,13 @@ def _held(catalogue: Catalogue) -> _Columns:
 
 
 def _left(catalogue: Catalogue, verdicts: Verdicts) -> _Columns:
-    """The columns as verdicts leave them; made when these are new, and kept until there are others."""
-    columns = _HELD.of(catalogue)
-    if not verdicts.of:
-        return columns
-    found = _LAST.get(catalogue)
-    if found is None or found[0] is not verdicts:
-        found = _LAST[catalogue] = (verdicts, _laid(catalogue, columns, verdicts))
-    return found[1]
+    """The columns as verdicts leave them."""
+    return _laid(catalogue, verdicts) if verdicts.of else _read(catalogue)
 
 
-def _laid(catalogue: Catalogue, columns: _Columns, verdicts: Verdicts) -> _Columns:
+@remembered()
+def _laid(catalogue: Catalogue, verdicts: Verdicts) -> _Columns:
+    columns = _read(catalogue)
     rows = catalogue.ask(
         "SELECT number, article, statement FROM said JOIN (SELECT unnest(?::VARCHAR[]) AS article) USING (article)",
         [sorted({article for article, _ in verdicts.of})],
@@ -457,7 +453,3 @@ def _rehanded(columns: _Columns, chains: Mapping[int, Sequence[Mapping[str, Any]
         Coded(values, np.concatenate((columns.hand.codes[stays], codes))),
         np.concatenate((columns.handed[stays], np.array([number for _, number in new], np.int64))),
     )
-
-
-_HELD = Held(_held)
-_LAST: WeakKeyDictionary[Catalogue, tuple[Verdicts, _Columns]] = WeakKeyDictionary()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from weakref import WeakKeyDictionary
 
 from communique.catalogue import Catalogue
 from communique.catalogue.actors import Deed, as_actors
+from communique.catalogue.remembering import remembered
 from communique.catalogue.verdicts import NONE, Verdict, Verdicts
 from communique.catalogue.whole import whole
 from communique.reviews import Standing, State, laid_over
@@ -17,18 +17,11 @@ from communique.reviews.names import named
 from communique.web.house import Visit
 from communique.web.reviewing.ledger import Fitted
 
-_LAST: WeakKeyDictionary[Catalogue, tuple[Fitted, Verdicts]] = WeakKeyDictionary()
-
 
 def verdicts_of(visit: Visit) -> Verdicts:
     """The verdicts on the statements of a visit's catalogue: the same object, until there is another review."""
     fitted = visit.house.ledger.fitted(visit.catalogue)
-    if not fitted.placed:
-        return NONE
-    found = _LAST.get(visit.catalogue)
-    if found is None or found[0] is not fitted:
-        found = _LAST[visit.catalogue] = (fitted, _verdicts(fitted))
-    return found[1]
+    return _verdicts(visit.catalogue, fitted) if fitted.placed else NONE
 
 
 def deeds_left(visit: Visit, deeds: Iterable[Deed]) -> tuple[tuple[Deed, ...], int]:
@@ -57,7 +50,8 @@ def deeds_left(visit: Visit, deeds: Iterable[Deed]) -> tuple[tuple[Deed, ...], i
     return tuple(left), len(deeds) - len(left)
 
 
-def _verdicts(fitted: Fitted) -> Verdicts:
+@remembered()
+def _verdicts(_catalogue: Catalogue, fitted: Fitted) -> Verdicts:
     states: defaultdict[tuple[str, str], list[State]] = defaultdict(list)
     for key, placed in fitted.placed.items():
         if key.kind == "statement":

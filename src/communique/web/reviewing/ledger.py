@@ -70,9 +70,9 @@ class Told:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fitted:
-    """What of a catalogue was reviewed.
+    """What of a catalogue was reviewed; compared as objects.
 
     `states` are the states by the numbers, in the queue, of the occurrences that their entries are accounts of; `unfit`
     are those that fit none. `placed` is where the entry of each state is an account.
