@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from communique.catalogue import words
 from communique.catalogue.catalogue import Catalogue
 from communique.catalogue.coded import (
-    UNKNOWN,
     Coded,
     Count,
     by_day,
@@ -19,9 +18,10 @@ from communique.catalogue.coded import (
     decoded,
     foremost,
     having_head,
+    in_time,
     once,
     one_of,
-    within,
+    those,
 )
 from communique.catalogue.paging import FIRST, Order, Slice, Stretch
 from communique.catalogue.remembering import remembered
@@ -206,14 +206,8 @@ def articles(
     wanted = terms(q) if q else ()
     matched = words.match(catalogue, "article_words", wanted, columns.words) if wanted else None
     if matched is not None:
-        having = np.zeros(len(fits), bool)
-        having[matched.numbers] = True
-        fits &= having
-    undated = 0
-    if since or until:
-        inside = within(columns.day, columns.day, since, until)
-        undated = int(np.count_nonzero(fits & (columns.day == UNKNOWN)))
-        fits &= inside
+        fits &= those(matched.numbers, len(fits))
+    fits, undated = in_time(fits, columns.day, columns.day, since, until)
     every = np.flatnonzero(fits)
     numbers = once(every, columns.head, columns.members)
     shown = _ordered(numbers, columns, order, matched, stretch.first + stretch.count)[stretch.first :]

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from communique.catalogue.catalogue import Catalogue
+from communique.chronology.asked import between
 from communique.errors import QuestionError
-from communique.record.questions import days
 
 if TYPE_CHECKING:
     import numpy as np
@@ -107,22 +107,38 @@ def decoded(catalogue: Catalogue, name: str, columns: Sequence[str]) -> dict[str
     return {column: Coded(tuple(values.get(column, ())), codes[column]) for column in columns}
 
 
-def within(
-    first: NDArray[np.int32], last: NDArray[np.int32], since: str | None, until: str | None
-) -> NDArray[np.bool_]:
-    """Which rows may be of a day between the two, both counted in; those of unknown days are not.
+def those(numbers: NDArray[np.int64] | Sequence[int], count: int) -> NDArray[np.bool_]:
+    """Which of so many rows have these numbers."""
+    import numpy as np
 
-    Raises QuestionError where one of them is no date, or the one is later than the other.
-    """
-    begin, end = days(since, "since"), days(until, "until")
-    if begin and end and begin[0] > end[1]:
-        raise QuestionError(f"since {since} is later than until {until}", fix="exchange the two")
-    mask: NDArray[np.bool_] = first != UNKNOWN
-    if begin:
-        mask &= last >= (begin[0] - EPOCH).days
-    if end:
-        mask &= first <= (end[1] - EPOCH).days
+    mask = np.zeros(count, bool)
+    mask[numbers] = True
     return mask
+
+
+def in_time(
+    fits: NDArray[np.bool_],
+    first: NDArray[np.int32],
+    last: NDArray[np.int32],
+    since: str | None,
+    until: str | None,
+) -> tuple[NDArray[np.bool_], int]:
+    """Which of those that fit may be of a day between the two, both counted in, and how many have no day.
+
+    Without either of the two all stay. Raises QuestionError where one is no date, or the one is later than the other.
+    """
+    import numpy as np
+
+    begin, end = between(since, until)
+    if begin is None and end is None:
+        return fits, 0
+    dated = first != UNKNOWN
+    mask = fits & dated
+    if begin is not None:
+        mask &= last >= as_number(begin)
+    if end is not None:
+        mask &= first <= as_number(end)
+    return mask, int(np.count_nonzero(fits & ~dated))
 
 
 def one_of(name: str, value: str, coded: Coded) -> str:
@@ -154,9 +170,7 @@ def having_head(head: NDArray[np.int32], heads: Iterable[int]) -> list[int]:
     """The numbers of all that have one of these heads, rising."""
     import numpy as np
 
-    wanted = np.zeros(len(head), bool)
-    wanted[list(heads)] = True
-    found: list[int] = np.flatnonzero(wanted[head]).tolist()
+    found: list[int] = np.flatnonzero(those(list(heads), len(head))[head]).tolist()
     return found
 
 
