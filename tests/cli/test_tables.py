@@ -11,7 +11,8 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.cli._tables import Column, cell, one_form, print_csv, print_json, print_table
+from communique.cli._tables import Column, one_form, print_csv, print_json, print_table
+from communique.export.cells import csv_cell
 
 
 def test_json_has_a_row_a_line_and_values_that_json_knows(capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,19 +44,6 @@ def test_json_has_a_row_a_line_and_values_that_json_knows(capsys: pytest.Capture
     assert second == "{}"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
-def test_no_cell_passes_for_a_formula(text: str) -> None:
-    assert cell(text) == "'" + text
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [(None, ""), (-1, -1), (0.5, 0.5), (True, "true"), ("a=b", "a=b"), (date(2019, 3, 1), "2019-03-01"), ([1], "[1]")],
-)
-def test_other_cells_stay_what_they_are(value: object, shown: object) -> None:
-    assert cell(value) == shown
-
-
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=5))
 def test_csv_can_be_read_back(rows: list[list[str]]) -> None:
     out = io.StringIO()
@@ -64,7 +52,7 @@ def test_csv_can_be_read_back(rows: list[list[str]]) -> None:
         print_csv(["one", "two"], rows)
     back = list(csv.reader(io.StringIO(out.getvalue(), newline="")))
     assert back[0] == ["one", "two"]
-    assert back[1:] == [[cell(text) for text in row] for row in rows]
+    assert back[1:] == [[csv_cell(text) for text in row] for row in rows]
 
 
 def test_a_table_is_plain_in_a_pipe_and_100_columns_wide(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,12 +4,13 @@ import csv
 import io
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.export.cells import FORMULA, as_json, csv_cell, tab_row
+from communique.export.cells import FORMULA, as_json, csv_cell, csv_lines, tab_row
 from communique.export.reduced import interval, one_day, own, reduced
 from communique.weave.occurrence import When
 
@@ -26,12 +27,34 @@ def test_a_row_is_one_line_with_as_many_cells(values: list[str | int | None]) ->
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_text_comes_back_from_csv_with_no_more_than_a_guard(text: str) -> None:
-    file = io.StringIO(newline="")
-    csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).writerow([csv_cell(text), csv_cell(1)])
-    ((cell, number),) = csv.reader(io.StringIO(file.getvalue(), newline=""))
+    told = "".join(csv_lines(["words", "number"], [[text, 1]]))
+    _, (cell, number) = csv.reader(io.StringIO(told, newline=""))
     assert cell in (text, f"'{text}")
     assert not cell.startswith(FORMULA)
     assert number == "1"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_passes_for_a_formula(text: str) -> None:
+    assert csv_cell(text) == "'" + text
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, ""),
+        (-1, -1),
+        (0.5, 0.5),
+        (True, "true"),
+        ("a=b", "a=b"),
+        (date(2019, 3, 1), "2019-03-01"),
+        ([1], "[1]"),
+        (Decimal("-0.5"), -0.5),
+        (b"\x00\xff", "00ff"),
+    ],
+)
+def test_other_cells_stay_what_they_are(value: object, shown: object) -> None:
+    assert csv_cell(value) == shown
 
 
 def test_lists_and_days_are_json() -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from datetime import time as clock
-from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
 
 from communique.cli._terminal import console, plain
-from communique.export.cells import guarded
+from communique.export.cells import csv_lines, jsonable
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines, with every field.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV with a heading line, in UTF-8.")]
@@ -49,22 +44,8 @@ def print_json(rows: Iterable[Mapping[str, Any]]) -> None:
 
 
 def print_csv(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print CSV as RFC 4180 has it, with plain line ends. No cell can pass for a formula in a spreadsheet."""
-    # All text is quoted: left to itself, the writer leaves a lone carriage return bare, and readers end the row there.
-    writer = csv.writer(sys.stdout, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(headings)
-    writer.writerows([cell(value) for value in row] for row in rows)
-
-
-def cell(value: Any) -> str | int | float:
-    """One cell of a CSV file: numbers as they are, nothing as an empty cell, lists and structures as JSON."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return value
-    return guarded(value if isinstance(value, str) else _text(value))
+    """Print CSV. No cell can pass for a formula in a spreadsheet."""
+    sys.stdout.writelines(csv_lines(headings, rows))
 
 
 def print_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, apart: bool = False) -> None:
@@ -102,21 +83,4 @@ def _text(value: Any) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(_jsonable(value), ensure_ascii=False)
-
-
-def _jsonable(value: Any) -> Any:
-    """`value` in what JSON has: dates and times as ISO 8601, decimals as numbers, bytes in hexadecimal, NaN as null."""
-    if isinstance(value, Mapping):
-        return {str(key): _jsonable(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_jsonable(item) for item in value]
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, date | clock):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.hex()
-    return value if isinstance(value, str | bool | int | None) else str(value)
+    return json.dumps(jsonable(value), ensure_ascii=False)

@@ -5,13 +5,12 @@ For programs it is `datapackage.json`, as https://datapackage.org describes it; 
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from communique.export.cells import csv_cell
+from communique.export.cells import csv_lines
 from communique.export.files import PACKAGE
 from communique.export.material import Material
 from communique.export.tables import Table, tables_of
@@ -33,11 +32,10 @@ def write_csv(material: Material, folder: Path) -> Written:
         batches = material.batches(table.query)
         fields[table.name] = batches.schema
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            # All text is quoted: the writer leaves a lone carriage return bare, and readers would end the row there.
-            writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-            writer.writerow(batches.schema.names)
-            for row in _rows(batches):
-                writer.writerow([csv_cell(value) for value in row])
+            lines = csv_lines(batches.schema.names, _rows(batches))
+            file.write(next(lines))
+            for line in lines:
+                file.write(line)
                 rows += 1
     _describe(material, folder, fields, "csv", "text/csv")
     return Written(rows, "row", _left_out(material))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import inspect
-import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain, count, islice
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
-from communique.export.cells import csv_cell
+from communique.export.cells import csv_lines
 from communique.plain import plain
 from communique.web.house import Visit, visit_of
 from communique.web.templating import render
@@ -175,27 +173,9 @@ def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empt
 
 
 def _csv(sheets: Iterator[Sheet], name: str) -> Response:
-    def lines() -> Iterator[str]:
-        buffer = io.StringIO()
-        writer = csv.writer(buffer)
-        first = True
-        for sheet in sheets:
-            if first:
-                writer.writerow(sheet.columns)
-                first = False
-            for number, row in enumerate(sheet.rows, 1):
-                writer.writerow(map(csv_cell, row))
-                if number % ROWS_AT_ONCE == 0:
-                    yield _emptied(buffer)
-            yield _emptied(buffer)
-
+    first = next(sheets)
+    lines = csv_lines(first.columns, chain(first.rows, chain.from_iterable(sheet.rows for sheet in sheets)))
+    pieces = iter(lambda: "".join(islice(lines, ROWS_AT_ONCE)), "")
     file = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in name.lower())
     headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
-    return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _emptied(buffer: io.StringIO) -> str:
-    told = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return told
+    return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
