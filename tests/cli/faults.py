@@ -7,6 +7,7 @@ command is killed, and after how much of the time that it takes. Every other kil
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import random
@@ -17,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -66,6 +67,19 @@ def run(*words: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         program(*words), env=environment(**more), capture_output=True, text=True, timeout=120, check=False
     )
+
+
+def here(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Runs the program to its end in this process: a fifth of the time, where it is not the process that is tried."""
+    from communique.cli import main
+
+    out, errors = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(errors):
+        try:
+            main([*map(str, words)])
+        except SystemExit as left:
+            code = left.code if isinstance(left.code, int) else int(left.code is not None)
+    return subprocess.CompletedProcess(program(*words), code, out.getvalue(), errors.getvalue())
 
 
 def write_articles(folder: Path, number: int, count: int = ARTICLES) -> list[Path]:
@@ -192,7 +206,7 @@ class Ordeal:
         """In the end the record answers as one that nobody was killed at, and has every page that was ever listed."""
         self.measure("watch")
         for words in (("weave",), ("compact",), ("check",)):
-            ended = run(*words, "--record", self.record)
+            ended = here(*words, "--record", self.record)
             assert ended.returncode == 0, ended.stderr + ended.stdout
         record, calm = Record.open(self.record), Record.open(self.folder / "calm", create=True)
         calm.add(record.readings(self.articles))

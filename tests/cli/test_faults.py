@@ -17,7 +17,7 @@ from communique.reading import Article
 from communique.record import Record
 from communique.record.checking import check
 from communique.record.manifest import MANIFEST, load
-from tests.cli.faults import SEED, SOURCE, environment, ids, ordeal, program, run, write_articles
+from tests.cli.faults import SEED, SOURCE, environment, here, ids, ordeal, program, run, write_articles
 from tests.gather.misbehaving import Reply, feed, page, serving
 
 KILLS = 6
@@ -44,7 +44,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a record of three articles, woven, and the articles."""
     folder = tmp_path_factory.mktemp("faults")
     paths = write_articles(folder / "inbox", 1)
-    assert run("read", *paths, "--record", folder / "record").returncode == 0
+    assert here("read", *paths, "--record", folder / "record").returncode == 0
     return folder
 
 
@@ -94,7 +94,7 @@ def test_a_full_disk_is_said_and_costs_nothing(command: str, folder: Path) -> No
     fresh = write_articles(folder / "more", 2)
     words: list[str | Path] = ["read", *fresh]
     if command != "read":
-        assert run(*words, "--record", record, "--no-weave").returncode == 0
+        assert here(*words, "--record", record, "--no-weave").returncode == 0
         words = [command]
     if command == "reviews":
         from communique.reviews import Review, entry_of
@@ -111,7 +111,7 @@ def test_a_full_disk_is_said_and_costs_nothing(command: str, folder: Path) -> No
     assert "cannot be written" in line
     assert "disk" in line
     assert (articles(folder), load(record)) == before
-    ended = run(*words, "--record", record)
+    ended = here(*words, "--record", record)
     assert ended.returncode == 0, ended.stderr
     assert articles(folder) >= before[0] | ids(fresh)
 
@@ -123,17 +123,17 @@ def test_a_damaged_part_is_named_taken_out_and_read_again(folder: Path) -> None:
     content = bytearray(part.read_bytes())
     content[len(content) // 3] ^= 1
     part.write_bytes(content)
-    found = run("check", "--record", record)
+    found = here("check", "--record", record)
     assert found.returncode == 1
     assert part.name in found.stdout
     assert "3 articles to read again" in found.stdout
-    repaired = run("repair", "--record", record)
+    repaired = here("repair", "--record", record)
     assert repaired.returncode == 0, repaired.stderr
-    assert run("check", "--record", record).returncode == 0
+    assert here("check", "--record", record).returncode == 0
     assert articles(folder) == set()
     (listed,) = record.glob("quarantine/*/lost.jsonl")
     paths = [json.loads(line)["path"] for line in listed.read_text(encoding="utf-8").splitlines()]
-    assert run("read", *paths, "--record", record).returncode == 0
+    assert here("read", *paths, "--record", record).returncode == 0
     assert articles(folder) == everything
 
 
@@ -145,9 +145,9 @@ def test_a_file_of_the_record_that_vanished_is_made_again(name: str, folder: Pat
     path = record / name if "." in name else record / "parts" / load(record).of("statements")[0].name
     path.unlink()
     if name in (MANIFEST, "statements"):
-        assert "communique repair" in told(run("said", "--record", record))
-        assert run("check", "--record", record).returncode == 1
-    assert run("repair", "--record", record).returncode == 0
+        assert "communique repair" in told(here("said", "--record", record))
+        assert here("check", "--record", record).returncode == 1
+    assert here("repair", "--record", record).returncode == 0
     assert articles(folder) == everything
     assert list(Record.open(record).statements()) == statements
 
@@ -158,7 +158,7 @@ def test_an_article_that_vanished_costs_itself_alone(folder: Path) -> None:
     known = ids(fresh[1:])
     gone.unlink()
     gone.symlink_to(folder / "nowhere.txt")
-    ended = run("read", folder / "more", "--record", folder / "record")
+    ended = here("read", folder / "more", "--record", folder / "record")
     assert ended.returncode == 0, ended.stderr
     assert gone.name in ended.stderr
     assert articles(folder) >= known
@@ -208,7 +208,7 @@ def test_a_damaged_model_is_said_and_costs_nothing(folder: Path) -> None:
     assert found.returncode == 1
     assert "model.onnx was changed" in found.stdout
     assert "lost:  nothing of the record" in found.stdout
-    assert run(*words).returncode == 0
+    assert here(*words).returncode == 0
     assert articles(folder) == before | ids(fresh)
 
 
@@ -230,7 +230,7 @@ def test_a_clock_that_is_set_back_harms_nothing(folder: Path) -> None:
     assert times != sorted(times), "the clock was not set back: the test has shown nothing"
     assert [one.number for one in found] == [1, 2, 3, 4]
     assert Record.open(folder / "record", as_of=2).info().articles == 3
-    assert run("weave", "--record", folder / "record").returncode == 0
+    assert here("weave", "--record", folder / "record").returncode == 0
 
 
 def test_of_two_writers_at_once_each_waits_for_the_other(folder: Path) -> None:
