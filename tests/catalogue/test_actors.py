@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,21 +7,7 @@ import pytest
 from communique.catalogue import Catalogue, Order, Stretch
 from communique.catalogue.actors import actor, actor_named, actors, country_named, deeds, meetings, names
 from communique.errors import QuestionError
-from tests.catalogue.telling import EVIL, catalogue_of, dispatches, hostile, invented
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
-    catalogue = catalogue_of(dispatches(tmp_path_factory.mktemp("dispatches") / "record"))
-    yield catalogue
-    catalogue.close()
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[Catalogue]:
-    catalogue = catalogue_of(invented(tmp_path / "record"))
-    yield catalogue
-    catalogue.close()
+from tests.catalogue.telling import EVIL, catalogue_of, hostile
 
 
 def test_who_speaks_most_comes_first_and_any_part_can_be_ordered_by(made: Catalogue) -> None:

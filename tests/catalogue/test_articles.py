@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,8 @@ def _reading(text: str, published: str | None, outlet: str = "Harbour Post", tit
     return Reading(article_of(text, published=published, outlet=outlet, title=title, path=f"{text.split()[0]}.txt"))
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Record:
-    made = Record.open(tmp_path / "record", create=True)
+def _record(folder: Path) -> Record:
+    made = Record.open(folder, create=True)
     made.add(
         [
             _reading("Alpha talks.", "2019-03-02", title="Talks begin"),
@@ -32,8 +32,20 @@ def record(tmp_path: Path) -> Record:
     return made
 
 
-def test_articles_are_listed_by_day_and_what_has_none_goes_last(record: Record) -> None:
-    found = articles(Catalogue(record.path, make(record.path)))
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    return _record(tmp_path / "record")
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
+    catalogue = catalogue_of(_record(tmp_path_factory.mktemp("articles") / "record"))
+    yield catalogue
+    catalogue.close()
+
+
+def test_articles_are_listed_by_day_and_what_has_none_goes_last(catalogue: Catalogue) -> None:
+    found = articles(catalogue)
     assert [(one.published, one.title) for one in found.rows.rows] == [
         ("2019-03-01", "Talks are near"),
         ("2019-03-02", "Talks begin"),
@@ -42,21 +54,18 @@ def test_articles_are_listed_by_day_and_what_has_none_goes_last(record: Record) 
     assert found.rows.total == 3
 
 
-def test_a_stretch_is_part_of_the_whole_in_the_order_asked_for(record: Record) -> None:
-    catalogue = Catalogue(record.path, make(record.path))
+def test_a_stretch_is_part_of_the_whole_in_the_order_asked_for(catalogue: Catalogue) -> None:
     found = articles(catalogue, order=Order.of("-title"), stretch=Stretch(1, 1))
     assert [one.title for one in found.rows.rows] == ["Talks are near"]
     assert (found.rows.total, found.rows.first) == (3, 1)
 
 
-def test_filters_are_all_met(record: Record) -> None:
-    catalogue = Catalogue(record.path, make(record.path))
+def test_filters_are_all_met(catalogue: Catalogue) -> None:
     assert [one.outlet for one in articles(catalogue, q="talk*", outlet="Meridian").rows.rows] == ["Meridian"]
     assert articles(catalogue, since="2019-03-02").rows.total == 1
 
 
-def test_words_are_of_title_and_text_together(record: Record) -> None:
-    catalogue = Catalogue(record.path, make(record.path))
+def test_words_are_of_title_and_text_together(catalogue: Catalogue) -> None:
     assert [one.title for one in articles(catalogue, q="beta near").rows.rows] == ["Talks are near"]
     assert articles(catalogue, q='"talks begin alpha"').rows.total == 1
     assert articles(catalogue, q='"alpha begin"').rows.total == 0
@@ -92,8 +101,7 @@ def test_copies_are_listed_with_the_first_that_fits(tmp_path: Path) -> None:
     assert late.outlet == "The Evening Vent"
 
 
-def test_what_has_no_value_goes_last_either_way_and_undated_ones_are_counted(record: Record) -> None:
-    catalogue = Catalogue(record.path, make(record.path))
+def test_what_has_no_value_goes_last_either_way_and_undated_ones_are_counted(catalogue: Catalogue) -> None:
     assert [one.published for one in articles(catalogue, order=Order.of("-published")).rows.rows] == [
         "2019-03-02", "2019-03-01", None,
     ]  # fmt: skip
@@ -103,8 +111,7 @@ def test_what_has_no_value_goes_last_either_way_and_undated_ones_are_counted(rec
     assert [(one.value, one.count) for one in articles(catalogue).outlets] == [("Harbour Post", 2), ("Meridian", 1)]
 
 
-def test_the_rarer_word_weighs_more(record: Record) -> None:
-    catalogue = Catalogue(record.path, make(record.path))
+def test_the_rarer_word_weighs_more(catalogue: Catalogue) -> None:
     found = articles(catalogue, q="talks", order=Order.of("relevance")).rows.rows
     assert {one.title for one in found} == {"Talks begin", "Talks are near"}
     assert next(one.title for one in found) == "Talks begin", "of two with the same words, the shorter comes first"

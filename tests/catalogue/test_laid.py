@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,23 +13,31 @@ from communique.catalogue.bargains import bargain, pairs
 from communique.catalogue.encounters import life, meetings
 from communique.catalogue.happenings import happenings
 from communique.catalogue.laid import notes, rejected, reviewed
-from communique.catalogue.making import make
+from communique.catalogue.making import make, path_of
 from communique.catalogue.news import news
 from communique.catalogue.standing import history, matrix
 from communique.reading import Reading
-from communique.record import Record
+from communique.record import Record, manifest
 from communique.reviews import Review, Reviews, correction, entry_of
 from tests.catalogue import salmon
 
 
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with its catalogue; each test has a copy."""
+    record = salmon.record(tmp_path_factory.mktemp("laid") / "record", salmon.first(), salmon.later())
+    make(record.path)
+    return record.path
+
+
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    return salmon.record(tmp_path / "record", salmon.first(), salmon.later())
+def record(model: Path, tmp_path: Path) -> Record:
+    return Record.open(shutil.copytree(model, tmp_path / "record"))
 
 
 @pytest.fixture
 def catalogue(record: Record) -> Iterator[Catalogue]:
-    made = Catalogue(record.path, make(record.path))
+    made = Catalogue(record.path, path_of(record.path, manifest.load(record.path)))
     yield made
     made.close()
 

@@ -39,9 +39,15 @@ def record(made: Path) -> Record:
     return Record.open(made)
 
 
+@pytest.fixture(scope="module")
+def file(made: Path) -> Path:
+    """The catalogue's: reviews change nothing of it."""
+    return make(made)
+
+
 @pytest.fixture
-def catalogue(record: Record) -> Catalogue:
-    return Catalogue(record.path, make(record.path))
+def catalogue(record: Record, file: Path) -> Catalogue:
+    return Catalogue(record.path, file)
 
 
 def entries_of(one: Occurrence) -> list[Entry]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,22 +7,8 @@ import pytest
 from communique.catalogue import Catalogue, Stretch
 from communique.catalogue.statements import FoundStatements, statements
 from communique.errors import QuestionError
-from tests.catalogue.telling import catalogue_of, copied, dispatches, invented
+from tests.catalogue.telling import catalogue_of, copied
 from tests.record.samples import ORLOK, RUIZ
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
-    catalogue = catalogue_of(dispatches(tmp_path_factory.mktemp("dispatches") / "record"))
-    yield catalogue
-    catalogue.close()
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[Catalogue]:
-    catalogue = catalogue_of(invented(tmp_path / "record"))
-    yield catalogue
-    catalogue.close()
 
 
 def contents(found: FoundStatements) -> list[str | None]:

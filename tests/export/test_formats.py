@@ -28,15 +28,22 @@ def test_a_format_that_is_not_there_is_an_error(material: Material, tmp_path: Pa
         export(material, "xlsx", tmp_path / "x")
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_what_is_woven_anew_meanwhile_is_exported_from_the_newest(name: str, record: Path, tmp_path: Path) -> None:
-    shutil.copytree(record, tmp_path / "record")
-    opened = Record.open(tmp_path / "record")
-    before = Material(opened.path)
+@pytest.fixture(scope="module")
+def overtaken(record: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Material]:
+    """What each format is to export, of a record that was woven twice since: the parts of then are removed."""
+    opened = Record.open(shutil.copytree(record, tmp_path_factory.mktemp("overtaken") / "record"))
+    before = {name: Material(opened.path) for name in FORMATS}
     for number in (1, 2):  # the parts of the snapshot before the last are removed
         opened.add([Reading(article_of(f"Nothing was said, {number}."))])
         opened.weave()
-    assert export(before, name, tmp_path / "made").count > 0
+    return before
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_woven_anew_meanwhile_is_exported_from_the_newest(
+    name: str, overtaken: dict[str, Material], tmp_path: Path
+) -> None:
+    assert export(overtaken[name], name, tmp_path / "made").count > 0
 
 
 @pytest.mark.parametrize("name", ["csv", "polecat", "jsonld", "atom"])
