@@ -26,12 +26,12 @@ from communique.web.reviewing.at_work import (
     actors_in,
     at_work,
     find,
-    key_of,
     line_of,
     named_issues,
     names_of,
 )
 from communique.web.reviewing.controls import ISSUE
+from communique.web.reviewing.keys import key_of
 from communique.web.reviewing.ledger import Fitted
 from communique.web.reviewing.who import who_of
 

@@ -20,8 +20,10 @@ from communique.signs import one_line
 from communique.weave.occurrence import Account
 from communique.web.house import NotThereError, Visit, visit_of
 from communique.web.pages.review import PAGE, ReviewAsked, Typed, lines, told
-from communique.web.reviewing.at_work import Found, find, groups, key_of, names_of, naming, reading_of
+from communique.web.reviewing.at_work import Found, find, names_of, naming, reading_of
 from communique.web.reviewing.controls import typed
+from communique.web.reviewing.evidences import groups
+from communique.web.reviewing.keys import key_of
 from communique.web.reviewing.who import is_name, keep, who_of
 from communique.web.safety.problems import sentence
 from communique.web.templating import render

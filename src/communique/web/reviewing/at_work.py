@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,23 +10,20 @@ from communique.catalogue.actors import names
 from communique.catalogue.queue import Placed, Waiting, accounts_of, same_perhaps, waiting
 from communique.catalogue.whole import whole
 from communique.chronology.dates import happened
-from communique.chronology.entries import marks_of, tellings
 from communique.desk.desk import Issue
 from communique.export.evidence import source_of
-from communique.reading import Reading, Spans
+from communique.reading import Reading
 from communique.reviews import Entry, Laid, Review, Standing, State, entries_of, laid_over
 from communique.reviews.laying import joined
 from communique.reviews.names import actors_of, named
 from communique.signs import one_line
-from communique.weave.occurrence import Account, Occurrence
+from communique.weave.occurrence import Occurrence
 from communique.web.house import NotThereError
 from communique.web.reviewing.controls import CONTROLS, ISSUE, Field, Name, fields, in_the_words, marks
+from communique.web.reviewing.evidences import Evidence, evidences
+from communique.web.reviewing.keys import key_of, parts_of
 from communique.web.reviewing.ledger import Fitted, disagreed
 from communique.web.reviewing.passages import Passage, passage
-
-_KEY = re.compile(r"(?P<article>[^:]+):(?P<item>[^:@]+)(?:@(?P<start>\d+))?")
-EVIDENCES = 40
-"""Tellings that are shown; the page of the occurrence has all."""
 
 VERDICTS = {
     "accept": "accepted",
@@ -73,26 +69,6 @@ class Line:
     undone_by: str | None
     undone_at: str | None
     fits: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A telling of the same: `key` names its account, `context` is the paragraph, with `marks` in it.
-
-    `copies` counts the articles that printed the words after the one that had them first; `own` says whether the entry
-    at work is among these.
-    """
-
-    key: str
-    article: str
-    item: str
-    source: str
-    context: str
-    marks: Spans
-    handed_on: str
-    origin: str
-    copies: int
-    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +146,9 @@ class Found:
         return {**self.entry.values, **(state.after if state else {})}
 
 
-def key_of(article: str, item: str, spans: Spans, kind: str) -> str:
-    """What names an entry in addresses: of a meeting, of which an article may tell twice, with where it begins."""
-    return f"{article}:{item}" + (f"@{min(spans)[0]}" if kind == "meeting" and spans else "")
-
-
-def article_of(key: str) -> str:
-    """The id of the article that an entry is of. Raises NotThereError where the key is none."""
-    return _parts(key)[0]
-
-
 def find(catalogue: Catalogue, fitted: Fitted, key: str) -> Found:
     """The entry that a key names. Raises NotThereError where the record has none."""
-    article, item, start = _parts(key)
+    article, item, start = parts_of(key)
     reading = reading_of(catalogue, article)
     entries = [entry for entry in entries_of(reading) if entry.item == item]
     if not entries:
@@ -252,7 +218,7 @@ def at_work(
         reasons=row.reasons if row else (),
         fields=fields(entry.kind, entry.values, after, naming(called)),
         passage=passage(article.text, marks(entry.kind, shown) or {"evidence": entry.spans}),
-        evidences=_evidences(told_by, found, called),
+        evidences=evidences(told_by, entry, called),
         accounts=len(told_by.accounts) if told_by else 1,
         verdict=VERDICTS[state.verdict] if state and state.verdict else None,
         by=state.decided.who if state and state.decided else None,
@@ -324,17 +290,6 @@ def naming(called: Mapping[str, str]) -> Name:
     return lambda id_: one_line(called.get(id_) or id_.removeprefix(ISSUE))
 
 
-def _parts(key: str) -> tuple[str, str, int | None]:
-    match = _KEY.fullmatch(key)
-    if match is None:
-        raise NotThereError(
-            "This is the address of no entry",
-            cause="an entry is named by its article and its item, as in 0f3a…:s1",
-            fix="follow a link to it from the queue, or from the page of its article",
-        )
-    return match["article"], match["item"], int(match["start"]) if match["start"] else None
-
-
 def _touching(fitted: Fitted, number: int) -> set[int]:
     """The numbers of the occurrences that merges and splits join with this one, itself among them."""
     found, ahead = {number}, [number]
@@ -401,51 +356,3 @@ def _score(reading: Reading, entry: Entry) -> float:
         **{event.id: event.score for event in reading.events},
     }
     return scores.get(entry.item, 1.0)
-
-
-def groups(occurrence: Occurrence) -> list[tuple[Account, ...]]:
-    """The accounts by what was told once: one from the article that had the words first, then those that copy it."""
-    texts: dict[str, list[Account]] = {}
-    for account in occurrence.accounts:
-        texts.setdefault(account.text, []).append(account)
-    found: list[tuple[Account, ...]] = []
-    for text, accounts in texts.items():
-        first = text if any(account.article == text for account in accounts) else accounts[0].article
-        heads = {_words(account): [account] for account in accounts if account.article == first}
-        any_ = next(iter(heads.values()))
-        for account in accounts:
-            if account not in heads.get(_words(account), any_):
-                heads.get(_words(account), any_).append(account)
-        found += map(tuple, heads.values())
-    return found
-
-
-def _words(account: Account) -> str:
-    return " ".join(account.words.split())
-
-
-def _evidences(occurrence: Occurrence | None, found: Found, called: Mapping[str, str]) -> tuple[Evidence, ...]:
-    if occurrence is None:
-        return ()
-    handed_on = {quote.account: quote.handed_on for one in tellings(occurrence, called) for quote in one.quotes}
-    entry = found.entry
-    made = []
-    for head, *copies in groups(occurrence):
-        own = any((account.article, account.item) == (entry.article, entry.item) for account in (head, *copies))
-        made.append(_evidence(head, occurrence.kind, handed_on.get(head, ""), len(copies), own))
-    return tuple(sorted(made, key=lambda one: not one.own)[:EVIDENCES])
-
-
-def _evidence(account: Account, kind: str, handed_on: str, copies: int, own: bool) -> Evidence:
-    return Evidence(
-        key_of(account.article, account.item, account.spans, kind),
-        account.article,
-        account.item,
-        source_of(account),
-        account.context,
-        marks_of(account),
-        handed_on,
-        account.origin.name,
-        copies,
-        own,
-    )
