@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 
@@ -139,6 +140,33 @@ def test_what_is_added_is_followed_and_the_file_of_before_is_gone(record: Record
     assert articles(before).rows.total == 3
     assert not before.path.exists()
     following.close()
+
+
+def test_the_manifest_is_read_again_only_when_it_is_another(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.catalogue.following.LOOK_SECONDS", 0.001)
+    make(record.path)
+    following = Following(record.path)
+    looks, renewed = Semaphore(0), []
+    real = manifest.stamp
+
+    def stamp(folder: Path) -> tuple[int, int, int]:
+        looks.release()
+        return real(folder)
+
+    def looked_often() -> bool:
+        while looks.acquire(blocking=False):
+            pass  # those of before
+        return all(looks.acquire(timeout=10) for _ in range(4))
+
+    monkeypatch.setattr(manifest, "stamp", stamp)
+    monkeypatch.setattr(following, "renew", lambda: renewed.append(1))
+    following.start()
+    assert looked_often()
+    assert len(renewed) == 1
+    record.add([_reading("Delta.", "2019-03-03")])
+    assert looked_often()
+    following.close()
+    assert len(renewed) == 2
 
 
 def test_a_catalogue_that_was_cut_off_is_made_again(record: Record) -> None:

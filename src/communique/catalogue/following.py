@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from communique.catalogue.catalogue import Catalogue
@@ -83,11 +84,29 @@ class Following:
             self.fault = str(error)
 
     def _follow(self) -> None:
-        rest = LOOK_SECONDS
+        rest, seen = LOOK_SECONDS, None
         while not self._stop.wait(rest):
             begun = time.monotonic()
-            self.renew()
+            now = _stamp(self.folder)
+            if now is None or now != seen:
+                self.renew()
+                seen = now if self.fault is None else None
             rest = max(LOOK_SECONDS, REST * (time.monotonic() - begun))
+
+
+def _stamp(folder: Path) -> tuple[object, ...] | None:
+    """Something that is another whenever the manifest or the desk is; None where there is no manifest.
+
+    The manifest of a large record names hundreds of parts: too much to be read again every second.
+    """
+    try:
+        found = manifest.stamp(folder)
+    except RecordError:
+        return None
+    with suppress(OSError):
+        desk = (folder / manifest.DESK).stat()
+        return found, desk.st_mtime_ns, desk.st_size, desk.st_ino
+    return (found,)
 
 
 def _first(folder: Path, tell: Callable[[str], None] | None) -> Catalogue:
