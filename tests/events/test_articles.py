@@ -59,11 +59,11 @@ def test_what_it_is_about_gives_code_mode_and_context(reading: Reading) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Egypt accused Ethiopia " * 4000,
-        "“" * 10_000 + " Egypt accused Ethiopia.",
-        "Egypt, " * 8000 + "met Sudan.",
-        "Egypt to to to " * 5000,
-        "(Egypt " * 5000 + "accused Sudan",
+        "Egypt accused Ethiopia " * 1000,
+        "“" * 2500 + " Egypt accused Ethiopia.",
+        "Egypt, " * 2000 + "met Sudan.",
+        "Egypt to to to " * 1250,
+        "(Egypt " * 1250 + "accused Sudan",
     ],
 )
 def test_hostile_text_costs_little_more_than_other_text(text: str) -> None:
@@ -78,9 +78,9 @@ def test_hostile_text_costs_little_more_than_other_text(text: str) -> None:
     blocks = layout(article)
     understanding = encoder.load().understand(text, blocks)
     who = resolve(article, blocks, understanding, known)
-    begun = time.perf_counter()
+    begun = time.process_time()
     events(article, blocks, who, understanding, (), (), known)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 2.5
 
 
 def test_a_text_without_parties_has_none() -> None:

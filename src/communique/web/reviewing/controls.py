@@ -124,11 +124,6 @@ OF_THE_TEXT = frozenset(("passage", "terms", "hands"))
 _PLACE = re.compile(r"\s*(\d+)\s*[-–—]\s*(\d+)\s*")
 
 
-def of_the_text(kind: EntryKind, field: str) -> bool:
-    """Whether a field's values have places in the text."""
-    return any(control.name == field and control.shape in OF_THE_TEXT for control in CONTROLS[kind])
-
-
 def fields(kind: EntryKind, read: Values, after: Values, name: Name) -> tuple[Field, ...]:
     """The fields of an entry as it was `read`, with what reviews made of them, `after`."""
     found = []
