@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from communique.catalogue import Catalogue
-from communique.catalogue.making import make
+from communique.catalogue import Catalogue, Following
+from communique.catalogue.making import make, path_of
 from communique.dispatches import gold
 from communique.gather import article_of
 from communique.reading import Actor, Party, Passage, Reading, Span, Statement
-from communique.record import Record
+from communique.record import Record, manifest
 from tests.record.samples import harbour, identity, samples
 
 EVIL = '<script>alert(1)</script> & "quoted" \u202egnissim\u202c \x1b[31m'
@@ -68,3 +68,10 @@ def hostile(folder: Path) -> Record:
 
 def catalogue_of(record: Record) -> Catalogue:
     return Catalogue(record.path, make(record.path))
+
+
+def following_of(folder: Path) -> Following:
+    """Follows a record whose catalogue is made in this process: one of its own takes longer to start."""
+    if not path_of(folder, manifest.load(folder)).exists():
+        make(folder)
+    return Following(folder)

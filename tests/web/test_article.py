@@ -21,6 +21,7 @@ from communique.record import Record
 from communique.reviews import Review, Reviews, correction, entry_of
 from communique.web import House, create_app
 from communique.web.house import NotThereError
+from tests.catalogue.telling import following_of
 
 WIRE, STANDARD = "2018-05-25-any-time-wire.txt", "2018-05-25-any-time-standard.txt"
 ALL = "?layer=" + "&layer=".join(["statements", "moves", "events", "meetings", "names", "times", "copies"])
@@ -28,7 +29,7 @@ ALL = "?layer=" + "&layer=".join(["statements", "moves", "events", "meetings", "
 
 @pytest.fixture(scope="module")
 def following(dispatches: Path) -> Iterator[Following]:
-    found = Following(dispatches)
+    found = following_of(dispatches)
     yield found
     found.close()
 
@@ -52,7 +53,7 @@ def page_of(visitor: TestClient, address: str) -> html.HtmlElement:
 def alone(tmp_path: Path, *readings: Reading) -> TestClient:
     record = Record.open(tmp_path / "record", create=True)
     record.add(readings)
-    return TestClient(create_app(House(Following(record.path))), base_url="http://127.0.0.1")
+    return TestClient(create_app(House(following_of(record.path))), base_url="http://127.0.0.1")
 
 
 def runs_of(page: html.HtmlElement, part: str = "r") -> list[html.HtmlElement]:
@@ -241,7 +242,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 
 
 def test_ten_thousand_spans_are_a_page_that_can_be_used(hostile: Path) -> None:
-    following = Following(hostile)
+    following = following_of(hostile)
     visitor = TestClient(create_app(House(following)), base_url="http://127.0.0.1")
     id_ = id_of(following, "many.txt")
     begun = time.process_time()
@@ -256,7 +257,7 @@ def test_ten_thousand_spans_are_a_page_that_can_be_used(hostile: Path) -> None:
 
 
 def test_marks_of_ten_thousand_quotes_are_shown_by_stretches_and_the_text_is_whole(hostile: Path) -> None:
-    following = Following(hostile)
+    following = following_of(hostile)
     visitor = TestClient(create_app(House(following)), base_url="http://127.0.0.1")
     address = f"/articles/{id_of(following, 'many.txt')}"
     text = visitor.get(f"/api{address}").json()["reading"]["article"]["text"]

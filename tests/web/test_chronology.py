@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from communique.catalogue import Following
 from communique.chronology import chronology
 from communique.export import ENTRY_CSV, entry_row
 from communique.record import Record
@@ -21,6 +20,7 @@ from communique.reviews import Entry, entry_of_account
 from communique.signs import counted
 from communique.weave.occurrence import Occurrence, Woven
 from communique.web import House, create_app
+from tests.catalogue.telling import following_of
 from tests.chronology.samples import HOSTILE, OCCURRENCES, WOVEN, hostile
 from tests.record.wovens import put
 from tests.reviews.made import accepting, reading_of, readings, rejecting
@@ -31,7 +31,7 @@ def site(folder: Path, woven: Woven | None) -> Iterator[TestClient]:
     record = Record.open(folder, create=True)
     if woven is not None:
         put(record.path, woven)
-    following = Following(record.path)
+    following = following_of(record.path)
     with TestClient(create_app(House(following))) as client:
         yield client
     following.close()

@@ -14,13 +14,13 @@ from types import SimpleNamespace
 import pytest
 from fastapi.testclient import TestClient
 
-from communique.catalogue import Following
 from communique.record import Record
 from communique.reviews import Review, Reviews, entry_of
 from communique.web import House, create_app
 from communique.web.pages import positions
 from communique.web.visits import QUIET, Seen, cookie_of
 from tests.catalogue import salmon
+from tests.catalogue.telling import following_of
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
 
 @pytest.fixture
 def client(record: Record) -> Iterator[TestClient]:
-    following = Following(record.path)
+    following = following_of(record.path)
     with TestClient(create_app(House(following))) as client:
         yield client
     following.close()
@@ -187,7 +187,7 @@ def test_what_people_reviewed_is_told_on_the_pages(tmp_path: Path) -> None:
     record = salmon.record(tmp_path / "record", salmon.first(), salmon.later())
     readings = {one.article.text: one for one in [*salmon.first(), *salmon.later()]}
     log = Reviews.open(record.path)
-    following = Following(record.path)
+    following = following_of(record.path)
     with TestClient(create_app(House(following))) as client:
         assert salmon.OFFER in client.get("/positions/CHL?issue=sanctions").text
         log.add(Review("reject", "Ada", entry_of(readings[salmon.OFFER], "move", "v1")))
@@ -205,7 +205,7 @@ def test_what_people_reviewed_is_told_on_the_pages(tmp_path: Path) -> None:
 
 def test_an_empty_record_says_why_its_pages_are_empty(tmp_path: Path) -> None:
     record = Record.open(tmp_path / "record", create=True)
-    following = Following(record.path)
+    following = following_of(record.path)
     with TestClient(create_app(House(following))) as client:
         assert "The record has no articles yet" in client.get("/").text
         assert "No article of this record tells of a meeting" in client.get("/meetings").text
@@ -215,7 +215,7 @@ def test_an_empty_record_says_why_its_pages_are_empty(tmp_path: Path) -> None:
 
 def test_an_article_alone_has_an_overview(tmp_path: Path) -> None:
     record = salmon.record(tmp_path / "record", [salmon.told("The nets are empty.", None)])
-    following = Following(record.path)
+    following = following_of(record.path)
     with TestClient(create_app(House(following))) as client:
         page = client.get("/").text
         assert "Nothing that a party said or did has a date yet" in page

@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from communique.catalogue import Following
 from communique.web import House, create_app
 from communique.web.doors import log_in_page, problem_page
 from communique.web.pages import NAVIGATION, PAGES
 from communique.web.publishing import Page
 from communique.web.safety import Settings, protect
 from communique.web.safety.limits import LONGEST_ADDRESS
+from tests.catalogue.telling import following_of
 from tests.web.hostile import ALARM, HANDLER, QUOTES, SCRIPTS, TURNED, faults
 
 FIELD = re.compile(r'value="[^"]*"')
@@ -34,7 +34,7 @@ LONGEST, LONGEST_DOWNLOAD = 5.0, 15.0  # processor seconds
 
 @pytest.fixture(scope="module")
 def visitor(hostile: Path) -> Iterator[TestClient]:
-    following = Following(hostile)
+    following = following_of(hostile)
     app = create_app(House(following))
     protect(app, Settings(), page=problem_page, log_in_page=log_in_page)
     yield TestClient(app, base_url="http://127.0.0.1:8710")
@@ -177,7 +177,7 @@ def test_ten_thousand_quotes_are_all_there(visitor: TestClient) -> None:
 
 
 def test_a_hostile_reviewer_is_text_too(hostile: Path, tmp_path: Path) -> None:
-    following = Following(shutil.copytree(hostile, tmp_path / "record"))
+    following = following_of(shutil.copytree(hostile, tmp_path / "record"))
     app = create_app(House(following))
     protect(app, Settings(), page=problem_page, log_in_page=log_in_page)
     client = TestClient(app, base_url="http://127.0.0.1:8710")

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from communique.catalogue import Following
 from communique.gather import article_of
 from communique.reading import Reading
 from communique.record import Record
 from communique.web import House, create_app
+from tests.catalogue.telling import following_of
 
 EVIL = '<script>alert(1)</script> \u202egnissim\u202c & "quoted"'
 
@@ -24,7 +24,7 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
     record.add(
         Reading(article_of(text, published=day, title=title, outlet="Harbour Post")) for text, day, title in texts
     )
-    following = Following(record.path)
+    following = following_of(record.path)
     with TestClient(create_app(House(following))) as client:
         yield client
     following.close()
@@ -78,7 +78,7 @@ def test_a_long_list_is_downloaded_whole_and_no_cell_is_a_formula(
     record = Record.open(tmp_path / "record", create=True)
     titles = [f"=Talks {number}" for number in range(60)]
     record.add(Reading(article_of(f"Text {title}.", published="2019-03-02", title=title)) for title in titles)
-    following = Following(record.path)
+    following = following_of(record.path)
     with TestClient(create_app(House(following))) as client:
         sheet = client.get("/articles?as=csv&page=2").text
         page = client.get("/api/articles").json()

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from communique.catalogue import Following
 from communique.dispatches import gold
 from communique.gather import article_of
 from communique.reading import Actor, Move, Party, Passage, Reading, Span, Statement, Term
@@ -21,6 +20,7 @@ from communique.reviews import Review, Reviews, entries_of
 from communique.web import House, create_app
 from communique.web.doors import log_in_page, problem_page
 from communique.web.safety import protect, settings_for
+from tests.catalogue.telling import following_of
 
 HOST = "http://127.0.0.1:8710"
 
@@ -29,7 +29,7 @@ class Desk:
     """Somebody at a browser: keeps cookies, and fills in the forms of the page before them."""
 
     def __init__(self, folder: Path, who: str = "Ada") -> None:
-        self.house = House(Following(folder))
+        self.house = House(following_of(folder))
         app = create_app(self.house)
         app.state.settings = settings_for()
         protect(app, app.state.settings, page=problem_page, log_in_page=log_in_page)
@@ -78,7 +78,7 @@ def read_by_hand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record = Record.open(folder, create=True)
     record.add(gold().values())
     record.weave()
-    Following(folder).close()
+    following_of(folder).close()
     return folder
 
 

@@ -18,7 +18,7 @@ from communique.reading import Reading
 from communique.record import Record
 from communique.reviews import Entry, Review, Reviews, correction, entries_of, entry_of_account
 from communique.web import House, create_app
-from tests.catalogue.telling import LONG, copied, dispatches, hostile
+from tests.catalogue.telling import LONG, copied, dispatches, following_of, hostile
 
 UNIQUE = "had broken its promises before"
 """Words that one statement of the dispatches has."""
@@ -32,7 +32,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 def _visited(record: Record) -> Iterator[TestClient]:
-    following = Following(record.path)
+    following = following_of(record.path)
     with TestClient(create_app(House(following)), raise_server_exceptions=True) as client:
         yield client
     following.close()
@@ -177,7 +177,7 @@ def test_who_is_not_there_is_not_made_up(client: TestClient) -> None:
 
 
 def _reviewed(record: Record) -> tuple[TestClient, Reviews, Following]:
-    following = Following(record.path)
+    following = following_of(record.path)
     return TestClient(create_app(House(following))), Reviews.open(record.path), following
 
 
