@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from communique import Desk
+from communique import Desk, Record
 from communique.cli import main
 from communique.watch.sources import open_sources
 
@@ -32,6 +32,14 @@ def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "2031-03-03-locks.txt").write_text(DISPATCH, encoding="utf-8")
     return folder
+
+
+def test_what_new_made_takes_the_record_in(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("varna", "--party", "Finland", "--feed", "https://varna.example/feed.xml") == 0
+    with pytest.raises(SystemExit) as left:
+        main(["read", "inbox", "--record", "varna"])
+    assert left.value.code in (None, 0), capsys.readouterr().err
+    assert len(Record.open("varna").articles()) == 1
 
 
 def test_a_desk_is_begun_from_options(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ _CREATING_SECONDS = 10.0
 _OURS = (
     *(DESK, MANIFEST, MANIFEST + TEMPORARY, COPY, COPY + TEMPORARY, HISTORY, PARTS, WRITING, INDEXING),
     *(INDEX, f"{INDEX}-wal", f"{INDEX}-shm"),
+    *("desk.schema.json", "sources.toml"),  # what `communique new` puts beside the desk
 )
 
 
