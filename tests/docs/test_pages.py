@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from contextlib import chdir
 from importlib.metadata import version
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -38,11 +39,11 @@ def _commands() -> list[str]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `communique demo` makes: the docs' commands are run in it."""
-    folder = tmp_path_factory.mktemp("docs") / "communique-demo"
-    with pytest.raises(SystemExit) as left:
-        main(["demo", "--into", str(folder)])
+    above = tmp_path_factory.mktemp("docs")
+    with chdir(above), pytest.raises(SystemExit) as left:
+        main(["demo", "--into", "communique-demo"])
     assert left.value.code in (None, 0)
-    return folder
+    return above / "communique-demo"
 
 
 @pytest.mark.parametrize("command", _commands())
@@ -123,9 +124,16 @@ def test_the_drawing_of_the_house_has_every_room() -> None:
     assert [name for name in files if f"`{name}`" not in page] == []
 
 
-def test_the_readmes_example_is_what_the_program_prints(demo: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert _script("example").example(demo / "record") in readme, "run: make docs"
+@pytest.mark.parametrize("page", _script("example").pages(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_an_answer_in_the_docs_is_what_the_program_prints(
+    page: Path, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(demo)
+    monkeypatch.delenv("COMMUNIQUE_RECORD", raising=False)
+    for name in ("COLUMNS", "TERMINAL_WIDTH"):
+        monkeypatch.setenv(name, "100")
+    text = page.read_text(encoding="utf-8")
+    assert _script("example").answered(text) == text, "run: make docs"
 
 
 def test_every_command_is_shown_in_use_somewhere() -> None:
@@ -135,8 +143,7 @@ def test_every_command_is_shown_in_use_somewhere() -> None:
 
 def test_the_readme_has_room_for_what_is_measured() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name in ("scoreboard", "example"):
-        assert readme.count(f"<!-- {name} -->") == readme.count(f"<!-- /{name} -->") == 1
+    assert readme.count("<!-- scoreboard -->") == readme.count("<!-- /scoreboard -->") == 1
 
 
 def test_the_locked_versions_hold_every_dependency() -> None:
