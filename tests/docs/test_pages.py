@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from contextlib import chdir
 from importlib.metadata import version
@@ -141,9 +143,14 @@ def test_every_command_is_shown_in_use_somewhere() -> None:
     assert [name for name in COMMANDS if f"communique {name}" not in text] == []
 
 
-def test_the_readme_has_room_for_what_is_measured() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert readme.count("<!-- scoreboard -->") == readme.count("<!-- /scoreboard -->") == 1
+def test_the_figures_in_the_pages_are_those_that_were_measured() -> None:
+    script = ROOT / "benchmarks/scoreboard.py"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"run: python benchmarks/scoreboard.py {done.stderr}"
+    drawing = _script("calibration")
+    assert drawing.PICTURE.read_text(encoding="utf-8") == drawing.picture(drawing.measured()), (
+        "run: python docs/make/calibration.py"
+    )
 
 
 def test_the_locked_versions_hold_every_dependency() -> None:
