@@ -19,7 +19,7 @@ STYLE = """
   text { font: 13px system-ui, sans-serif; fill: #1a1d21 }
   .ground { fill: #fff } .grid { stroke: #d9dce1 } .even { stroke: #8a9099; stroke-dasharray: 4 4 }
   .fitted { fill: #1d5fa8; stroke: #1d5fa8 } .unseen { fill: #b4530a; stroke: #b4530a }
-  .line { fill: none; stroke-width: 2 }
+  polyline.line { fill: none; stroke-width: 2 }
   @media (prefers-color-scheme: dark) {
     text { fill: #e8eaed } .ground { fill: #16181c } .grid { stroke: #3a3f47 } .even { stroke: #8a9099 }
     .fitted { fill: #7db4f0; stroke: #7db4f0 } .unseen { fill: #f0a35e; stroke: #f0a35e }
