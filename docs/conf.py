@@ -17,6 +17,8 @@ html_theme = "furo"
 html_title = f"communique {release}"
 html_show_sourcelink = False
 html_copy_source = False
+html_static_path = ["static"]
+html_css_files = ["wide.css"]
 
 myst_heading_anchors = 4
 
