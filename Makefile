@@ -46,6 +46,7 @@ docs: $(READY)  ## writes the reference and the README's example from the progra
 	$(BIN)/python docs/make/tables.py
 	$(BIN)/python docs/make/schemas.py
 	$(BIN)/python docs/make/example.py
+	$(BIN)/python docs/make/calibration.py
 
 pictures: $(READY)  ## the README's pictures, from the present program (needs chromium)
 	$(BIN)/python docs/make/pictures.py
@@ -55,7 +56,7 @@ site: $(READY)  ## the docs as a site, in build/site
 	@echo "open build/site/index.html"
 
 bench: $(BENCH)/ready  ## measures quality and speed (data: make bench SHARED=DIR), and writes the scoreboard
-	$(BENCH)/bin/python benchmarks/attribution.py --shared $(SHARED)
+	$(BENCH)/bin/python benchmarks/attribution.py --shared $(SHARED) --by outlet
 	$(BENCH)/bin/python benchmarks/speed.py --shared $(SHARED)
 	$(BENCH)/bin/python benchmarks/times.py --shared $(SHARED)
 	$(BENCH)/bin/python benchmarks/dating.py --shared $(SHARED)
