@@ -133,7 +133,7 @@ def print_statements(rows: Iterable[Said]) -> None:
 
 def table_row(row: Said) -> tuple[str, str, str, str, str]:
     """A statement as five cells: date, who (to whom), through whom, what (with the verb: "denied: …"), where."""
-    who = row.source_name or row.source or "nobody named"
+    who = row.source_name or (row.source or "").rstrip(",;: ") or "nobody named"
     addressee = row.addressee_name or row.addressee
     content = one_line(row.content or "")
     what = shortened(f"{one_line(row.cue)}: {content}" if row.cue else content, LONGEST)
