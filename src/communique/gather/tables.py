@@ -51,12 +51,14 @@ def _read_delimited(
     mark = marked(head)
     # Rows that are not UTF-8 must not keep back the others; in UTF-16 what follows a broken character is lost anyway.
     errors = "strict" if mark and mark != "utf-8-sig" else "surrogateescape"
-    csv.field_size_limit(min(_LINE * limit, 2**31 - 1))
+    before = csv.field_size_limit(min(_LINE * limit, 2**31 - 1))
     with io.TextIOWrapper(stream, encoding=mark or "utf-8", errors=errors, newline="") as lines:
         try:
             yield from _rows(lines, path, columns, limit, delimiters)
         except UnicodeDecodeError as error:
             yield undecodable(path, error)
+        finally:
+            csv.field_size_limit(before)  # it is that of the whole process, and others read CSV in it
 
 
 def _rows(

@@ -63,6 +63,8 @@ def database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     except (duckdb.Error, pa.ArrowException) as error:
         raise _failed(folder.parent, error) from error
+    except OSError as error:
+        raise unwritable(folder, error) from error
     finally:
         connection.close()
 
