@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from communique.desk.desk import Issue
 from communique.desk.proposing import Proposed
 from communique.reading import Actor
+from communique.signs import counted
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _CODE = re.compile(r"[A-Z]{3,9}")
@@ -105,13 +106,9 @@ def one_line(text: str) -> str:
 
 
 def _met(proposed: Proposed) -> str:
-    said = f", {_counted(proposed.statements, 'statement')} made" if proposed.statements else ""
-    times = f"met {_counted(proposed.times, 'time')} in {_counted(proposed.articles, 'article')}{said}"
+    said = f", {counted(proposed.statements, 'statement')} made" if proposed.statements else ""
+    times = f"met {counted(proposed.times, 'time')} in {counted(proposed.articles, 'article')}{said}"
     return f"# {times}: “{one_line(proposed.example)}”"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _role(title: str, code: str | None, country: str) -> str:

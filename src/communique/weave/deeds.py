@@ -20,7 +20,6 @@ from communique.weave.accounts import (
 )
 from communique.weave.copies.family import UNDATED
 from communique.weave.events import EventIndex
-from communique.weave.events.links import Links
 from communique.weave.events.mentions import EventMention, words_of
 from communique.weave.item import Done, Thread
 from communique.weave.joined import Disjoint
@@ -40,19 +39,11 @@ class Deed:
 
 
 class DeedShelves:
-    """The events met so far. `add` threads in any order; `groups` are those of all, as if built from nothing.
+    """The events met so far. `add` threads in any order; `groups` are those of all, as if built from nothing."""
 
-    `links` as in `EventIndex`.
-    """
-
-    def __init__(self, links: Mapping[tuple[str, str], Links] | None = None) -> None:
-        self._index = EventIndex(links=links)
+    def __init__(self) -> None:
+        self._index = EventIndex()
         self._deeds: dict[str, Deed] = {}
-
-    @property
-    def links(self) -> Mapping[tuple[str, str], Links]:
-        """What the events of two articles were found to link."""
-        return self._index.links
 
     def add(self, thread: Thread) -> None:
         """Takes the events of an article in, which must not have been added before."""
