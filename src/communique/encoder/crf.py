@@ -1,18 +1,23 @@
 """Linear-chain CRF decoding for a batch of windows: the best tags, and how sure each is.
 
 Lafferty, McCallum and Pereira (2001). Windows of unequal length are padded and run side by side, so that the loop over
-words is as long as the longest window, not as the article.
+words is as long as the longest window, not as the article. The windows are the last axis: what numpy does at each word
+is then one stretch of memory, however many windows there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+
+# Words after which chances are scaled back to a sum of one: in so few they never grow too small to be told from none.
+SCALED = 8
 
 
 def decode(scores: Sequence[Floats], moves: Floats, first: Floats) -> list[tuple[Ints, Floats]]:
@@ -21,57 +26,53 @@ def decode(scores: Sequence[Floats], moves: Floats, first: Floats) -> list[tuple
     `scores`: one [words, tags] array a window; `moves`: [tags, tags] score of a tag after a tag; `first`: [tags].
     """
     lengths = [len(s) for s in scores]
-    n, w, t = max(lengths, default=0), len(scores), len(first)
-    if not n:
+    if not any(lengths):
         return [(np.zeros(0, np.int64), np.zeros(0, np.float32)) for _ in scores]
-    padded = np.zeros((n, w, t), np.float32)
+    padded = np.zeros((max(lengths), len(first), len(scores)), np.float32)
     for i, s in enumerate(scores):
-        padded[: len(s), i] = s
-    ends = np.array(lengths)
-    tags = _viterbi(padded, moves, first, ends)
-    sure = _marginals(padded, moves, first, ends)
-    return [(tags[:k, i], np.take_along_axis(sure[:k, i], tags[:k, i, None], 1)[:, 0]) for i, k in enumerate(lengths)]
+        padded[: len(s), :, i] = s
+    tags = _viterbi(padded, moves, first, lengths)
+    sure = _marginals(padded, moves, first, lengths)
+    return [(t, sure[np.arange(k), t, i]) for i, (t, k) in enumerate(zip(tags, lengths, strict=True))]
 
 
-def _viterbi(scores: Floats, moves: Floats, first: Floats, ends: Ints) -> Ints:
-    n, w, t = scores.shape
-    best = scores[0] + first
-    back = np.zeros((n, w, t), np.int8)
-    kept = np.empty((n, w, t), np.float32)
-    kept[0] = best
-    turned = moves.T[None]  # [1, after, before]
+def _viterbi(scores: Floats, moves: Floats, first: Floats, lengths: Sequence[int]) -> list[Ints]:
+    """The best tags of each window. `scores` are [words, tags, windows]."""
+    n, t, w = scores.shape
+    best = np.empty((n, t, w), np.float32)
+    best[0] = scores[0] + first[:, None]
+    ways = np.empty((n, t, t, w), np.float32)  # word, tag before, tag
     for i in range(1, n):
-        ways = best[:, None, :] + turned
-        back[i] = ways.argmax(2)
-        best = ways.max(2) + scores[i]
-        kept[i] = best
-    tags = np.zeros((n, w), np.int64)
-    rows = np.arange(w)
-    tags[ends - 1, rows] = kept[ends - 1, rows].argmax(1)
-    for i in range(n - 1, 0, -1):
-        inside = i < ends
-        tags[i - 1, inside] = back[i, rows[inside], tags[i, inside]]
-    return tags
+        np.add(best[i - 1][:, None], moves[:, :, None], out=ways[i])
+        np.add(ways[i].max(0), scores[i], out=best[i])
+    back = ways.argmax(1)
+    found = []
+    for window, length in enumerate(lengths):
+        before = back[:length, :, window].tolist()
+        tags = [int(best[length - 1, :, window].argmax())] if length else []
+        for i in range(length - 1, 0, -1):
+            tags.append(before[i][tags[-1]])
+        found.append(np.array(tags[::-1], np.int64))
+    return found
 
 
-def _marginals(scores: Floats, moves: Floats, first: Floats, ends: Ints) -> Floats:
-    """Forward-backward in probability space, rescaled at each word."""
-    n, w, t = scores.shape
-    heat = np.exp(scores - scores.max(2, keepdims=True)).astype(np.float64)
-    step = np.exp(moves.astype(np.float64))
-    forward = np.empty((n, w, t))
-    row = heat[0] * np.exp(first.astype(np.float64))
-    forward[0] = row / row.sum(1, keepdims=True)
+def _marginals(scores: Floats, moves: Floats, first: Floats, lengths: Sequence[int]) -> Floats:
+    """Forward-backward in probability space: of each word of each window the chance of each tag.
+
+    Backward is forward along windows turned round, with the moves turned round: both are run side by side.
+    """
+    n, t, w = scores.shape
+    heat = np.exp(scores - scores.max(1, keepdims=True)).astype(np.float64)
+    place, windows = np.arange(n)[:, None], np.arange(w)
+    turned = np.maximum(np.array(lengths) - 1 - place, 0)  # of each place the one as far from the other end
+    both = np.stack([heat, heat[turned, :, windows].transpose(0, 2, 1)], 1)
+    step = np.exp(np.stack([moves.T, moves]).astype(np.float64))
+    before = np.empty((n, 2, t, w))  # what the words before each one say of it, without itself
+    before[0] = np.exp(np.stack([first, np.zeros(t)]).astype(np.float64))[:, :, None]
     for i in range(1, n):
-        row = (forward[i - 1] @ step) * heat[i]
-        forward[i] = row / row.sum(1, keepdims=True)
-    backward = np.ones((n, w, t))
-    turned = step.T
-    for i in range(n - 2, -1, -1):
-        row = (backward[i + 1] * heat[i + 1]) @ turned
-        row /= row.sum(1, keepdims=True)
-        row[i + 1 >= ends] = 1.0
-        backward[i] = row
-    both = forward * backward
-    chances: Floats = (both / both.sum(2, keepdims=True)).astype(np.float32)
-    return chances
+        row = before[i - 1] * both[i - 1]
+        if i % SCALED == 0:
+            row /= row.sum(1, keepdims=True)
+        np.matmul(step, row, out=before[i])
+    chances = before[:, 0] * heat * before[turned, 1, :, windows].transpose(0, 2, 1)
+    return cast("Floats", (chances / chances.sum(1, keepdims=True)).astype(np.float32))
