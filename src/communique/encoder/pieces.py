@@ -7,6 +7,7 @@ Training and running use this one module, so that both see the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,17 +47,15 @@ def words_of(text: str, spans: Iterable[Span], tokenizer: Tokenizer) -> list[Wor
         marks = quote_states(stretch)
         encoding = tokenizer.encode(stretch, add_special_tokens=False)
         ids, offsets, owners = encoding.ids, encoding.offsets, encoding.word_ids
-        last, first = 0, True
         cuts = [k for k in range(len(ids)) if k == 0 or owners[k] != owners[k - 1]]
+        last, gap = 0, PARAGRAPH
         for i, j in pairwise([*cuts, len(ids)]):
             start, end = offsets[i][0], offsets[j - 1][1]
-            gap = PARAGRAPH if first else _gap(stretch[last:start])
-            words.append(
-                Word(
-                    span.start + start, span.start + end, tuple(ids[i:j]), _case(stretch[start:end]), gap, marks[start]
-                )
-            )
-            last, first = end, False
+            if i:
+                gap = _gap(stretch[last:start])
+            case, quote = _case(stretch[start:end]), marks[start]
+            words.append(Word(span.start + start, span.start + end, tuple(ids[i:j]), case, gap, quote))
+            last = end
     return words
 
 
@@ -81,50 +80,43 @@ def _gap(between: str) -> int:
     return SPACE if not lines else LINE if lines == 1 else PARAGRAPH
 
 
-def quote_states(text: str) -> bytearray:
+_MARK = re.compile(r"\n(?=[ \t\r]*\n)|[“«„”»\"‘’'`]")  # the end of a paragraph, or what may be a quotation mark
+
+
+def quote_states(text: str) -> bytes:
     """For each character of `text`, where it stands with regard to quotation marks.
 
     One pass; a paragraph starts outside, so that an odd mark costs its own paragraph alone.
     """
-    states = bytearray([OUTSIDE]) * len(text)
+    states = bytearray()
     double = single = False
-    n, i = len(text), 0
-    while i < n:
-        c = text[i]
-        if c == "\n" and _ends_paragraph(text, i):
+    for match in _MARK.finditer(text):
+        i, c = match.start(), match[0]
+        if i < len(states):  # the second of two that are one mark
+            continue
+        here = INSIDE if double else INSIDE_SINGLE if single else OUTSIDE
+        states += bytes([here]) * (i - len(states))
+        width = 1
+        if c == "\n":
             double = single = False
+            here = OUTSIDE
         elif c in "“«„" or (c in "`'" and text.startswith(c * 2, i) and (c == "`" or not double)):
             width = 1 if c in "“«„" else 2
-            states[i : i + width] = bytes([OPENING]) * width
-            double, i = True, i + width - 1
+            double, here = True, OPENING
         elif c in "”»" or (c == "'" and double and text.startswith("''", i)):
             width = 1 if c in "”»" else 2
-            states[i : i + width] = bytes([CLOSING]) * width
-            double, single, i = False, False, i + width - 1
+            double, single, here = False, False, CLOSING
         elif c == '"':
-            opens = not double or (_opens(text, i) and not _closes(text, i))
-            states[i] = OPENING if opens else CLOSING
-            double = opens
-            single = single and opens
+            double = not double or (_opens(text, i) and not _closes(text, i))
+            single = single and double
+            here = OPENING if double else CLOSING
         elif (c == "‘" or c == "'") and not single and _opens(text, i) and _closed_later(text, i):
-            states[i] = OPENING
-            single = True
+            single, here = True, OPENING
         elif c in "’'" and single and _closes(text, i):
-            states[i] = CLOSING
-            single = False
-        elif double:
-            states[i] = INSIDE
-        elif single:
-            states[i] = INSIDE_SINGLE
-        i += 1
-    return states
-
-
-def _ends_paragraph(text: str, i: int) -> bool:
-    j = i + 1
-    while j < len(text) and text[j] in " \t\r":
-        j += 1
-    return j < len(text) and text[j] == "\n"
+            single, here = False, CLOSING
+        states += bytes([here]) * width
+    rest = INSIDE if double else INSIDE_SINGLE if single else OUTSIDE
+    return bytes(states) + bytes([rest]) * (len(text) - len(states))
 
 
 def _opens(text: str, i: int) -> bool:
