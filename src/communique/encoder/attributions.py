@@ -68,18 +68,18 @@ def link(runs: Sequence[Run], links: Floats, pointers: Pointers) -> list[Linked]
     contents = [r for r in runs if r.role == "content"]
     owned: dict[int, list[tuple[Run, float]]] = {}
     alone: list[tuple[Run, float]] = []
-    for content in contents:
-        chances = _point(range(content.start, content.end), [c.start for c in cues], links, pointers, 0)
-        best = int(chances.argmax())
+    asking = [range(content.start, content.end) for content in contents]
+    for content, chances in zip(contents, _point(asking, cues, links, pointers, 0), strict=True):
+        best = chances.index(max(chances))
         if best == len(cues):
-            alone.append((content, float(chances[best])))
+            alone.append((content, chances[best]))
         else:
-            owned.setdefault(best, []).append((content, float(chances[best])))
+            owned.setdefault(best, []).append((content, chances[best]))
     found = []
-    for i, parts in owned.items():
+    asking = [range(cues[i].start, cues[i].start + 1) for i in owned]
+    for (i, parts), chances in zip(owned.items(), _point(asking, sources, links, pointers, 1), strict=True):
         cue = cues[i]
-        chances = _point(range(cue.start, cue.start + 1), [s.start for s in sources], links, pointers, 1)
-        best = int(chances.argmax())
+        best = chances.index(max(chances))
         source = sources[best] if best < len(sources) else None
         runs_ = tuple(p for p, _ in parts)
         evidence = (
@@ -87,27 +87,34 @@ def link(runs: Sequence[Run], links: Floats, pointers: Pointers) -> list[Linked]
             min(chance for _, chance in parts),
             cue.sure,
             source.sure if source else 1.0,
-            float(chances[best]),
+            chances[best],
         )
         found.append(Linked(source, cue, runs_, evidence))
     found += [Linked(None, None, (content,), (content.sure, chance, 0.0, 0.0, 0.0)) for content, chance in alone]
     return sorted(found, key=lambda a: a.contents[0].start)
 
 
-def _point(asking: range, answering: list[int], links: Floats, pointers: Pointers, which: int) -> Floats:
-    """Probabilities over the candidates and, last, none: the mean score of the words asking, by softmax."""
+def _point(
+    asking: Sequence[range], answering: Sequence[Run], links: Floats, pointers: Pointers, which: int
+) -> list[list[float]]:
+    """For each run of words asking, the chances of those answering and, last, of none: its mean score, by softmax."""
+    if not asking:
+        return []
     w = pointers.width
+    asks = links[:, 2 * which * w : (2 * which + 1) * w]
     # the mean of the products is the product of the mean
-    ask = links[asking.start : asking.stop, 2 * which * w : (2 * which + 1) * w].mean(0)
-    answer = links[answering, (2 * which + 1) * w : (2 * which + 2) * w]
-    mean = np.empty(len(answering) + 1, np.float32)
-    mean[:-1] = (answer * ask).sum(1) / np.sqrt(w)
-    mean[-1] = (pointers.none[which] * ask).sum() / np.sqrt(w)
+    ask = np.array([asks[words.start : words.stop].mean(0) for words in asking])
+    starts = np.array([run.start for run in answering], np.int64)
+    answer = links[starts, (2 * which + 1) * w : (2 * which + 2) * w]
+    mean = np.empty((len(asking), len(answering) + 1), np.float32)
+    mean[:, :-1] = (answer * ask[:, None]).sum(2) / np.sqrt(w)
+    mean[:, -1] = (pointers.none[which] * ask).sum(1) / np.sqrt(w)
     if answering:
-        distance = np.asarray(answering)[None, :] - np.arange(asking.start, asking.stop)[:, None]
-        mean[:-1] += pointers.near[which][_bucket(distance, pointers.buckets)].mean(0)
-    heat = np.exp(mean - mean.max())
-    chances: Floats = (heat / heat.sum()).astype(np.float32)
+        far = len(links)
+        near = pointers.near[which][_bucket(np.arange(-far, far + 1), pointers.buckets)]  # by distance
+        mean[:, :-1] += [near[starts - np.arange(words.start, words.stop)[:, None] + far].mean(0) for words in asking]
+    heat = np.exp(mean - mean.max(1, keepdims=True))
+    chances: list[list[float]] = (heat / heat.sum(1, keepdims=True)).tolist()
     return chances
 
 
