@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from communique.encoder.crf import Floats, Ints
 from communique.encoder.pieces import LOWER, Word
@@ -82,13 +83,16 @@ class Scorer:
     def phrases(self, parts: Sequence[Floats], heads: Ints) -> tuple[Ints, Ints]:
         """The first word of each head's phrase, and the word after it."""
         asks, begins, ends = parts[6:]
-        reach = np.arange(REACH)
+        beyond = np.zeros((REACH - 1, self.inner), np.float32)
+        near = (
+            sliding_window_view(np.concatenate([beyond, begins]), (REACH, self.inner))[heads, 0, ::-1],
+            sliding_window_view(np.concatenate([ends, beyond]), (REACH, self.inner))[heads, 0],
+        )
+        room = heads, len(ends) - 1 - heads  # words before and behind
         places = []
-        for side, keys, step in ((0, begins, -1), (1, ends, 1)):
-            at = heads[:, None] + step * reach
-            outside = (at < 0) | (at >= len(keys))
-            score = (asks[heads][:, None] * keys[np.where(outside, 0, at)]).sum(-1) + self.arrays["reach"][side]
-            score[outside] = -1e4
+        for keys, inside, reach in zip(near, room, self.arrays["reach"], strict=True):
+            score = np.einsum("hi,hri->hr", asks[heads], keys) + reach
+            score[np.arange(REACH) > inside[:, None]] = -1e4
             places.append(score.argmax(1))
         return heads - places[0], heads + places[1] + 1
 
@@ -129,13 +133,12 @@ def references(
         asking = np.array(asked)
         beside = pairs(seen, asking, NEAREST if every else NEAR)
         chance = scorer.links(parts, seen, asking, beside)
-        for row, likely in enumerate(np.argsort(-chance[:, 1:], 1, kind="stable")[:, :KEPT].tolist()):
-            new[asked[row]] = round(float(chance[row, 0]), 4)
-            antecedents[asked[row]] = tuple(
-                (int(beside.antecedent[row, column]), round(float(chance[row, column + 1]), 4))
-                for column in likely
-                if chance[row, column + 1] >= LEAST
-            )
+        likeliest = np.argsort(-chance[:, 1:], 1, kind="stable")[:, :KEPT]
+        which = np.take_along_axis(beside.antecedent, likeliest, 1).tolist()
+        likely = np.take_along_axis(chance, likeliest + 1, 1).tolist()
+        for n, alone, *found in zip(asked, chance[:, 0].tolist(), which, likely, strict=True):
+            new[n] = round(alone, 4)
+            antecedents[n] = tuple((k, round(share, 4)) for k, share in zip(*found, strict=True) if share >= LEAST)
     return tuple(
         Reference(
             Span(words[begin].start, words[end - 1].end), Span(words[head].start, words[head].end), kind, alone, before
