@@ -12,11 +12,16 @@ from typing import Any, Literal
 
 def plain(value: Any) -> Any:
     """`value` as JSON has it: dataclasses as objects, tuples as lists, all else as it is."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+    names = _names(value.__class__)
+    if names is not None:
+        found = {name: getattr(value, name) for name in names}
+        return {name: item if type(item) in _SIMPLE else plain(item) for name, item in found.items()}
     if isinstance(value, tuple):
-        return [plain(item) for item in value]
+        return [item if type(item) in _SIMPLE else plain(item) for item in value]
     return value
+
+
+_SIMPLE = frozenset({str, int, float, bool, type(None)})  # most values are these, and are asked nothing further
 
 
 def typed(kind: Any, value: Any) -> Any:
@@ -90,5 +95,6 @@ def _fielded(kind: type) -> Callable[[Any], Any]:
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+def _names(kind: type[Any]) -> tuple[str, ...] | None:
+    """The names of the fields of a dataclass, None of any other type."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
