@@ -73,8 +73,7 @@ def lemma(word: str) -> str:
 
 def content_words(text: str) -> tuple[str, ...]:
     """The lemmas of the words of `text` in their order, without function words; numbers are kept ("1,500": "1500")."""
-    found = (_lemma(match[0]) for match in _WORD.finditer(text))
-    return tuple(word for word in found if word not in _FUNCTION_WORDS)
+    return tuple(word for word in map(_lemma, _WORD.findall(text)) if word not in _FUNCTION_WORDS)
 
 
 def weight(lemma: str) -> float:

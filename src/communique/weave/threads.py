@@ -337,7 +337,7 @@ class _Around:
 
     def all_words(self, span: Span) -> Lemmas:
         """The lemmas of all words within `span`, function words among them: quotations are compared word by word."""
-        return self.by_actor(span, lambda text: (lemma(match[0]) for match in _WORD.finditer(text)))
+        return self.by_actor(span, lambda text: map(lemma, _WORD.findall(text)))
 
     def lemmas(self, span: Span) -> Lemmas:
         """The content words within `span`, in order."""

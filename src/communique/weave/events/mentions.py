@@ -92,7 +92,7 @@ def names_in(sentence: str) -> tuple[str, ...]:
     capitals = [word for word in found[1:] if word[0].isupper()]
     if len(capitals) > TITLE_CASE * len(found):
         return ()
-    return tuple(lemma for word in capitals for lemma in content_words(word))
+    return content_words(" ".join(capitals))
 
 
 def mention_of(reading: Reading, event: Event, words: ArticleWords | None = None) -> EventMention:

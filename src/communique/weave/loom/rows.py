@@ -17,8 +17,9 @@ from communique.reading import Actor, Span, Spans
 from communique.weave.copies.family import UNDATED
 from communique.weave.copies.tables import sketched
 from communique.weave.events.candidates import keys as event_keys
-from communique.weave.events.mentions import words_of
+from communique.weave.events.mentions import bag
 from communique.weave.item import Done, Item, Lemmas, Made, Met, Said, Thread, hull
+from communique.weave.lexicon import content_words
 from communique.weave.occurrence import When
 from communique.weave.related import outward
 from communique.weave.same import announced, bare, speakers
@@ -113,7 +114,7 @@ def sketched_row(thread: Thread, items: int) -> dict[str, Any]:
         "items": items,
         "actors": [_actor(actor) for actor in thread.actors],
         # by which an article with events meets others
-        "keys": [digest(key) for key in event_keys(words_of(thread.text).words)] if thread.done else [],
+        "keys": [digest(key) for key in event_keys(bag(content_words(thread.text)))] if thread.done else [],
     }
 
 
