@@ -44,7 +44,7 @@ def _viterbi(scores: Floats, moves: Floats, first: Floats, lengths: Sequence[int
     ways = np.empty((n, t, t, w), np.float32)  # word, tag before, tag
     for i in range(1, n):
         np.add(best[i - 1][:, None], moves[:, :, None], out=ways[i])
-        np.add(ways[i].max(0), scores[i], out=best[i])
+        np.add(np.maximum.reduce(ways[i]), scores[i], out=best[i])
     back = ways.argmax(1)
     found = []
     for window, length in enumerate(lengths):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from communique.reading import Basis, Mention, MentionKind, Span, Statement
 from communique.resolve.grammar import PRONOUNS_OF_SOURCES, REPORTS, ROLE_NOUNS
@@ -29,7 +28,7 @@ def with_parties(who: Who, statements: Sequence[Statement]) -> tuple[Mention, ..
         if mention is not None and mention.span not in there:
             more.setdefault(mention.span, mention)
     ordered = sorted((*who.mentions, *more.values()), key=lambda m: (m.span.start, -m.span.end))
-    return tuple(replace(mention, id=f"m{number}") for number, mention in enumerate(ordered, 1))
+    return tuple(Mention(f"m{n}", m.span, m.kind, m.actor, m.basis) for n, m in enumerate(ordered, 1))
 
 
 def _parties(statements: Sequence[Statement]) -> Iterator[tuple[Span, str | None]]:
