@@ -71,17 +71,17 @@ def sketch(text: str, spans: Sequence[Span] | None = None) -> Sketch:
     import numpy as np
 
     found = [
-        (_code(match[0]), match.start(), match.end())
+        match
         for start, end in (spans if spans is not None else (Span(0, len(text)),))
         for match in _WORD.finditer(text, start, end)
     ]
-    table = np.array(found, dtype=np.int64).reshape(-1, 3)
-    codes = table[:, 0].astype(np.uint32)
+    words = np.array([_code(match[0]) for match in found], dtype=np.int64)
+    codes = words.astype(np.uint32)
     return Sketch(
         codes,
-        (table[:, 0] & _PARTICULAR).astype(bool),
-        table[:, 1].astype(np.int32),
-        table[:, 2].astype(np.int32),
+        (words & _PARTICULAR).astype(bool),
+        np.array([match.start() for match in found], dtype=np.int32),
+        np.array([match.end() for match in found], dtype=np.int32),
         _shingles(codes),
     )
 
