@@ -24,6 +24,7 @@ _NEW = SUBORDINATORS | words("a and but saying so blaming citing hours days week
 _DENYING = words(
     "denied denies deny denying denial denials no nobody indication sign evidence false untrue not doubted doubts"
 )
+_PROPOSING = words("propose proposes proposed proposing suggest suggests suggested demanded asked urged recommended")
 _ATTRIBUTED = 10  # pieces behind a comma within which "an official said" ends
 _SPEAKERS = words("N M he she they it officials diplomats aides analysts state according")
 _BEFORE_OPENER = 7  # pieces before "that" within which it is denied: "no sign at all, he said, that"
@@ -83,6 +84,11 @@ def denied(pieces: Sequence[Piece], low: int) -> bool:
     if low == 0 or pieces[low - 1].text not in _OPENS_DENIED:
         return False
     return not _DENYING.isdisjoint(piece.text for piece in pieces[max(low - _BEFORE_OPENER, 0) : low - 1])
+
+
+def proposed_that(pieces: Sequence[Piece], low: int) -> bool:
+    """Whether the clause that begins at `low` is what somebody proposed: "suggested that | they meet"."""
+    return low > 1 and pieces[low - 1].text == "that" and pieces[low - 2].text in _PROPOSING
 
 
 def setting(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from communique.meetings.guests import NOBODY, Side
 from communique.meetings.joining import Encounter, completed, joined
-from communique.meetings.lexicon import NOUNS, SPORT
+from communique.meetings.lexicon import AGREES, NOUNS, SPORT
 from communique.meetings.nouns import nouns
 from communique.meetings.pieces import House, Piece
 from communique.meetings.sighting import Context, Sighting
@@ -73,6 +73,8 @@ def _sightings(sentence: tuple[Span, bool], context: Context, house: House) -> I
     for begin in range(first, after, LONGEST):
         end = min(begin + LONGEST, after)
         words = house.words.lower[begin:end]
+        if "and" in words and not AGREES.isdisjoint(words):
+            context.agreements.append((begin, end))
         if _TRIGGERS.isdisjoint(words) or _is_sport(words):
             if "and" in words:
                 context.recent = begin, end
@@ -82,13 +84,20 @@ def _sightings(sentence: tuple[Span, bool], context: Context, house: House) -> I
             context.recent = begin, end
         used: set[int] = set()
         told = [*verbs(pieces, context, used)]
+        for sighting in told:
+            _note(sighting, context)
         seen = sorted((*told, *nouns(pieces, context, frozenset(used))), key=lambda sighting: sighting.at)
         for sighting in completed(seen, _parties(pieces)):
-            if len(sighting.parties) > 1 or sighting.circle:
-                context.meeting(Side(sighting.parties, sighting.participants))
+            _note(sighting, context)
             yield sighting
         if "and" in words and all(len(sighting.parties) < 2 for sighting in seen):
             context.recent = begin, end
+
+
+def _note(sighting: Sighting, context: Context) -> None:
+    """Notes who is spoken of as meeting, to whom "they" and "the two" go back."""
+    if len(sighting.parties) > 1 or sighting.circle:
+        context.meeting(Side(sighting.parties, sighting.participants))
 
 
 def _is_sport(words: Sequence[str]) -> bool:

@@ -31,7 +31,7 @@ _STEPS = words(
     "decision plan plans offer proposal move threat refusal pledge promise hope hopes wish desire willingness "
     "readiness request call calls efforts attempt attempts bid"
 )
-_ARTICLES = POSSESSIVES | words("the a an both")
+_COMMAS = words(", the")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def relative(pieces: Sequence[Piece], low: int) -> Side:
     end = low - 1
     while end > 0 and pieces[end - 1].text in (",", "–", "—"):
         end -= 1
-    near = [n for n in range(max(end - 8, 0), end) if pieces[n].text == GUEST and pieces[n].parties]
+    near = [n for n in range(max(end - _BEFORE_WHO, 0), end) if pieces[n].text == GUEST and pieces[n].parties]
     return side_of(pieces, _together(pieces, near)) if near and end - near[-1] <= 3 else NOBODY
 
 
@@ -237,7 +237,7 @@ def _goes_on(pieces: Sequence[Piece], at: int, limit: int) -> bool:
 
 def _lists(pieces: Sequence[Piece], at: int, limit: int) -> bool:
     """Whether a comma parts the members of a list that an "and" closes: "China, Japan and Russia"."""
-    for n in range(at + 1, min(at + 14, limit, len(pieces)) - 1):
+    for n in range(at + 1, min(at + _LONGEST_LIST, limit, len(pieces)) - 1):
         text = pieces[n].text
         if text == "and":
             return pieces[n + 1].text == GUEST or pieces[n + 1].text in DETERMINERS
@@ -247,11 +247,24 @@ def _lists(pieces: Sequence[Piece], at: int, limit: int) -> bool:
 
 
 def coordinated(pieces: Sequence[Piece]) -> Side:
-    """The last two guests of different parties that an "and" joins, to whom "they" may go back, or NOBODY."""
+    """The last guests of different parties that an "and" joins, to whom "they" may go back, or NOBODY.
+
+    Those whom commas part before them belong to them: "Rome, Oslo and Lima".
+    """
     for n in range(len(pieces) - 1, -1, -1):
         if pieces[n].text == "and" and n + 1 < len(pieces):
             right = guests_after(pieces, n + 1, len(pieces), many=False)
-            left = [m for m in range(max(n - 5, 0), n) if pieces[m].parties]
-            if left and right.parties and not right.parties & pieces[left[-1]].parties:
-                return side_of(pieces, (left[-1],)) + right
+            left = [m for m in range(n) if pieces[m].parties]
+            if left and n - left[-1] <= _GAP and right.parties and not right.parties & pieces[left[-1]].parties:
+                return side_of(pieces, _listed(pieces, left)) + right
     return NOBODY
+
+
+def _listed(pieces: Sequence[Piece], found: Sequence[int]) -> list[int]:
+    """The last of the guests `found`, and those before it of which only commas part it."""
+    listed = [found[-1]]
+    for n in reversed(found[:-1]):
+        if not _COMMAS.issuperset(piece.text for piece in pieces[n + 1 : listed[0]]):
+            break
+        listed.insert(0, n)
+    return listed

@@ -51,6 +51,9 @@ TRAVELS = words("travel travels travelled traveled travelling traveling fly flie
 TRAVELLED = words("flew travelled traveled went came arrived flies fly travel go flying travelling going")
 SHAKES = words("shake shakes shook shaking")
 SIGNS = words("sign signs signed signing inked initialled initialed")
+AGREES = words(
+    "agree agrees agreed sign signs signed strike struck reach reached clinch clinched seal sealed conclude concluded"
+)
 INVITES = words("invite invites invited inviting")
 
 DETERMINERS = words(

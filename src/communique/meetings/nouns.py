@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.meetings import moods
-from communique.meetings.clauses import clause, denied, inner, setting, text_of
+from communique.meetings.clauses import clause, denied, inner, proposed_that, setting, text_of
 from communique.meetings.guests import NOBODY, Side, guests_after, relative, side_of, subject
 from communique.meetings.lexicon import (
     ANAPHORIC,
@@ -28,7 +28,7 @@ from communique.meetings.lexicon import (
 from communique.meetings.outcomes import outcome, taken_up
 from communique.meetings.pieces import BODY, GUEST, MEDIUM, PLACE, TIME, Piece
 from communique.meetings.sides import is_international
-from communique.meetings.sighting import Context, Sighting, several
+from communique.meetings.sighting import Context, Sighting, counted, several
 from communique.meetings.verbs import is_verb
 from communique.reading import MeetingStatus, Time
 
@@ -53,9 +53,13 @@ _VERBAL = words(
 )
 _ASKING = words("say know see asked ask wonder wondered unclear clear doubt")
 _BROKERING = ("arrang", "organi", "mediat", "broker", "facilitat", "convene")
+_BARE = words("begin hold start resume open have enter launch restart conduct convene attend join host")
 _SESSIONS = words("session sessions")
 _ROUNDS = words("round rounds")
 _WITH_WHOM = words("with between")
+_MEASURES = words("T hours days weeks months rounds round series day week month")
+_BEHIND_OR_IN = words("after following in during since at")
+_BEHIND_TALKS = words("of after following")  # "after three days of talks", "following talks"
 _NUMBERS = words("two three four five several other both")
 _ARTICLES = POSSESSIVES | frozenset({"the", "a", "an", "this", "that", "'s"})
 
@@ -263,10 +267,12 @@ def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: 
     )
     if said and not said[0][1] and denied(pieces, low):
         said = None
+    if said and governed is not None and proposed_that(pieces, low) and left[len(governed[1]) :].split()[0] in _BARE:
+        said = (("proposed", False),)  # "proposed that they begin talks"
     shown = (low, high)
     if said and said[0][1]:
         opens = first - low <= _OPENING and pieces[first - 1].text == "of"  # "After three days of | talks"
-        linked = first - 1 if first and pieces[first - 1].text in PREPOSITIONS else first
+        linked = _measured_from(pieces, first, low)
         shown = max(low - 1, 0) if opens else max(low, linked), phrase.after
     return Sighting(
         (pieces[first].first, pieces[phrase.after - 1].after),
@@ -286,6 +292,16 @@ def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: 
         headline=context.headline,
         circle=context.house.is_circle(side.parties),
     )
+
+
+def _measured_from(pieces: Sequence[Piece], first: int, low: int) -> int:
+    """Where what hangs on a preposition begins, with the words that measure it: "after | talks", "in six hours of"."""
+    if first == 0 or pieces[first - 1].text not in PREPOSITIONS:
+        return first
+    if pieces[first - 1].text == "of" and pieces[first - 2].text in _MEASURES:
+        back = (n for n in range(first - 2, max(low, first - _OPENING) - 1, -1) if pieces[n].text in _BEHIND_OR_IN)
+        return next(back, first - 1)
+    return first - 1
 
 
 def _is_brokered(pieces: Sequence[Piece], low: int, first: int) -> bool:
@@ -339,8 +355,8 @@ def _with_subject(
     if phrase.both or (len(side.parties) > 1 and phrase.owner.parties):
         return side
     doer = subject(pieces, low, first, used=used)
-    if not doer.parties:
-        doer = replace(several(pieces, low, first, context), after=first)
+    if not doer.parties or counted(pieces, max(low, doer.after), first):  # "Berg met Ek, and the two agreed to hold"
+        doer = replace(several(pieces, max(low, doer.after), first, context), after=first)
     if not doer.parties:
         doer = relative(pieces, low)
     if not doer.parties and (first - low == 1 or (first - low <= _OPENING and pieces[first - 1].text == "of")):
@@ -358,9 +374,22 @@ def _with_subject(
     else:
         takes_part = governed is not None and status is not None and tells
     if not takes_part:
-        return side
+        return _who_agreed(pieces, phrase, doer, context) if status == "held" and not side.parties else side
     others = tuple(p for p in side.participants if p not in doer.participants)
     return Side(side.parties | doer.parties, (*doer.participants, *others))
+
+
+def _who_agreed(pieces: Sequence[Piece], phrase: _Phrase, doer: Side, context: Context) -> Side:
+    """Whose talks led to what the article says some agreed on, where none is named: "signed after five days of talks".
+
+    `doer` is the subject beside them, who must be one of these.
+    """
+    following = {piece.text for piece in pieces[phrase.head + 1 : phrase.head + _REACH]}
+    bare = phrase.first == phrase.head or pieces[phrase.first].text not in DETERMINERS
+    if not bare or pieces[phrase.first - 1].text not in _BEHIND_TALKS or following & _WITH_WHOM:
+        return NOBODY
+    agreed = context.agreed() if NOUNS[pieces[phrase.head].text] == "talks" else NOBODY
+    return agreed if doer.parties <= agreed.parties else NOBODY
 
 
 def _name(pieces: Sequence[Piece], first: int, head: int) -> tuple[int, int] | None:

@@ -56,6 +56,8 @@ def outcome(
         return _governed(left, before, rest, governed, future=future)
     predicate = moods.following(right)
     if predicate is not None:
+        if left.startswith(("if ", "unless ")) or left in ("if", "unless"):  # "if the talks collapsed"
+            return () if before and before[0] in _KNOWN else None
         status, between = predicate
         result = _combined(status, "proposed" if left.startswith("whether") else moods.before(between))
         return () if result is None else _ended(result, rest, future=future)

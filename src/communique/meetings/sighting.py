@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from communique.meetings.guests import NOBODY, Side, coordinated
-from communique.meetings.lexicon import Kind, words
+from communique.meetings.guests import NOBODY, Side, coordinated, is_guest, subject
+from communique.meetings.lexicon import AGREES, STOPPERS, Kind, words
 from communique.meetings.pieces import House, Piece
 from communique.meetings.sides import is_state, state_at
 from communique.reading import MeetingStatus, Time
@@ -15,7 +15,11 @@ from communique.reading import MeetingStatus, Time
 Said = tuple[tuple[MeetingStatus, bool], ...]
 _PERSONS = words("they pair men women")
 _OF_FLESH = words("men women")
-_BODIES = words("teams sides countries delegations their neighbours")
+_BODIES = words("teams sides countries delegations governments their neighbours")
+_ENVOYS = words("negotiators diplomats envoys delegates")
+_COUNTED = words("two three four")
+_NAMES = words("N O P M")
+_AGREEMENTS_KEPT = 6  # sentences in which some agreed, back from the last: an article has few
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class Context:
 
     `named` are the parties that the article names otherwise than as places, `published` the article's day, `headline`
     whether the sentence is one; `together` are the last who were spoken of as meeting, `recent` the words of the last
-    sentence before that might have named two parties together.
+    sentence before that might have named two parties together, `agreements` those of the sentences so far in which
+    some may have agreed.
     """
 
     house: House
@@ -64,6 +69,7 @@ class Context:
     headline: bool = False
     together: Side = NOBODY
     recent: tuple[int, int] | None = None
+    agreements: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def circles(self) -> frozenset[str]:
@@ -82,6 +88,16 @@ class Context:
             both, self.recent = coordinated(self.house.cut(*self.recent)), None
             self.together = both if both is not NOBODY else self.together
         return self.together
+
+    def agreed(self) -> Side:
+        """Those of the article who last agreed with one another, or NOBODY: whose talks led there."""
+        for begin, end in self.agreements[: -_AGREEMENTS_KEPT - 1 : -1]:
+            pieces = self.house.cut(begin, end)
+            for n, piece in enumerate(pieces):
+                side = subject(pieces, 0, n) if piece.text in AGREES else NOBODY
+                if len(side.parties) > 1:
+                    return Side(side.parties)
+        return NOBODY
 
     def meeting(self, side: Side) -> None:
         """Notes that these were spoken of as meeting."""
@@ -110,17 +126,34 @@ class Context:
 
 
 def several(pieces: Sequence[Piece], low: int, at: int, context: Context) -> Side:
-    """Whom "they", "the two leaders" or "both sides" before a verb mean: those last spoken of together."""
+    """Whom "they", "the two leaders", "both sides" or "negotiators" before a verb mean: those last spoken of together.
+
+    Envoys without a name mean those who were spoken of as meeting.
+    """
     said = {piece.text for piece in pieces[low:at]}
     persons = bool(said & _PERSONS) or ("leaders" in said and bool(said & {"two", "both"})) or said == {"both"}
+    persons = persons or counted(pieces, low, at)
     if not persons and not said & _BODIES:
-        return NOBODY
+        return Side(context.together.parties) if said & _ENVOYS and not said & _NAMES else NOBODY
     met = context.together if said & _OF_FLESH else NOBODY  # "Kiev and the rebels" are no men
     if "they" in said and len((here := coordinated(pieces[:low])).participants) > 1:
         met = here  # "Berg and Ek flew to Lisbon, where they talked to Lunt"
     pair = met if met is not NOBODY else context.pair()
     if len(pair.parties) < 2 and "sides" in said:
         pair = context.at_war
+    if len(pair.parties) < 2 and "two" in said:  # "Berg told Ek that the two governments would begin talks"
+        pair = Side(frozenset(party for n in range(at) if is_guest(pieces, n) for party in pieces[n].parties))
+        pair = pair if len(pair.parties) == 2 else NOBODY
     if len(pair.parties) < 2:
         return NOBODY
     return pair if persons else Side(pair.parties)
+
+
+def counted(pieces: Sequence[Piece], low: int, at: int) -> bool:
+    """Whether "the two" or "the four" stand before a verb without a noun: "the two agreed to", not "the two banks"."""
+    return any(
+        pieces[n].text in _COUNTED
+        and pieces[n - 1].text == "the"
+        and (n + 1 == at or pieces[n + 1].text in STOPPERS or pieces[n + 1].text.endswith("ed"))
+        for n in range(max(low, 1), at)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from communique.meetings import moods
-from communique.meetings.clauses import at_head, clause, denied, inner, setting, text_of
+from communique.meetings.clauses import at_head, clause, denied, inner, proposed_that, setting, text_of
 from communique.meetings.guests import NOBODY, Side, guests_after, relative, subject
 from communique.meetings.lexicon import (
     DETERMINERS,
@@ -32,7 +32,6 @@ from communique.reading import MeetingStatus
 
 VERBS = MEETS | HOSTS | SITS | TALKED | SEES | VISITS | TRAVELS | INVITES | DINES | SIGNS | SHAKES
 _BARE = words("meet visit host receive greet welcome")
-_PROPOSING = words("propose proposes proposed proposing suggest suggests suggested demanded asked urged recommended")
 _NOUNS_TOO = words("visit visits host hosts talk")
 _BEFORE_VERB = words(
     "N T to will would may might can could should must did does do he she they who we it and also not , 'll never again"
@@ -224,8 +223,8 @@ def _mood(pieces: Sequence[Piece], at: int, low: int, high: int, context: Contex
         return None
     if mood is not None:
         return mood, False  # type: ignore[return-value]
-    if verb in _BARE and low > 1 and pieces[low - 1].text == "that" and pieces[low - 2].text in _PROPOSING:
-        return "proposed", False  # "proposed that they meet"
+    if verb in _BARE and proposed_that(pieces, low):  # "proposed that they meet"
+        return "proposed", False
     if verb in _BARE and at and pieces[at - 1].text in ("and", ",") and moods.coming(left):
         return "planned", False
     _, time = setting(pieces, at, high)
