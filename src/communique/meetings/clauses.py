@@ -32,7 +32,7 @@ _AT = words("at in the")
 _PLACED = words("P T O N")
 _APPOSED = words("the a his her its")
 _TOPIC = words("on about over")
-_PREDICATES = words("began begin begins broke break end ends opens start starts took take takes resume resumes")
+PREDICATES = words("began begin begins broke break end ends opens start starts took take takes resume resumes")
 _ON = words("T island islands sidelines border margins outskirts ship side")
 _BOUNDS = words("since until after before of from than")
 _AUXILIARIES = words("has have had was were be been will is are")
@@ -104,7 +104,7 @@ def setting(
             break
         if piece.text in _TOPIC:
             topic = piece.text != "on" or not any(following.text in _ON for following in pieces[n + 1 : n + 4])
-        elif piece.text in _AUXILIARIES or piece.text in _PREDICATES or piece.text.endswith("ed"):
+        elif piece.text in _AUXILIARIES or piece.text in PREDICATES or piece.text.endswith("ed"):
             topic = False
         if topic:
             continue

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from communique.encounters import load, named
+from communique.encounters.table import words_of
 from communique.meetings.guests import NOBODY, Side
 from communique.meetings.joining import Encounter, completed, joined
 from communique.meetings.lexicon import AGREES, NOUNS, SPORT
@@ -86,12 +89,31 @@ def _sightings(sentence: tuple[Span, bool], context: Context, house: House) -> I
         told = [*verbs(pieces, context, used)]
         for sighting in told:
             _note(sighting, context)
-        seen = sorted((*told, *nouns(pieces, context, frozenset(used))), key=lambda sighting: sighting.at)
+        spoken = (_known(sighting, context) for sighting in nouns(pieces, context, frozenset(used)))
+        seen = sorted((*told, *spoken), key=lambda sighting: sighting.at)
         for sighting in completed(seen, _parties(pieces)):
             _note(sighting, context)
             yield sighting
         if "and" in words and all(len(sighting.parties) < 2 for sighting in seen):
             context.recent = begin, end
+
+
+def _known(sighting: Sighting, context: Context) -> Sighting:
+    """The sighting, of those who took part where its name can only mean one encounter of the table.
+
+    What is over is not planned: "kept the promises he made at the Lisbon summit".
+    """
+    if sighting.name is None or len(sighting.parties) > 1:
+        return sighting
+    name = words_of(context.house.words.span(*sighting.name).of(context.house.words.text))
+    there = {*context.house.actors, *(side for side in context.house.sides.values() if side is not None)}
+    meant = {row for naming in named(name, load(), there) if naming.meeting for row in naming.meant}
+    row = meant.pop() if len(meant) == 1 else None
+    if row is None or len(row.parties) < 2 or not sighting.parties <= frozenset(row.parties):
+        return sighting
+    over = context.published is not None and row.last < context.published
+    said = (("held", True),) if over and sighting.said == (("planned", True),) else sighting.said
+    return replace(sighting, parties=frozenset(row.parties), said=said)
 
 
 def _note(sighting: Sighting, context: Context) -> None:

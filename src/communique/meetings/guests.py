@@ -100,11 +100,18 @@ def subject(pieces: Sequence[Piece], low: int, verb: int, *, used: frozenset[int
     found = [
         n for n in range(low, verb) if n not in used and is_guest(pieces, n) and not hangs_on_preposition(pieces, n)
     ]
+    found = found[:-1] if len(found) > 1 and _is_apposed(pieces, found[-1]) else found
     if not found or _has_unknown(pieces, found[-1]):
         return NOBODY
     if pieces[verb].text.endswith("ing") and verb > low and pieces[verb - 1].text in AFTER_PARTICIPLE:
         return _together_from(pieces, found)
     return side_of(pieces, _together(pieces, found))
+
+
+def _is_apposed(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a guest only qualifies what somebody right before it is: "Berg, a rebel leader", "Ek, an EU envoy"."""
+    before = [piece.text for piece in pieces[max(at - 3, 0) : at]]
+    return before[1:] in ([",", "a"], [",", "an"]) and before[0] == GUEST and pieces[at].actor is None
 
 
 def _has_unknown(pieces: Sequence[Piece], at: int) -> bool:
@@ -176,7 +183,7 @@ def hangs_on_preposition(pieces: Sequence[Piece], at: int) -> bool:
 def guests_after(pieces: Sequence[Piece], start: int, limit: int, *, many: bool = True) -> Side:
     """The guests named from `start` on, before anything that is no part of a list of people."""
     found: list[int] = []
-    n, gap, end = start, 0, start
+    n, gap, end, named = start, 0, start, None
     while n < min(limit, len(pieces)):
         text = pieces[n].text
         if is_guest(pieces, n):
@@ -205,6 +212,8 @@ def guests_after(pieces: Sequence[Piece], start: int, limit: int, *, many: bool 
         elif text == ",":
             if not found or not _lists(pieces, n, limit):
                 break
+            if named is None and pieces[n - 1].text in PEOPLE and pieces[n - 1].text.endswith("s"):
+                named = len(found)  # "the rebels' envoys, Berg and Ek": these are the envoys
         elif text == "of":
             if not _goes_on(pieces, n, limit):
                 break
@@ -222,7 +231,8 @@ def guests_after(pieces: Sequence[Piece], start: int, limit: int, *, many: bool 
                 break
         n += 1
     side = side_of(pieces, found)
-    return replace(side, after=max(end, side.after)) if found else NOBODY
+    parties = side.parties if named is None else side_of(pieces, found[:named]).parties
+    return replace(side, parties=parties, after=max(end, side.after)) if found else NOBODY
 
 
 def _goes_on(pieces: Sequence[Piece], at: int, limit: int) -> bool:

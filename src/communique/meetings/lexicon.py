@@ -54,6 +54,17 @@ SIGNS = words("sign signs signed signing inked initialled initialed")
 AGREES = words(
     "agree agrees agreed sign signs signed strike struck reach reached clinch clinched seal sealed conclude concluded"
 )
+# Somebody is led or something is taken to a capital: "will lead a team to", "took a plan to".
+REACHES = words("reach reached reaches strike struck clinch clinched conclude concluded")
+AGREEMENTS = words("agreement deal accord pact truce ceasefire treaty settlement agreements")
+LEADS = words("lead leads led leading")
+TAKES = words("take takes took taking bring brings brought bringing carry carries carried carrying")
+LED = words("team delegation mission group")
+TAKEN = words("plan proposal proposals offer message letter case demand demands complaint draft ideas")
+RETURNS = words("return returns returned returning reconvene reconvenes reconvened reassemble gather gathers gathered")
+ARGUES = words("argue argued bargain bargained haggle haggled negotiate negotiated confer conferred wrangled")
+TELLS = words("told tells assured assures asked asks warned warns")
+SPENDS = words("spend spends spent spending had")
 INVITES = words("invite invites invited inviting")
 
 DETERMINERS = words(

@@ -48,7 +48,7 @@ _WISHING = _one_of(
     r"pav\w+_the_way lay_the_groundwork efforts?_(?:to|on|at) threat\w+ signal\w* encourag\w+ need\w* appeal\w*"
 )
 _PLANNING = _one_of(
-    r"will 'll shall is_to are_to was_to were_to due set agree[ds]? agreeing plan\w* schedul\w+ expected prepar\w+ "
+    r"will 'll shall is_to are_to was_to were_to due set agree[ds]? agreeing plan\w* schedul\w+ expect\w* prepar\w+ "
     r"going_to intend\w* promis\w+ pledg\w+ about_to vow(?:s|ed)? would before ahead_of until work\w*_to accept\w* "
     r"slated meant"
 )
@@ -158,7 +158,8 @@ _OBJECT_OF: dict[MeetingStatus, str] = {
     ),
     "under way": (
         r"kick(?:s|ed|ing)?_off open(?:s|ed|ing)? beg[aiu]n(?:s|ning)? start(?:s|ed|ing)? launch\w* resum\w+ "
-        r"re-?start\w* enter\w* reopen\w* (?:is|are|was|were)_(?:now_|still_|already_)?(?:holding|having|in)"
+        r"re-?start\w* enter\w* reopen\w* (?:is|are|was|were)_(?:now_|still_|already_)?(?:holding|having|in) "
+        r"(?:is|are)_(?:now_|still_|already_)?in_P_for"
     ),
     "held": (
         r"hold holds held holding have has had having attend\w* conduct\w* host(?:s|ed|ing)? conclud\w+ finish\w* "

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.meetings import moods
-from communique.meetings.clauses import clause, denied, inner, proposed_that, setting, text_of
+from communique.meetings.clauses import PREDICATES, clause, denied, inner, proposed_that, setting, text_of
 from communique.meetings.guests import NOBODY, Side, guests_after, relative, side_of, subject
 from communique.meetings.lexicon import (
     ANAPHORIC,
@@ -28,7 +28,7 @@ from communique.meetings.lexicon import (
 from communique.meetings.outcomes import outcome, taken_up
 from communique.meetings.pieces import BODY, GUEST, MEDIUM, PLACE, TIME, Piece
 from communique.meetings.sides import is_international
-from communique.meetings.sighting import Context, Sighting, counted, several
+from communique.meetings.sighting import Context, Sighting, counted, several, still_to_come
 from communique.meetings.verbs import is_verb
 from communique.reading import MeetingStatus, Time
 
@@ -49,7 +49,7 @@ _VERBAL = words(
     "cancels attend attended seek seeks sought planned off up down out begin began begins resume resumed open opened "
     "start started end ended host hosted called calls suspended postponed rejected refused agreed arrange arranged "
     "used using discuss discussed expect expects expected boycotted skipped resumes suspends wants want froze broke "
-    "led sought won lost saw made took gave came went put kept cut met ran told wrote said"
+    "led plan eye mull sought won lost saw made took gave came went put kept cut met ran told wrote said"
 )
 _ASKING = words("say know see asked ask wonder wondered unclear clear doubt")
 _BROKERING = ("arrang", "organi", "mediat", "broker", "facilitat", "convene")
@@ -181,7 +181,8 @@ def _is_in_a_row(pieces: Sequence[Piece], head: int, before: Sequence[str], cont
     """Whether a "round" is one of the talks that were spoken of, "a second round was called off", or says with whom."""
     counted = any(word in ORDINALS or word in IN_A_ROW for word in before)
     following = pieces[min(head + 1, len(pieces) - 1)].text
-    return counted and following != "of" and (following in _WITH_WHOM or bool(context.together.parties))
+    went = [piece.text for piece in pieces[max(head - len(before) - 2, 0) : head - len(before)]] == [PLACE, "for"]
+    return counted and following != "of" and (following in _WITH_WHOM or bool(context.together.parties) or went)
 
 
 def _at_which(pieces: Sequence[Piece], start: int) -> Side:
@@ -269,6 +270,9 @@ def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: 
         said = None
     if said and governed is not None and proposed_that(pieces, low) and left[len(governed[1]) :].split()[0] in _BARE:
         said = (("proposed", False),)  # "proposed that they begin talks"
+    if said and NOUNS[noun] == "visit":  # it is cut short, and nothing was to be agreed
+        said = tuple(("held" if status == "ended without agreement" else status, flag) for status, flag in said)
+    time = still_to_come(said or (), time, context)
     shown = (low, high)
     if said and said[0][1]:
         opens = first - low <= _OPENING and pieces[first - 1].text == "of"  # "After three days of | talks"
@@ -331,10 +335,21 @@ def _setting(
         if piece.text == PLACE:
             place = piece.first, piece.after
         time = piece.time or time
-    if place is None and phrase.first > low and pieces[phrase.first - 1].text == "for":  # "flew to Vienna for talks"
-        went = (n for n in range(low + 1, phrase.first) if pieces[n].text == PLACE and pieces[n - 1].text == "to")
-        place = next(((pieces[n].first, pieces[n].after) for n in went), None)
+    if place is None:
+        place = _gone_to(pieces, phrase.first, low)
     return place, time, _name(pieces, phrase.first, phrase.head)
+
+
+def _gone_to(pieces: Sequence[Piece], first: int, low: int) -> tuple[int, int] | None:
+    """Where somebody went or is for an encounter: "flew to Vienna for talks", "is in Vienna for a round of talks"."""
+    near = range(first - 1, max(first - _OPENING - 1, low), -1)
+    aim = next((n for n in near if pieces[n].text == "for"), None)
+    if aim is None or (aim != first - 1 and pieces[first - 1].text != "of"):
+        return None
+    for n in range(low + 1, aim):
+        if pieces[n].text == PLACE and (pieces[n - 1].text == "to" or (n == aim - 1 and pieces[n - 1].text == "in")):
+            return pieces[n].first, pieces[n].after
+    return None
 
 
 def _with_subject(
@@ -372,11 +387,26 @@ def _with_subject(
     elif len(doer.parties) > 1:
         takes_part = first - doer.after <= reach and status not in ("proposed", None)
     else:
-        takes_part = governed is not None and status is not None and tells
+        unknown = pieces[min(phrase.after, len(pieces) - 1)].text == "with"  # "held talks with bankers"
+        takes_part = governed is not None and status is not None and tells and not unknown
+    if not takes_part and not side.parties:
+        if status == "held":
+            return _who_agreed(pieces, phrase, doer, context)
+        return _those_before(pieces, phrase, low, context) if doer is NOBODY else side
     if not takes_part:
-        return _who_agreed(pieces, phrase, doer, context) if status == "held" and not side.parties else side
+        return side
     others = tuple(p for p in side.participants if p not in doer.participants)
     return Side(side.parties | doer.parties, (*doer.participants, *others))
+
+
+def _those_before(pieces: Sequence[Piece], phrase: _Phrase, low: int, context: Context) -> Side:
+    """Whose talks are told of with no word before them, "Talks will resume in May": those named together."""
+    following = pieces[min(phrase.head + 1, len(pieces) - 1)].text
+    bare = pieces[phrase.head].text == "talks" and phrase.first == low == phrase.head
+    if not bare or following not in STOPPERS | PREDICATES or len({p for piece in pieces for p in piece.parties}) > 1:
+        return NOBODY
+    pair = context.pair().parties
+    return Side(pair) if not any(is_international(party) for party in pair) else NOBODY
 
 
 def _who_agreed(pieces: Sequence[Piece], phrase: _Phrase, doer: Side, context: Context) -> Side:
@@ -392,6 +422,11 @@ def _who_agreed(pieces: Sequence[Piece], phrase: _Phrase, doer: Side, context: C
     return agreed if doer.parties <= agreed.parties else NOBODY
 
 
+def _lasts(piece: Piece) -> bool:
+    """Whether a time says how long, "three days'", not when."""
+    return piece.time is not None and piece.time.type == "DURATION"
+
+
 def _name(pieces: Sequence[Piece], first: int, head: int) -> tuple[int, int] | None:
     """The text's own name of the encounter: the phrase without its article, where something tells it from others."""
     while first < head and (pieces[first].text in DETERMINERS or pieces[first].text in ("'s", "-")):
@@ -399,7 +434,8 @@ def _name(pieces: Sequence[Piece], first: int, head: int) -> tuple[int, int] | N
     if first + 1 < head and pieces[first].text == GUEST and pieces[first + 1].text == "'s":
         return _name(pieces, first + 2, head)
     telling = any(
-        pieces[n].text in (PLACE, GUEST, TIME)
+        pieces[n].text in (PLACE, GUEST)
+        or (pieces[n].text == TIME and not (pieces[n + 1].text == "'s" and _lasts(pieces[n])))
         or pieces[n].text in ORDINALS
         or pieces[n].text in LEVELS
         or pieces[n].text == "-"

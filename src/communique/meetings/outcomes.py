@@ -20,6 +20,11 @@ _STATUS_ADJECTIVES: dict[str, MeetingStatus] = {
     **dict.fromkeys(("failed", "collapsed", "fruitless", "abortive", "inconclusive"), "ended without agreement"),
 }
 _DONE = words("is are was were been 're 's by after from while following since despite of")
+_AWAITING = words("when once until before")
+_PRESENT = words(
+    "hold holds have has attend attends host hosts pay pays give gives join joins chair chairs convene convenes open "
+    "opens begin begins start starts resume resumes enter enters"
+)
 _KNOWN = words("the his her their")
 _AIM = words("on for about at to towards")  # "efforts on resuming the talks"
 
@@ -99,6 +104,8 @@ def _governed(
     result = _combined(status, mood)
     if result is None:
         return () if before and before[0] in _KNOWN else None
+    if result in ("held", "under way") and verb[0] in _PRESENT and left.split(maxsplit=1)[0] in _AWAITING:
+        result = "planned"  # "when she pays a visit to Lima"
     if result == "ended without agreement" and moods.is_to_come(rest):
         return (("called off", False),)
     if result == "planned" and status == "called off":

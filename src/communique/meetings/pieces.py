@@ -84,6 +84,11 @@ class House:
         """Whether the actor is a person."""
         return actor in self.actors and self.actors[actor].kind == "person"
 
+    def is_called(self, actor: str, title: str) -> bool:
+        """Whether a word of a title of the actor's is `title`: of a president "president"."""
+        roles = self.actors[actor].roles if actor in self.actors else ()
+        return any(title in role.title.lower().split() for role in roles)
+
     def cut(self, first: int, after: int) -> list[Piece]:
         """The words `[first, after)` in pieces."""
         words, pieces, index = self.words, list[Piece](), first
@@ -106,11 +111,20 @@ class House:
             elif word == "inter" and tuple(words.lower[index : index + 3]) == _INTER_KOREAN:
                 pieces.append(Piece(GUEST, index, index + 3, _BOTH_KOREAS))
                 index += 3
+            elif word == "'" and self._is_genitive(first, index):
+                pieces.append(Piece("'s", index, index + 1))
+                index += 1
             else:
                 apart = word in _HYPHENS and words.text[words.starts[index] - 1 : words.starts[index]] == " "
                 pieces.append(Piece("–" if apart else word, index, index + 1))
                 index += 1
         return self._listed(pieces)
+
+    def _is_genitive(self, first: int, at: int) -> bool:
+        """Whether an apostrophe makes a genitive: "the Philippines' banks"; none that closes what is quoted."""
+        words = self.words
+        glued = at > first and words.span(at - 1, at).end == words.starts[at]
+        return glued and words.lower[at - 1].endswith("s") and "‘" not in words.lower[first:at]
 
     def _listed(self, pieces: list[Piece]) -> list[Piece]:
         """The pieces, a state that was taken for a place being a guest beside another: "China, Japan and Russia"."""

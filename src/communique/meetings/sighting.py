@@ -125,6 +125,11 @@ class Context:
         return state if state in self.named or (visit and is_state(words)) else None
 
 
+def still_to_come(said: Said, time: Time | None, context: Context) -> Time | None:
+    """The time of an encounter; none where it is planned and the day was over: then another day is meant."""
+    return None if ("planned", False) in said and context.is_past(time) else time
+
+
 def several(pieces: Sequence[Piece], low: int, at: int, context: Context) -> Side:
     """Whom "they", "the two leaders", "both sides" or "negotiators" before a verb mean: those last spoken of together.
 
@@ -139,7 +144,7 @@ def several(pieces: Sequence[Piece], low: int, at: int, context: Context) -> Sid
     if "they" in said and len((here := coordinated(pieces[:low])).participants) > 1:
         met = here  # "Berg and Ek flew to Lisbon, where they talked to Lunt"
     pair = met if met is not NOBODY else context.pair()
-    if len(pair.parties) < 2 and "sides" in said:
+    if "sides" in said and (len(pair.parties) < 2 or pair.parties & context.circles):  # a circle that mediates is none
         pair = context.at_war
     if len(pair.parties) < 2 and "two" in said:  # "Berg told Ek that the two governments would begin talks"
         pair = Side(frozenset(party for n in range(at) if is_guest(pieces, n) for party in pieces[n].parties))

@@ -8,29 +8,46 @@ from communique.meetings import moods
 from communique.meetings.clauses import at_head, clause, denied, inner, proposed_that, setting, text_of
 from communique.meetings.guests import NOBODY, Side, guests_after, relative, subject
 from communique.meetings.lexicon import (
+    AGREEMENTS,
+    ARGUES,
     DETERMINERS,
     DINES,
     HOSTS,
     INVITES,
+    LEADS,
+    LED,
     MEETS,
     PEOPLE,
     PREPOSITIONS,
+    REACHES,
+    RETURNS,
     SEES,
     SHAKES,
     SIGNS,
     SITS,
+    SPENDS,
     SUBORDINATORS,
+    TAKEN,
+    TAKES,
     TALKED,
+    TELLS,
     TRAVELLED,
     TRAVELS,
     VISITS,
     words,
 )
 from communique.meetings.pieces import GUEST, PLACE, TIME, Piece
-from communique.meetings.sighting import Context, Sighting, several
+from communique.meetings.sighting import Context, Sighting, several, still_to_come
 from communique.reading import MeetingStatus
 
-VERBS = MEETS | HOSTS | SITS | TALKED | SEES | VISITS | TRAVELS | INVITES | DINES | SIGNS | SHAKES
+VERBS = (
+    MEETS | HOSTS | SITS | TALKED | SEES | VISITS | TRAVELS | INVITES | DINES | SIGNS | SHAKES
+    | LEADS | TAKES | RETURNS | ARGUES | REACHES | TELLS | SPENDS
+)  # fmt: skip
+_OBJECT = 7  # pieces from a verb to the noun of its object: "reached a first and long-sought agreement"
+_TITLES = words("president premier chancellor minister king leader")
+_HOURS = words("hours days hour minutes")
+_THERE = words("in at on during T")
 _BARE = words("meet visit host receive greet welcome")
 _NOUNS_TOO = words("visit visits host hosts talk")
 _BEFORE_VERB = words(
@@ -59,6 +76,11 @@ def verbs(pieces: Sequence[Piece], context: Context, used: set[int]) -> Iterator
         doer = subject(pieces, low, n, used=frozenset(used))
         if doer is NOBODY:
             doer = relative(pieces, low)
+        titled = _titled(pieces, low, n) if doer is NOBODY else None
+        if titled is not None:
+            doer = _bearer(pieces, titled, context)
+            if doer is NOBODY:
+                continue  # somebody is meant, and nobody can say who
         if doer is NOBODY and n > low and pieces[n - 1].text == "group" and len(context.circles) == 1:
             doer = Side(context.circles)  # "proposed that the group meet again"
         found = _told(pieces, n, low, high, doer, context)
@@ -68,6 +90,24 @@ def verbs(pieces: Sequence[Piece], context: Context, used: set[int]) -> Iterator
         used.update(range(other.first, other.after))
         used.update(m for m in range(other.after, len(pieces)) if pieces[m].actor in other.participants)
         yield sighting
+
+
+def _titled(pieces: Sequence[Piece], low: int, verb: int) -> int | None:
+    """Where the verb's subject is a title without a name: "said | the president would meet"; None where it is none."""
+    for n in range(verb - 1, low - 1, -1):
+        if pieces[n].text in _TITLES:
+            return n if n > 0 and pieces[n - 1].text in ("the", "prime") else None
+        if pieces[n].text in PREPOSITIONS or pieces[n].text in ("and", ",", GUEST, PLACE):
+            return None
+    return None
+
+
+def _bearer(pieces: Sequence[Piece], title: int, context: Context) -> Side:
+    """The last person before the title at `title`, in the sentence, who is called so, or NOBODY."""
+    for piece in reversed(pieces[:title]):
+        if piece.actor is not None and context.house.is_called(piece.actor, pieces[title].text):
+            return Side(piece.parties, (piece.actor,), title, title + 1)
+    return NOBODY
 
 
 def _is_noun(pieces: Sequence[Piece], at: int) -> bool:
@@ -134,8 +174,9 @@ def _told(
         with_ = at + 2 < high and pieces[at + 2].text == "with"
         other = guests_after(pieces, at + 3, high) if with_ else NOBODY
         both = doer + other if other.parties else doer
-    elif verb in SIGNS:  # "envoys of the two signed a truce"
-        if len(doer.parties) < 2 or PEOPLE.isdisjoint(piece.text for piece in pieces[low:at]):
+    elif verb in SIGNS or verb in REACHES:  # "envoys of the two signed a truce", "they reached a deal in Lima"
+        envoys = verb in SIGNS and not PEOPLE.isdisjoint(piece.text for piece in pieces[low:at])
+        if len(doer.parties) < 2 or not (envoys or _agreement_there(pieces, at, high)):
             return None
         other, both = NOBODY, doer
     elif verb in INVITES:
@@ -143,6 +184,22 @@ def _told(
         if not other.parties or not other.participants:
             return None
         both = doer + other
+    elif verb in ARGUES:
+        other = NOBODY
+        both = doer if len(doer.parties) > 1 else several(pieces, low, at, context)
+        if not _at_length(pieces, at + 1):
+            return None
+    elif verb in TELLS or verb in SPENDS:
+        found = _told_there(pieces, at, high) if verb in TELLS else _spent_with(pieces, at, high)
+        if found is None or not doer.participants:
+            return None
+        other, both = found, doer + found
+    elif verb in RETURNS:
+        other, both = NOBODY, several(pieces, low, at, context)
+        if PLACE not in [piece.text for piece in pieces[at + 1 : at + 4]] or (
+            verb.startswith("return") and pieces[min(at + 1, len(pieces) - 1)].text != "to"
+        ):
+            return None
     else:
         return _visit(pieces, at, low, high, doer, context)
     circle = verb in MEETS and not other.parties and context.house.is_circle(both.parties)
@@ -160,6 +217,44 @@ def _told(
     if verb.startswith("welcom") and sighting.place is None:  # "welcomed him to the podium", "welcomed the new envoy"
         return None
     return sighting, other
+
+
+def _agreement_there(pieces: Sequence[Piece], at: int, high: int) -> bool:
+    """Whether the object of the verb at `at` is an agreement, and the clause says where it came about."""
+    near = pieces[at + 1 : min(at + _OBJECT, high)]
+    end = next((n for n, piece in enumerate(near) if piece.text in AGREEMENTS), None)
+    return end is not None and setting(pieces, at + 1 + end, high)[0] is not None
+
+
+def _at_length(pieces: Sequence[Piece], start: int) -> bool:
+    """Whether it went on for hours or days, "for four hours", not "for years"."""
+    near = [piece for piece in pieces[start : start + 2] if piece.time is not None]
+    return bool(near) and pieces[start].text in ("for", TIME) and _is_sitting(near[0])
+
+
+def _is_sitting(piece: Piece) -> bool:
+    """Whether a time is as long as somebody sits at a table: hours, or days."""
+    value = piece.time.value if piece.time is not None else ""
+    return value.startswith("PT") or (value.startswith("P") and value.endswith("D"))
+
+
+def _told_there(pieces: Sequence[Piece], at: int, high: int) -> Side | None:
+    """The person whom somebody tells something at a place: "told Lunt in Lima"; None where no place is given."""
+    other = guests_after(pieces, at + 1, high, many=False)
+    if not other.participants or other.after >= high or pieces[other.after].text not in _THERE:
+        return None
+    return other if setting(pieces, other.after, high)[0] is not None else None
+
+
+def _spent_with(pieces: Sequence[Piece], at: int, high: int) -> Side | None:
+    """With whom somebody spends hours or days: "had three good days in Lima with Lunt"; None where it is not that."""
+    texts = [piece.text for piece in pieces[at + 1 : high]]
+    near = enumerate(pieces[at + 1 : min(at + 1 + _OBJECT, high)])
+    hours = next((n for n, piece in near if piece.text in _HOURS or _is_sitting(piece)), None)
+    if hours is None or "with" not in texts[hours : hours + _OBJECT]:
+        return None
+    other = guests_after(pieces, at + 2 + texts.index("with", hours), high)
+    return other if other.participants else None
 
 
 def _at_table(pieces: Sequence[Piece], after: int) -> int:
@@ -185,7 +280,11 @@ def _visit(
 ) -> tuple[Sighting, Side] | None:
     """A journey of somebody to the capital or the country of another party that the article names."""
     verb = pieces[at].text
-    for n in range(at + 1, min(at + 4, high)):
+    start = at + 1
+    carried = LED if verb in LEADS else TAKEN if verb in TAKES else None
+    if carried is not None:
+        start += next((n + 1 for n, piece in enumerate(pieces[start : start + _OBJECT]) if piece.text in carried), high)
+    for n in range(start, min(start + 3, high)):
         if pieces[n].text == PLACE and (verb in VISITS or pieces[n - 1].text == "to"):
             break
         if pieces[n].text not in ("to", "the", "back", "on", "T"):
@@ -193,7 +292,7 @@ def _visit(
     else:
         return None
     state = context.host(pieces[n], visit=verb in VISITS)
-    if state is None or state in doer.parties or len(doer.parties) != 1:
+    if state is None or state in doer.parties or not doer.parties or (len(doer.parties) > 1 and carried is None):
         return None
     said = _mood(pieces, at, low, high, context)
     both = Side(doer.parties | {state}, doer.participants, doer.first, doer.after)
@@ -264,7 +363,8 @@ def _sighting(
     rest = [piece.text for piece in pieces[at:high]]
     begin = min(low, both.first) if both.first >= low else low
     if told is not None and told[0] == "held" and moods.fruitless(text_of(pieces[at:])):
-        said = (*said, ("ended without agreement", False))
+        said = (("ended without agreement", False),)
+    time = still_to_come(said, time, context)
     return Sighting(
         (pieces[at].first, pieces[at].after),
         (pieces[begin].first, pieces[high - 1].after),
