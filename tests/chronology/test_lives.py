@@ -35,6 +35,8 @@ def test_a_meeting_that_nobody_names_is_told_by_who_meets_and_where() -> None:
     ]
     bare = replace(ENCOUNTERS[2], parties=(), participants=("mira-solan",))
     assert meetings(replace(WOVEN, encounters=(bare,)))[0].name == "Meeting with Mira Solan"
+    circle = replace(ENCOUNTERS[2], parties=ENCOUNTERS[2].parties[:1], participants=())
+    assert meetings(replace(WOVEN, encounters=(circle,)))[0].name == "Meeting of Arvia"
     assert meetings(replace(WOVEN, encounters=(replace(bare, participants=()),)))[0].name == "Meeting"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.meetings.test_meetings import told
+from tests.meetings.test_meetings import met, told
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,12 @@ def test_ways_of_meeting(text: str, meetings: list[tuple[str, str]]) -> None:
 def test_a_known_name_tells_who_met() -> None:
     text = "Mike Pompeo told Moon Jae-in in Seoul that Kim Jong-un kept what he promised at the Singapore summit."
     assert told(text, on="2018-10-07") == [("KOR USA", "held"), ("PRK USA", "held")]
+
+
+def test_a_known_summit_and_talks_of_its_month_are_one() -> None:
+    text = (
+        "There were no meetings of the envoys since the Hanoi summit.\n\n"
+        "Kim Jong-un said that his talks with Donald Trump in February raised questions."
+    )
+    (found,) = met(text, on="2019-04-13")
+    assert (found.name, found.place, found.parties) == ("Hanoi summit", "Hanoi", ("PRK", "USA"))

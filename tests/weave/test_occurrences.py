@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from communique.reading import Party, Span
+from communique.reading import Article, Meeting, Party, Reading, Report, Span, Time
 from communique.weave import Occurrence, Thread, Weaver, When, Woven
 from communique.weave.item import Hand
 from communique.weave.occurrence import Disagreement, Side
+from communique.weave.threads import thread as kept
 from tests.weave.made import article, days, done, met, said
 
 QUAY = "the northern quay would be opened to fishing boats of both coasts in spring"
@@ -248,6 +249,31 @@ def test_a_plan_for_later_is_not_the_meeting_that_was() -> None:
 def test_what_one_article_keeps_apart_is_two() -> None:
     held, planned = met("held", when=days("2031-02-01", "2031-02-28")), met("proposed", id_="g2", name="third summit")
     assert len(meetings(article("a", "2031-04-12", held, planned))) == 2
+
+
+@pytest.mark.parametrize(
+    ("parties", "people", "when"),
+    [
+        pytest.param(("NOR", "NGA"), ("ada-lund", "ben-okoye"), days("2031-02-01", "2031-02-28"), id="in that month"),
+        pytest.param(("NOR", "NGA", "SWE"), (), None, id="three parties after their day"),
+        pytest.param(("NOR", "river-front"), (), None, id="a group after its day"),
+    ],
+)
+def test_an_undated_report_is_of_the_meeting_that_it_can_mean(parties, people, when) -> None:  # type: ignore[no-untyped-def]
+    dated = met("planned", when=days("2031-02-27"), parties=parties, people=people)
+    later = "2031-04-12" if when else "2031-02-28"
+    told = (
+        article("a", "2031-02-20", dated),
+        article("b", later, met("held", when=when, parties=parties, people=people)),
+    )
+    assert meetings(*told) == [("2031-02-27", ("planned", "held"))]
+
+
+def test_a_known_name_tells_the_days_of_a_month() -> None:
+    meeting = Meeting("g1", ("PRK", "USA"), (), "Hanoi summit", None, "t1", (Report("held", (Span(0, 6),), None),))
+    time = Time("t1", Span(0, 6), "DATE", "2019-02", "2019-02-01", "2019-02-28")
+    reading = Reading(Article("x", "In February, …"), times=(time,), meetings=(meeting,))
+    assert kept(reading).met[0].when == When("2019-02-27", "2019-02-28", "known")
 
 
 def test_a_meeting_is_called_by_all_its_sides() -> None:

@@ -80,7 +80,7 @@ def life_of(encounter: Encounter, occurrences: Mapping[str, Occurrence], names: 
     told_by = origins_of(steps)
     return Life(
         encounter=encounter,
-        name=encounter.name or _described(parties or participants, encounter.place),
+        name=encounter.name or _described(parties, participants, encounter.place),
         parties=parties,
         participants=participants,
         when=happened(encounter.when),
@@ -91,8 +91,11 @@ def life_of(encounter: Encounter, occurrences: Mapping[str, Occurrence], names: 
     )
 
 
-def _described(who: Sequence[str], place: str | None) -> str:
-    of = f" of {', '.join(who[:-1])} and {who[-1]}" if len(who) > 1 else f" with {who[0]}" if who else ""
+def _described(parties: Sequence[str], participants: Sequence[str], place: str | None) -> str:
+    """A circle of several parties is at its own meeting alone, a person alone is met by somebody."""
+    who = parties or participants
+    alone = f" {'of' if parties else 'with'} {who[0]}" if who else ""
+    of = f" of {', '.join(who[:-1])} and {who[-1]}" if len(who) > 1 else alone
     return f"Meeting{of}{f' in {place}' if place else ''}"
 
 

@@ -99,11 +99,11 @@ def _sightings(sentence: tuple[Span, bool], context: Context, house: House) -> I
 
 
 def _known(sighting: Sighting, context: Context) -> Sighting:
-    """The sighting, of those who took part where its name can only mean one encounter of the table.
+    """The sighting, with days and parties where its name can only mean one encounter of the table.
 
     What is over is not planned: "kept the promises he made at the Lisbon summit".
     """
-    if sighting.name is None or len(sighting.parties) > 1:
+    if sighting.name is None:
         return sighting
     name = words_of(context.house.words.span(*sighting.name).of(context.house.words.text))
     there = {*context.house.actors, *(side for side in context.house.sides.values() if side is not None)}
@@ -113,7 +113,7 @@ def _known(sighting: Sighting, context: Context) -> Sighting:
         return sighting
     over = context.published is not None and row.last < context.published
     said = (("held", True),) if over and sighting.said == (("planned", True),) else sighting.said
-    return replace(sighting, parties=frozenset(row.parties), said=said)
+    return replace(sighting, parties=frozenset(row.parties), said=said, known=(row.first, row.last))
 
 
 def _note(sighting: Sighting, context: Context) -> None:

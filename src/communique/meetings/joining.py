@@ -11,6 +11,9 @@ from communique.meetings.sides import is_international, state_at
 from communique.meetings.sighting import Sighting
 from communique.reading import Time
 
+# The first and the last day of a time; its value, where it has none.
+_Days = tuple[str, str] | str
+
 # So many encounters back is looked for the one that a sighting is of; an article with more speaks of no old one.
 LATELY = 24
 _OVER = frozenset({"held", "ended without agreement", "under way"})
@@ -35,6 +38,7 @@ class Encounter:
     kinds: set[Kind | None] = field(default_factory=set)
     place: str | None = None
     time: Time | None = None
+    days: _Days | None = None
     ordinal: str | None = None
     level: str | None = None
     statuses: set[str] = field(default_factory=set)
@@ -47,6 +51,7 @@ class Encounter:
         self.kinds.add(sighting.kind)
         self.place = self.place or place
         self.time = self.time or sighting.time
+        self.days = self.days or _days(sighting)
         self.ordinal = self.ordinal or sighting.ordinal
         self.level = self.level or sighting.level
         self.statuses |= firmly(sighting)
@@ -133,7 +138,7 @@ def _likeness(sighting: Sighting, place: str | None, encounter: Encounter, house
     if sighting.parties and encounter.parties:
         likeness += 3 if sighting.parties == encounter.parties else 1
     likeness += 3 * (place is not None and encounter.place is not None)
-    likeness += 3 * (_same_day(sighting.time, encounter.time) is True)
+    likeness += 3 * (_same_day(_days(sighting), encounter.days) is True)
     likeness += 2 * (sighting.ordinal is not None and sighting.ordinal == encounter.ordinal)
     likeness += 2 * (sighting.kind is not None and sighting.kind in encounter.kinds)
     likeness += bool(set(sighting.participants) & set(encounter.participants))
@@ -151,13 +156,15 @@ def _contrary(sighting: Sighting, place: str | None, encounter: Encounter, house
         return True
     if not any(kind in _FAMILIES[sighting.kind] for kind in encounter.kinds):
         return True
-    if {sighting.kind, *encounter.kinds} == {"summit", "talks"} and (place is None or encounter.place is None):
+    same_day = _same_day(_days(sighting), encounter.days)
+    unplaced = place is None or encounter.place is None
+    if {sighting.kind, *encounter.kinds} == {"summit", "talks"} and unplaced and not same_day:
         return True
     if place is not None and encounter.place is not None and not same_place(place, encounter.place):
         return True
     if sighting.ordinal is None and encounter.ordinal and place and encounter.place is None and not sighting.said:
         return True  # "a third summit … like the Hanoi summit"
-    if _same_day(sighting.time, encounter.time) is False:
+    if same_day is False:
         return True
     if sighting.ordinal and encounter.ordinal and sighting.ordinal != encounter.ordinal:
         return True
@@ -212,10 +219,20 @@ def same_place(one: str, other: str) -> bool:
     return state is not None and state == state_at(other)
 
 
-def _same_day(one: Time | None, other: Time | None) -> bool | None:
+def _days(sighting: Sighting) -> _Days | None:
+    """When an encounter is, by its name or its clause; None where neither says."""
+    if sighting.known is not None:
+        return sighting.known
+    time = sighting.time
+    if time is None:
+        return None
+    return (time.begin, time.end) if time.begin is not None and time.end is not None else time.value
+
+
+def _same_day(one: _Days | None, other: _Days | None) -> bool | None:
     """Whether two times can be of one day, None where that cannot be said."""
     if one is None or other is None:
         return None
-    if one.begin is not None and other.begin is not None and one.end is not None and other.end is not None:
-        return one.begin <= other.end and other.begin <= one.end
-    return True if one.value == other.value else None
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return one[0] <= other[1] and other[0] <= one[1]
+    return True if one == other else None

@@ -258,6 +258,9 @@ def _sighting(pieces: Sequence[Piece], phrase: _Phrase, context: Context, used: 
     governed = moods.governing(left)
     tells = definite or place is not None or name is not None
     side = _with_subject(pieces, phrase, low, outer, used, context, governed, tells)
+    if not side.parties and governed is None and moods.linking(text_of(pieces[outer:first])) == "held":
+        side, day = _who_agreed(pieces, phrase, subject(pieces, low, first, used=used), context)
+        time = time or day
     if len(side.parties) < 2 and noun in NEEDS_BOTH and LEVELS.isdisjoint(before):
         return None
     if left.startswith("if ") and low > 1 and pieces[low - 2].text in _ASKING:
@@ -389,12 +392,8 @@ def _with_subject(
     else:
         unknown = pieces[min(phrase.after, len(pieces) - 1)].text == "with"  # "held talks with bankers"
         takes_part = governed is not None and status is not None and tells and not unknown
-    if not takes_part and not side.parties:
-        if status == "held":
-            return _who_agreed(pieces, phrase, doer, context)
-        return _those_before(pieces, phrase, low, context) if doer is NOBODY else side
     if not takes_part:
-        return side
+        return _those_before(pieces, phrase, low, context) if doer is NOBODY and not side.parties else side
     others = tuple(p for p in side.participants if p not in doer.participants)
     return Side(side.parties | doer.parties, (*doer.participants, *others))
 
@@ -409,17 +408,17 @@ def _those_before(pieces: Sequence[Piece], phrase: _Phrase, low: int, context: C
     return Side(pair) if not any(is_international(party) for party in pair) else NOBODY
 
 
-def _who_agreed(pieces: Sequence[Piece], phrase: _Phrase, doer: Side, context: Context) -> Side:
+def _who_agreed(pieces: Sequence[Piece], phrase: _Phrase, doer: Side, context: Context) -> tuple[Side, Time | None]:
     """Whose talks led to what the article says some agreed on, where none is named: "signed after five days of talks".
 
-    `doer` is the subject beside them, who must be one of these.
+    With the day on which they agreed. `doer` is the subject beside the talks, who must be one of them.
     """
     following = {piece.text for piece in pieces[phrase.head + 1 : phrase.head + _REACH]}
     bare = phrase.first == phrase.head or pieces[phrase.first].text not in DETERMINERS
     if not bare or pieces[phrase.first - 1].text not in _BEHIND_TALKS or following & _WITH_WHOM:
-        return NOBODY
-    agreed = context.agreed() if NOUNS[pieces[phrase.head].text] == "talks" else NOBODY
-    return agreed if doer.parties <= agreed.parties else NOBODY
+        return NOBODY, None
+    agreed, day = context.agreed() if NOUNS[pieces[phrase.head].text] == "talks" else (NOBODY, None)
+    return (agreed, day) if doer.parties <= agreed.parties else (NOBODY, None)
 
 
 def _lasts(piece: Piece) -> bool:

@@ -19,6 +19,7 @@ _BODIES = words("teams sides countries delegations governments their neighbours"
 _ENVOYS = words("negotiators diplomats envoys delegates")
 _COUNTED = words("two three four")
 _NAMES = words("N O P M")
+_DAY_BEHIND = 5  # pieces behind "agreed" among which its day stands: "agreed early on Thursday to"
 _AGREEMENTS_KEPT = 6  # sentences in which some agreed, back from the last: an article has few
 
 
@@ -31,7 +32,8 @@ class Sighting:
     with True for what it only supposes ("before the summit"). `void`: it is denied, and tells no more
     than whom the article speaks of together. `headline`: it stands in one.
     `inferred`: its parties are those of the other encounters of its sentence or article.
-    `circle`: its one party is several under one name.
+    `circle`: its one party is several under one name. `known`: the first and the last day of the only encounter that
+    can go by its name.
     """
 
     at: tuple[int, int]
@@ -51,6 +53,7 @@ class Sighting:
     headline: bool = False
     inferred: bool = False
     circle: bool = False
+    known: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -89,15 +92,16 @@ class Context:
             self.together = both if both is not NOBODY else self.together
         return self.together
 
-    def agreed(self) -> Side:
-        """Those of the article who last agreed with one another, or NOBODY: whose talks led there."""
+    def agreed(self) -> tuple[Side, Time | None]:
+        """Those of the article who last agreed with one another, or NOBODY, and when: their talks led there."""
         for begin, end in self.agreements[: -_AGREEMENTS_KEPT - 1 : -1]:
             pieces = self.house.cut(begin, end)
             for n, piece in enumerate(pieces):
                 side = subject(pieces, 0, n) if piece.text in AGREES else NOBODY
                 if len(side.parties) > 1:
-                    return Side(side.parties)
-        return NOBODY
+                    near = (p.time for p in pieces[n + 1 : n + _DAY_BEHIND] if p.time is not None)
+                    return Side(side.parties), next((time for time in near if time.type in ("DATE", "TIME")), None)
+        return NOBODY, None
 
     def meeting(self, side: Side) -> None:
         """Notes that these were spoken of as meeting."""

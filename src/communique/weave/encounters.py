@@ -29,6 +29,7 @@ PROPOSED_DAYS = 50  # the same from an article in which somebody would like to m
 SLIP_DAYS = 45  # by so many days a meeting may come after the time that was first spoken of ("by May")
 NAMED_DAYS = 400  # the same where its name or place is given
 BACK_DAYS = 10  # after a meeting, as long as a report of one by its people alone still means it
+MONTH_DAYS = 31  # that a time may span to tell which one of few meetings is meant: "in February", not "last year"
 TOGETHER_DAYS = 14  # between the days of two articles whose meetings neither is dated
 
 PLANS: frozenset[MeetingStatus] = frozenset(("proposed", "planned", "reinstated"))
@@ -36,6 +37,7 @@ DONE: frozenset[MeetingStatus] = frozenset(("held", "ended without agreement", "
 _NOUNS = frozenset((
     "summit", "meeting", "talk", "round", "visit", "dinner", "lunch", "session", "conference", "next", "new", "last",
 ))  # fmt: skip
+_TWO = 2  # parties meet in many ways; three meet in a format
 _ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "sixth"])
 
 Key = tuple[str, str]
@@ -164,10 +166,23 @@ def _meant(sighting: Sighting, anchors: Sequence[Cluster], actors: Mapping[str, 
         a
         for a in able
         if days_between(_day(a).begin, end) >= -ZONE_DAYS
-        and (a in named or _principals(a, sighting, actors))
+        and (a in named or _principals(a, sighting, actors) or _is_format(sighting.met.parties))
         and (days_between(_day(a).end, begin) <= BACK_DAYS or (a in named and not news))
     ]
+    if not past and sighting.when is not None and days_between(sighting.when.begin, sighting.when.end) <= MONTH_DAYS:
+        within = [a for a in able if _principals(a, sighting, actors) and _holds(sighting.when, _day(a))]
+        return within[0] if len(within) == 1 else None
     return max(past, key=lambda a: _day(a).begin, default=None)
+
+
+def _is_format(parties: tuple[str, ...]) -> bool:
+    """Whether the parties are so many, or such, that they alone tell the meetings of one round from others."""
+    return len(parties) > _TWO or any(party not in knowledge.shipped().tables.states for party in parties)
+
+
+def _holds(window: When, day: When) -> bool:
+    """Whether the days lie within a wider time: "in February"."""
+    return window.begin <= day.begin and day.end <= window.end
 
 
 def looks_ahead(met: Met) -> bool:

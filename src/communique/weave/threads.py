@@ -161,7 +161,7 @@ class _Around:
             meeting.participants,
             meeting.name,
             meeting.place,
-            when(own) or _known_days(meeting),
+            _narrower(when(own), _known_days(meeting)),
             tuple(self.told(report, own) for report in meeting.reports),
         )
 
@@ -409,6 +409,13 @@ def _paragraphs(text: str, spans: Sequence[Span], longest: int) -> Span:
     start = text.rfind("\n", max(0, first - LONGEST_CONTEXT), first) + 1 or max(0, first - LONGEST_CONTEXT)
     end = text.find("\n", last, last + LONGEST_CONTEXT)
     return Span(start, min(len(text), last + LONGEST_CONTEXT) if end < 0 else end)
+
+
+def _narrower(told: When | None, known: When | None) -> When | None:
+    """The days that the text tells; those that the meeting's name is known by where they lie within, "in February"."""
+    if told is None or known is None:
+        return told or known
+    return known if told.begin <= known.begin and known.end <= told.end else told
 
 
 def _named(said: Iterable[Said], met: Iterable[Met], done: Iterable[Done], made: Iterable[Made]) -> frozenset[str]:
