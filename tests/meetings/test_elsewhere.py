@@ -77,6 +77,13 @@ def test_parties_of_another_clause(text: str, meetings: list[tuple[str, str]]) -
         ("Vladimir Putin, a Russian envoy, met Angela Merkel.", [("DEU RUS", "held")]),
         ("Vladimir Putin will be tired when he pays a visit to Japan.", [("JPN RUS", "planned")]),
         ("Vladimir Putin cut short a visit to Japan.", [("JPN RUS", "held")]),
+        ("Sergei Lavrov and Shinzo Abe, of the ministry (MOFA), are to meet.", [("JPN RUS", "planned")]),
+        (
+            "Sergei Lavrov arrived on a plane and went straight into a meeting with Shinzo Abe.",
+            [("JPN RUS", "under way")],
+        ),
+        ("At an airport after talks with Shinzo Abe, Sergei Lavrov smiled.", [("JPN RUS", "held")]),
+        ("A truce would open the way for talks between Shinzo Abe and Sergei Lavrov.", [("JPN RUS", "proposed")]),
     ],
 )
 def test_ways_of_meeting(text: str, meetings: list[tuple[str, str]]) -> None:

@@ -48,9 +48,9 @@ _WISHING = _one_of(
     r"pav\w+_the_way lay_the_groundwork efforts?_(?:to|on|at) threat\w+ signal\w* encourag\w+ need\w* appeal\w*"
 )
 _PLANNING = _one_of(
-    r"will 'll shall is_to are_to was_to were_to due set agree[ds]? agreeing plan\w* schedul\w+ expect\w* prepar\w+ "
-    r"going_to intend\w* promis\w+ pledg\w+ about_to vow(?:s|ed)? would before ahead_of until work\w*_to accept\w* "
-    r"slated meant"
+    r"will 'll shall is_to are_to was_to were_to due set agree[ds]? agreeing plan(?:s|ned|ning)? schedul\w+ "
+    r"expect\w* prepar\w+ going_to intend\w* promis\w+ pledg\w+ about_to vow(?:s|ed)? would before ahead_of until "
+    r"work\w*_to accept\w* slated meant"
 )
 # The patterns are tried from top to bottom; the first that fits counts.
 _BEFORE: tuple[tuple[re.Pattern[str], Mood], ...] = (
@@ -79,8 +79,9 @@ def coming(left: str) -> bool:
 
 
 _AIMING = re.compile(
-    rf"(?:^|\s)(?:{_WISHING}|{_PLANNING}|{_REFUSING}|{_WISH}|decisions?|decided|invitations?|plans?|offers?|efforts?|N|T|P|him|her"
-    r"|them|,|again|soon|back|together|later|other|able|unable|failed|yet|not|never|only|also) to$"
+    rf"(?:^|\s)(?:{_WISHING}|{_PLANNING}|{_REFUSING}|{_WISH}|is|are|was|were|decisions?|decided|invitations?|plans?"
+    r"|offers?|efforts?|N|T|P|him|her|them|,|again|soon|back|together|later|other|able|unable|failed|yet|not|never"
+    r"|only|also) to$"
 )
 
 
@@ -148,7 +149,7 @@ _OBJECT_OF: dict[MeetingStatus, str] = {
         r"talk(?:ed|ing)_(?:[\w'-]+_){0,2}about invit\w+_(?:[\w'-]+_){0,3}(?:to|for) hop\w+_(?:[\w'-]+_){0,2}for "
         r"prospects?_(?:of|for) possibility_of chances?_(?:of|for) hopes?_(?:of|for) idea_of proposals?_(?:of|for) "
         r"calls?_for offers?_of invitations?_(?:to|for) open_to ready_for appeal\w*_for interest_in need_for "
-        r"push\w* suggestion_of lay\w*_the_groundwork_for"
+        r"push\w* suggestion_of lay\w*_the_groundwork_for (?:open|pav)\w*_the_way_(?:for|to)"
     ),
     "planned": (
         r"arrang\w+ schedul\w+ organi[sz]\w+ agree[ds]?_(?:on|to) agreeing_(?:on|to) plan(?:s|ned|ning)?(?:_for)? "
@@ -159,7 +160,7 @@ _OBJECT_OF: dict[MeetingStatus, str] = {
     "under way": (
         r"kick(?:s|ed|ing)?_off open(?:s|ed|ing)? beg[aiu]n(?:s|ning)? start(?:s|ed|ing)? launch\w* resum\w+ "
         r"re-?start\w* enter\w* reopen\w* (?:is|are|was|were)_(?:now_|still_|already_)?(?:holding|having|in) "
-        r"(?:is|are)_(?:now_|still_|already_)?in_P_for"
+        r"(?:is|are)_(?:now_|still_|already_)?in_P_for (?:went|goes|go)_(?:straight_)?into"
     ),
     "held": (
         r"hold holds held holding have has had having attend\w* conduct\w* host(?:s|ed|ing)? conclud\w+ finish\w* "

@@ -377,7 +377,7 @@ def _with_subject(
         doer = replace(several(pieces, max(low, doer.after), first, context), after=first)
     if not doer.parties:
         doer = relative(pieces, low)
-    if not doer.parties and (first - low == 1 or (first - low <= _OPENING and pieces[first - 1].text == "of")):
+    if not doer.parties and (first - low == 1 or (first - low <= _OPENING and pieces[first - 1].text in _BEHIND_TALKS)):
         doer = _behind(pieces, phrase.after, many=not side.parties)
     reach = _REACH if governed is not None else _REACH_LINKED
     status = governed[0] if governed is not None else moods.linking(text_of(pieces[outer:first]))

@@ -118,7 +118,7 @@ class House:
                 apart = word in _HYPHENS and words.text[words.starts[index] - 1 : words.starts[index]] == " "
                 pieces.append(Piece("–" if apart else word, index, index + 1))
                 index += 1
-        return self._listed(pieces)
+        return self._listed(_without_asides(pieces))
 
     def _is_genitive(self, first: int, at: int) -> bool:
         """Whether an apostrophe makes a genitive: "the Philippines' banks"; none that closes what is quoted."""
@@ -154,3 +154,12 @@ class House:
             return Piece(BODY, first, after, actor=actor)
         adjective = mention.kind == "state" and " ".join(words.folded[first:after]) in adjectives()
         return Piece(GUEST, first, after, parties, actor, adjective=adjective)
+
+
+def _without_asides(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without what stands alone in brackets: "the Movement of Farmers (MOF)", "Berg (left)"."""
+    texts = [piece.text for piece in pieces]
+    if "(" not in texts:
+        return pieces
+    asides = [n for n in range(len(texts) - 2) if texts[n] == "(" and texts[n + 2] == ")"]
+    return [piece for n, piece in enumerate(pieces) if not any(aside <= n < aside + 3 for aside in asides)]
