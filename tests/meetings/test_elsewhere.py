@@ -82,6 +82,7 @@ def test_parties_of_another_clause(text: str, meetings: list[tuple[str, str]]) -
             "Sergei Lavrov arrived on a plane and went straight into a meeting with Shinzo Abe.",
             [("JPN RUS", "under way")],
         ),
+        ("Shinzo Abe kept to the terms agreed at a summit with Sergei Lavrov.", [("JPN RUS", "held")]),
         ("At an airport after talks with Shinzo Abe, Sergei Lavrov smiled.", [("JPN RUS", "held")]),
         ("A truce would open the way for talks between Shinzo Abe and Sergei Lavrov.", [("JPN RUS", "proposed")]),
     ],

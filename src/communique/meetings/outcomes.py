@@ -13,6 +13,8 @@ from communique.meetings.sighting import Context, Said
 from communique.reading import MeetingStatus, Time
 
 _PAST = re.compile(r"(?:had|was|were|\w+ed)\b")
+# What was done at an encounter: "the terms agreed at the summit".
+_DONE_THERE = re.compile(r"\b(?:agreed|signed|made|reached|given|promised|pledged|adopted) (?:at|during|in)$")
 _STATUS_ADJECTIVES: dict[str, MeetingStatus] = {
     **dict.fromkeys(("planned", "upcoming", "scheduled", "forthcoming", "long-planned", "expected"), "planned"),
     **dict.fromkeys(("proposed", "possible", "potential", "prospective", "suggested"), "proposed"),
@@ -73,7 +75,8 @@ def outcome(
         return (("under way", True),)
     linked = moods.linking(left)
     if linked is not None:
-        mood = moods.before(left.rsplit(" ", 1)[0])
+        done = _DONE_THERE.search(left) is not None and " be " not in left
+        mood = None if done else moods.before(left.rsplit(" ", 1)[0])
         if linked == "held" and mood in ("planned", "proposed") and left.endswith((" at", " during", " in", " from")):
             linked = "planned"
         if linked == "held" and left.endswith(" during") and moods.coming(left):
