@@ -106,8 +106,7 @@ def _known(sighting: Sighting, context: Context) -> Sighting:
     if sighting.name is None:
         return sighting
     name = words_of(context.house.words.span(*sighting.name).of(context.house.words.text))
-    there = {*context.house.actors, *(side for side in context.house.sides.values() if side is not None)}
-    meant = {row for naming in named(name, load(), there) if naming.meeting for row in naming.meant}
+    meant = {row for naming in named(name, load(), context.house.there) if naming.meeting for row in naming.meant}
     row = meant.pop() if len(meant) == 1 else None
     if row is None or len(row.parties) < 2 or not sighting.parties <= frozenset(row.parties):
         return sighting

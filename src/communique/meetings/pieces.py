@@ -44,7 +44,8 @@ class Piece(NamedTuple):
 class House:
     """Whom and what the words of one article mean, for cutting its sentences into pieces.
 
-    `circles` are the sides that are several parties under one name, `homes` the states of the groups that a desk adds.
+    `circles` are the sides that are several parties under one name, `homes` the states of the groups that a desk adds,
+    `there` all actors and sides by id.
     """
 
     words: Words
@@ -54,6 +55,7 @@ class House:
     opening: Mapping[int, tuple[int, Mention]]
     circles: frozenset[str] = frozenset()
     homes: Mapping[str, str] = field(default_factory=dict)
+    there: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, who: Who, times: Sequence[Time], known: Knowledge) -> House:
@@ -65,7 +67,9 @@ class House:
             if first < after and (first not in opening or after > opening[first][0]):
                 opening[first] = after, mention
         timed = {who.words.range(time.span)[0]: time for time in times}
-        return cls(who.words, actors, sides(who, known), timed, opening, circles(who, known), homes(who, known))
+        of = sides(who, known)
+        there = frozenset(actors).union(side for side in of.values() if side is not None)
+        return cls(who.words, actors, of, timed, opening, circles(who, known), homes(who, known), there)
 
     def parties(self, mention: Mention) -> frozenset[str]:
         """The sides that somebody mentioned is of: states by id, groups and international bodies by their own."""
