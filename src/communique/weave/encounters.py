@@ -162,11 +162,12 @@ def _meant(sighting: Sighting, anchors: Sequence[Cluster], actors: Mapping[str, 
         return min(coming, key=lambda a: _day(a).begin, default=None)
     # News of a meeting names who met; what only mentions one ("their summit in Hanoi") may look back far.
     news = bool(sighting.met.participants) and sighting.met.name is None
+    in_format = _is_format(sighting.met.parties)
     past = [
         a
         for a in able
         if days_between(_day(a).begin, end) >= -ZONE_DAYS
-        and (a in named or _principals(a, sighting, actors) or _is_format(sighting.met.parties))
+        and (a in named or _principals(a, sighting, actors) or in_format)
         and (days_between(_day(a).end, begin) <= BACK_DAYS or (a in named and not news))
     ]
     if not past and sighting.when is not None and days_between(sighting.when.begin, sighting.when.end) <= MONTH_DAYS:
