@@ -148,3 +148,11 @@ def test_who_speaks_in_a_transcript_is_who_we_are() -> None:
     found = [(move.kind, move.party, move.by) for move in annotate(text, published="2014-02-20").moves]
     assert ("conditional", "USA", "marie-harf") in found
     assert all(party != "IRN" for _, party, _ in found)
+
+
+NEIGHBOURS = "Egypt and Ethiopia bargain. Ethiopia waited. Egypt waited. Ethiopia smiled at Egypt. "
+
+
+def test_whoever_speaks_for_a_side_is_no_outsider_whatever_else_is_told_of_them() -> None:
+    text = f"{NEIGHBOURS}Sameh Shoukry, his deputy, told state television that Egypt would not share its maps."
+    assert [(move.kind, move.party) for move in annotate(text, published="2021-04-06").moves] == [("refusal", "EGY")]

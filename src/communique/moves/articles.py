@@ -178,8 +178,11 @@ class _Room:
         return Maker(side, statement.source.actor) if side is not None else None
 
     def _doubtful(self, statement: Statement) -> bool:
+        if statement.certainty == "denied":
+            return True
         source = " ".join(span.of(self._text).lower() for span in statement.source.spans)
-        return statement.certainty == "denied" or bool(_OUTSIDER.search(source))
+        # Whoever is known to speak for a side is no outsider, whatever else is told of them: "Siri Vik, his deputy".
+        return self.speaker(statement) is None and bool(_OUTSIDER.search(source))
 
 
 def _of_parliament(actor: Actor) -> bool:

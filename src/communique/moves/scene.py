@@ -39,12 +39,14 @@ _STANCE = re.compile(
     r"about|to) "
     r"(?:[\w§-]+ ?){1,6}?)?(?= |$)"
 )
+# "Siri Vik, the Norwegian minister, | said": within an apposition, whose head is named before it.
+_APPOSED = re.compile(r"(?P<head>§+), (?:the |an? |its |his |her |their )?(?:[\w-]+ ){0,3}$")
 _WHOLE = re.compile(rf"{WHOLES}\Z")
 # A word may stand between it and its mention, but no time: what follows "on Monday" is a subject.
 _PREPOSITION = re.compile(
     r"\b(?:of|to|with|from|in|at|on|for|against|between|by|about|over|near|into|towards?|through|"
     r"under|than|as|across|around|outside|inside|via)"
-    rf" (?:the |an? |its |his |both |all |most )?(?:(?!{WHEN}\b)[\w-]+ )?$"
+    rf" (?:the |an? |its |his |both |all |most )?(?:(?!{WHEN}\b|which\b)[\w-]+ )?$"
 )
 _BODY_OF = re.compile(rf"\b({AGENTS}) (?:in|of|from|for) (?:the )?$")
 _OFFICE_OF = re.compile(rf"(?:^|, |\bthe |\ban? |“){AGENTS} (?:of|from|for|at|in) (?:the )?§+$")
@@ -75,6 +77,8 @@ _TOLD_TO = re.compile(r"\b(?:told|to|with|when|by) (?:the |some |a group of )?\w
 # "The steps that | it has promised": whose steps these are, and nobody who speaks.
 _WHAT_IT = re.compile(r"\b(?:the|an?|its|their|all|any|every) (?:[\w-]+ ){1,2}(?:that|which) $")
 _PRONOUN = re.compile(rf"\b{STAND_IN}(?: (?:has|had|have|was|is|were|are))?(?: {ADVERB})? $")
+# "His side | was ready, she said": that of who speaks.
+_OWN_SIDE = re.compile(rf"\b(?:his|her|its|their) (?:own )?(?:{WHOLES}|country)(?: {ADVERB})? $")
 # "Rome said its position on the cameras | had not changed."
 _ITS_STANCE = re.compile(
     r"\b(?:his|her|its|their|our|my) (?:[\w-]+ )?(?:positions?|stance|line|desire|wish|commitment|goals?|resolve|will|"
@@ -98,6 +102,8 @@ _TWO = re.compile(
     rf"neighbours|neighbors|foes|rivals|powers|states|presidents|ministers|premiers|negotiators|envoys|"
     rf"allies){_MANNER}{{0,3}}+ $"
 )
+# "Rome's minister met Oslo's, and the two | agreed": those who bargain.
+_BOTH = re.compile(rf"(?:^|[,“\"–—-] |\band |\bthat |\bsaid )(?:the two|both)(?: of them)?{_MANNER}{{0,3}}+ $")
 # Several who are named together, "the ministers of Rome, Oslo and Lima", and spoken of again: "the ministers | agreed".
 _ASSEMBLY = re.compile(
     r"\b(?P<whom>leaders|ministers|presidents|envoys|negotiators|representatives|diplomats|governments|delegates) of "
@@ -107,6 +113,12 @@ _ASSEMBLED = re.compile(
     rf"(?:^|[,“\"–—-] |\bthat |\bsaid )(?:all |the )?(?:(?:three|four|five|six|seven) )?(?:foreign |prime )?"
     r"(?:leaders|ministers|presidents|envoys|negotiators|representatives|diplomats|governments|delegates)"
     rf"{_MANNER}{{0,3}}+ $"
+)
+# "The ministers welcomed the truce and | demanded …": the subject of a first verb, where no clause begins in between.
+_ASSEMBLED_FIRST = re.compile(
+    r"[“\" ]*(?:all |the )(?:(?:three|four|five|six|seven) )?(?:foreign |prime )?"
+    r"(?:leaders|ministers|presidents|envoys|negotiators|representatives|diplomats|governments|delegates) "
+    r"(?P<rest>\w+(?:ed|s) [^,;:“”§]*)$"
 )
 # What a group that fights a state is not one of: "the two sides" are both, "the leaders" are no rebels.
 _OF_STATES = frozenset({
@@ -120,17 +132,20 @@ _SPEAKING = re.compile(
 )
 # "Rome: no talks before the thaw", as headlines say who speaks.
 _HEADED = re.compile(rf"(§+)(?:['’]?s? {AGENTS})?: ")
+# "Rome said that the men who came had no powers and | had refused": what is said has a subject of its own.
+_OF_OTHERS = re.compile(rf"\b{SAID}(?: {ADVERB})? that (?:the|an?|some|many|no|all) (?!§)(?!{WHOLES}\b)")
 _FOLLOWED = re.compile(rf"(?:,[^,;.“”]{{1,110}},|,)?{_MANNER}{{0,3}}+ {SAID}\b")
 
 
 def _with_aliases(text: str, named: Sequence[Named]) -> list[Named]:
-    """The mentions, each with its abbreviation in brackets behind it: "the Rapid Support Forces (RSF)"."""
+    """The mentions, each with what it is more fully: "the Rapid Support Forces (RSF)", "Siri Vik of Norway"."""
     found: list[Named] = []
     for one in named:
         last = found[-1] if found else None
         alias = last is not None and text[last.end : one.start] == " (" and text.startswith(")", one.end)
-        if last is not None and alias and last.party == one.party:
-            found[-1] = last._replace(end=one.end + 1)
+        of_whom = last is not None and text[last.end : one.start] in (" of ", " of the ") and last.by != last.party
+        if last is not None and (alias or of_whom) and last.party == one.party:
+            found[-1] = last._replace(end=one.end + alias)
         else:
             found.append(one)
     return found
@@ -214,6 +229,7 @@ class Scene:
             return (
                 self.speaker(at, before=True)
                 or self._first(0, at)
+                or (self.speaker(at) if _OWN_SIDE.search(left, near) else ())
                 or tuple(Maker(party, None) for party in many or two)
             )
         if self.assembled and _ASSEMBLED.search(left, near):
@@ -230,17 +246,29 @@ class Scene:
             return ()
         if joint is not None and len(self.between) >= (count := 3 if joint["three"] else 2):
             return tuple(Maker(party, party) for party in self.between[:count])
+        if _BOTH.search(left, near) and len(self.between) > 1:
+            return tuple(Maker(party, party) for party in self.between[:2])
         for one in [n for n in self.named if begun <= n.start and n.end <= at][: -_NEAREST - 1 : -1]:
             found = self._subject(one, at)
             if found:
                 return found
         if _JOINED.search(left, max(begun, near)):
+            if self.assembled and _ASSEMBLED_FIRST.match(left, begun) is not None:
+                return tuple(Maker(party, None) for party in self.assembled)
             return self._first(begun, at)
         return ()
 
     def _subject(self, one: Named, at: int) -> tuple[Maker, ...]:
         between, by, end = self.masked[one.end : at], one.by, one.end
         before = self.masked[: one.start]
+        head = _APPOSED.search(before)
+        if (
+            head is not None
+            and "," in between
+            and (named := self.at(head.start("head"))) is not None
+            and not named.adjective
+        ):
+            return self._subject(named, at)
         office = _BODY_OF.search(before)
         agent = _AGENT.match(between) or _STANCE.match(between)
         if agent is not None:
@@ -283,6 +311,8 @@ class Scene:
             if agent is None and (one.adjective or self.masked.startswith(("'s ", "’s "), one.end)):
                 return ()
             if _onlooker(self.masked[: one.start], self.masked[one.end : one.end + 25]):
+                return ()
+            if self.masked.startswith("had ", at) and _OF_OTHERS.search(self.masked, one.end, at):
                 return ()
             following = next(
                 (n for n in self.named if n.start == one.end + 5 and self.masked[one.end : n.start] == " and "), None
