@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from communique.moves.lexicon import COURTESY, STAND_IN, TALKS
+from communique.moves.lexicon import COURTESY, STAND_IN, TALKS, WHEN
 
 # What a cue's object is: the frames by which terms are cut (terms.py).
 GIVES, ASKS, OF_ANOTHER, NONE = "gives", "asks", "of another", "none"
@@ -37,6 +37,8 @@ _CLAIM = (
     r"threat|ban|complaints?|(?:law)?suits?|petition)"
 )
 _GAP = r"(?:[\w§'’-]+ ){0,4}"
+# "Opposed | sending arms": something to be done, and not a thing whose name ends so ("opposed hacking").
+_DOING = r"\w+ing (?!(?:and|or|in|of|by|against|for|at|on|to|with|as)\b)\w"
 _BOTH = (
     r"(?:both|the two|all|the rival|the warring|the three|the) (?:sides|parties|camps|capitals|"
     r"governments|delegations|countries|leaders|neighbours|men|teams|foes|rivals|presidents)|both|"
@@ -210,12 +212,25 @@ CUES: tuple[Cue, ...] = (
         r"draft of its own|middle))",
         GIVES,
     ),
+    # Whoever has their own people hold their fire binds themselves.
+    _cue(
+        "commitment",
+        "com ins ord",
+        r"(?:order|instruct|command)(?:s|ed) (?:the|its|his|her|their|all|§+['’]?s?) (?:[\w§-]+ ){0,2}?(?:army|"
+        r"forces|troops|"
+        r"military|soldiers|men|fighters|units) (?=(?:on \w+day )?(?:to (?:cease|stop|halt|hold|pause|observe|"
+        r"respect|suspend|end|"
+        r"withdraw|"
+        r"pull|wait|stand down|refrain|leave|lay|not)\b|not to ))",
+        GIVES,
+    ),
     _cue("threat", "thr", r"threaten(?:ed|s|ing)? (?:to|with|that)|threaten(?:ed|s)", GIVES),
     _cue(
         "threat",
         "cau war",
         rf"(?:warn(?:ed|s|ing)|cautioned)(?: §+| [\w ]{{0,20}})?(?: on \w+day)?,? (?:that )?(?:{STAND_IN}|§+|there) "
-        r"(?:would|will|might|could)(?: otherwise| then)?(?: (?:have (?:no choice(?: but)?(?: to)?|to)|be forced to))?",
+        r"(?:would|will|might|could)(?! (?:not|never)\b)(?: otherwise|"
+        r" then)?(?: (?:have (?:no choice(?: but)?(?: to)?|to)|be forced to))?",
         GIVES,
     ),
     _cue(
@@ -265,9 +280,13 @@ CUES: tuple[Cue, ...] = (
         r"had) [“\"]?no (?:intention|plans?) (?:of|to)|(?:can[’']t|couldn[’']t|cannot|"
         r"could not) (?:do|accept|agree to|"
         r"live with|give)|sa(?:id|ys?) no to|snubb(?:ed|s)|scorned|"
-        r"threw out|waved (?:away|aside)|waved off|swept aside|shot down|shrugged off|balk(?:ed|s) at|"
-        r"oppos(?:es)|veto(?:ed|es)|would not hear of|will not hear of|is not (?:ready|willing|prepared) to|"
+        rf"threw out|waved (?:away|aside)|waved off|swept aside|shot down|shrugged off|balk(?:ed|s) at(?! {WHEN}\b)|"
+        rf"oppos(?:es|ed (?={_DOING}))|veto(?:ed|es)|would not hear of|will not hear of|is not (?:ready|willing|"
+        rf"prepared) to|"
         r"(?:is|are|was|were) (?:not|un)\s?(?:ready|willing|prepared) to|(?:is|are|was|were) not bound by|"
+        rf"(?:is|are|was|were) (?:\w+ly )?opposed to (?={_DOING}|{_OWN} (?:[\w-]+ ){{0,2}}(?:plans?|proposals?|"
+        rf"measures?|bill|idea|"
+        r"draft|talks|deal|lifting|easing|extension|deployment|sale|use)\b)|"
         r"(?:there (?:is|was)|there[’']s|ha(?:s|ve|d)) no appetite for|there (?:is|was|can be|could be|"
         r"would be) no (?:question|chance) (?:of|that)|the time (?:is|was|had) not (?:right|"
         r"ripe|come) (?:for|to)",
@@ -322,7 +341,7 @@ CUES: tuple[Cue, ...] = (
         r"to (?!meet|hold|discuss)|an exchange|a swap|an? (?:[\w-]+ ){0,3}(?:truce|cease-?fire|pause|"
         r"freeze|halt|swap|exchange))(?:to )?|"
         r"(?:is|are|was|were|be|been|itself|himself|herself|stands?|stood|declared itself|them) (?:also |"
-        r"now |fully |quite |always )?(?:ready|willing|prepared|open|happy)(?: to| for)|could live with|"
+        r"now |quite |always |\w+ly )?(?:ready|willing|prepared|open|happy)(?: to| for)|could live with|"
         r"ready (?:to|for)",
         GIVES,
     ),

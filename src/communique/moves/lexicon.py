@@ -19,8 +19,10 @@ OUTSIDERS = (
     r"(?:analysts?|experts?|observers?|lawmakers?|senators?|opposition|families|family|relatives|"
     r"critics?|campaigners?|"
     r"lawyers?|farmers?|economists?|historians?|professor|columnists?|editorial|newspapers?|paper|activists?|unions?|"
-    r"students?|protesters?|demonstrators?|churches|bishop|priest|traders?|dealers?|drivers?|residents|villagers|mothers|"
-    r"investors|scholars?|academics?|think tank|chamber|retired|former|businessmen|exporters|fishermen|backbenchers?|"
+    r"students?|protesters?|demonstrators?|churches|bishop|priest|traders?|dealers?|drivers?|residents|villagers|"
+    r"mothers|"
+    r"investors|scholars?|academics?|think.tanks?|chamber|retired|former|businessmen|exporters|fishermen|"
+    r"backbenchers?|"
     r"veterans?|widows?|survivors|mayors?|rival|rivals|pollsters?|commentators?|"
     r"deput(?:ies|y(?! (?:\w+ ){0,2}?(?:minister|"
     r"secretary|premier|head|leader|chief|director|spokes\w+|ambassador|adviser|negotiator|envoy|president|"
@@ -52,6 +54,7 @@ COURTESY = (
     r"(?:(?:an?|the|its|his|her|their) )?(?:[\w-]+ ){0,2}(?:condolences|congratulations|thanks|tea|prayers|"
     r"sympathy|apolog(?:y|ies)|"
     r"degree|prize|award|medal|resignation|credentials|bonus|rebuke|praise|glimpse|greetings|toast|explanations?|"
+    r"details?|"
     r"hints?|clues?)\b"
 )
 HOME = (
@@ -89,10 +92,11 @@ UNSURE = re.compile(
     r"appears?|appeared|hop(?:es?|ed|ing)|consider\w*|weigh\w*|whether|never|not|n[o']t|neither|nor|den(?:y|ied|ies)|"
     r"wonder\w*|rumou?r\w*|fear\w*|suspect\w*|expect\w*|if|unless|were to|once|nobody|no one|none|without|yet to|"
     r"doubt\w*|guess\w*|plans? to|due to|is to|are to|speculat\w*|supposed|before|until|refused to|declined to|"
-    r"when|what|who|which|that had|reports? that(?: [\w§’'-]+){1,6}|"
+    r"when|what|who|(?<!\bat )(?<!\bin )(?<!\bduring )which|that had|reports? that(?: [\w§’'-]+){1,6}|"
     r"(?:every|any|each|all the|no) [\w-]+ (?:that )?(?:it|he|she|they|§+)|"
     r"after (?:it|he|she|they|§+) had|(?:everything|all|anything|"
-    r"what|which)(?: that)? (?:it|he|she|they|§+)(?: had| has)?|had been|where|how|why|cannot|"
+    r"what|(?<!\bat )(?<!\bin )(?<!\bduring )which)(?: that)? (?:it|he|she|they|§+)(?: had| has)?|had been|where|"
+    r"how|why|cannot|"
     r"can't|won't|didn't|did)\b(?: [\w'’-]+){0,3} ?$|"
     r"\b(?:if|unless|once|whether|until|as long as|the day|before|perhaps|maybe|probably|presumably)\b[^,;:“”]*$"
 )
@@ -136,7 +140,8 @@ MODAL = re.compile(
     r"would)n?[’']t(?= hesitate)"
 )
 HARM = re.compile(
-    r"\b(?:retaliat\w+|strik\w+|bomb\w*|attack\w*|walk away|walk out|leave|quit|sanction\w*|tariffs?|"
+    r"\b(?:retaliat\w+|turn off|ratchet up|tighten|toughen|strik\w+|bomb\w*|attack\w*|walk away|walk out|leave|"
+    r"quit|sanction\w*|tariffs?|"
     r"veto\w*|impos\w+|"
     r"close|countermeasures?|necessary measures|(?:keep up|maintain|step up|increase) (?:the )?pressure|"
     r"no longer|shut|cut off|block\w*|expel\w*|suspend|resume (?:its )?(?:tests?|enrichment|strikes?|"
@@ -154,7 +159,7 @@ CONDITION = re.compile(
     r"for as long as|on (?:the|one|a single|two) conditions?(?: that)?|(?:conditional|dependent|"
     r"contingent) (?:up)?on|on condition that|"
     r"on the understanding that|with the proviso that|on condition(?! of anonymity)|as soon as(?! possible)|"
-    r"while (?=(?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
+    r"(?<!that )while(?= (?:the )?(?:talks?|negotiations|dialogue|truce|§+)\b)|subject to|the (?:day|moment)|"
     r"in the event|^[“\"]?were(?= [^,;]{3,80} to )|within (?:an?|one|two|three|\w+) (?:hours?|days?|weeks?|"
     r"months?) of|"
     r"(?<!nor )should(?= §| (?:the|it|they|an?)\b)|^[“\"]?should)(?![\w-])"
@@ -199,7 +204,7 @@ CONSTANT = re.compile(
 )
 # What a party says that another must do.
 MUST = re.compile(
-    r"(?P<who>§+(?:['’]?s?(?: (?!(?:that|said|says|insisted|added)\b)[\w-]+){1,2}?)?|"
+    r"(?P<who>§+(?:['’]?s?(?: (?!(?:that|said|says|insisted|added|would|will|do|does|did|not)\b)[\w-]+){1,3}?)?|"
     r"(?<![\w-])(?:the other side|both sides|it))(?: (?:first|now|"
     r"also))? (?:must|"
     r"should|ha(?:s|ve) to|would have to|needs? to)(?! be (?:noted|said))(?![\w-])|"
@@ -216,7 +221,8 @@ NO_BEFORE = re.compile(
 
 # "Rejected an offer to free …": what the offer is of stands behind these words.
 NAMED = re.compile(
-    r"(?:(?:an?|the|any|its|their|§+(?:['’]s?)?) )?(?:(?!and\b|or\b|but\b)[\w’'§-]+ ){0,3}?(?P<noun>offers?|proposals?|"
+    r"(?:(?:an?|the|any|its|their|§+(?:['’]s?)?) )?(?:(?!and\b|or\b|but\b)[\w’'§-]+ ){0,3}?(?P<noun>offers?|"
+    r"proposals?|"
     r"requests?|suggestions?|pleas?|calls?|appeals?|idea|notion|demands?|thought|invitations?|"
     r"plan|compromise|insistence) "
     r"(?:(?:from|by|of) (?:the )?§+ )?(?:to|of|for|that|by which|under which|on)(?: (?:it|he|they|"
@@ -233,7 +239,7 @@ OWN_VOICE = re.compile(
     rf"[,”;–] (?:(?:its|their|his|the|an?|one|another|two) (?:[\w-]+ ){{0,4}}{AGENTS}[^,;.]{{0,30}} {SAID}|"
     rf"{SAID} (?:its|their|the|an?|one) (?:[\w-]+ ){{0,3}}{AGENTS})\b"
 )
-ASSURING = re.compile(r"\b(?:assur|promis|pledg|vow)(?:ed|es|ing)\b")
+ASSURING = re.compile(r"\b(?:assur|promis|pledg|vow)(?:ed|es|ing)\b(?! (?:not )?to\b)")
 # At whose wish a party did something is who asked for it.
 AT_WISH = re.compile(
     r"\bat (?:the (?P<noun>request|urging|insistence|prompting) of (?:the )?(?P<who>§+)|(?P<owner>§+)(?:['’]s?)? "
@@ -243,5 +249,8 @@ WARNING = re.compile(r"\b(?:warn|threaten|caution)(?:ed|s|ing)\b")
 SAID_OF_ITSELF = re.compile(
     rf"\b{SAID}(?: (?:§+|\w+))?(?: {ADVERB})?,?(?: that)? "
     r"(?:it|he|she|they|(?:the two|both) (?:sides|countries|leaders|governments)|(?:the )?§+|"
-    r"(?:the )?§+['’]?s? [\w-]+|his country|its \w+) $"
+    r"(?:the )?§+['’]?s? [\w-]+|his country|its \w+) $|"
+    # "Told the state news agency on Monday that it": with whom and when.
+    r"\b(?:told|tells|assured|announced to)(?: (?!(?:that|he|she|it|they|we|i)\b)[^ ,;:.“”]+){1,8} that (?:it|he|she|"
+    r"(?:the two|both) (?:sides|countries|leaders|governments)|(?:the )?§+|his country) $"
 )

@@ -11,7 +11,9 @@ from communique.reading import Span
 
 # "Is ready to | leave": nothing that anybody would be given.
 _LEAVING = re.compile(
-    r"(?:leave|go home|walk (?:away|out)|(?:leave|quit|walk away from) (?:the )?(?:table|talks|negotiations))\W*"
+    r"(?:leave|go home|walk (?:away|out)|(?:leave|quit|walk away from) (?:the )?(?:table|talks|negotiations)|"
+    r"(?:call an end to|break off|call off|end) (?:the|this|these|all) (?:\w+ )?(?:process|talks|negotiations|"
+    r"effort|dialogue))\W*"
 )
 _AGAINST = re.compile(r"\b(?:against|not to) $")
 _NOT = re.compile(r"\b(?:never|not) $")

@@ -30,7 +30,7 @@ _AND = re.compile(
     r"(?P<rest>[^.;,”]{3,})"
 )
 _OUT_OF_QUESTION = re.compile(
-    r"(?<![\w-])(?:is|are|was|were|remains?) (?:simply |still |also |\w+ly )?(?:not (?:on the table|up for \w+|"
+    r"(?<![\w-])(?:is|are|was|were|remains?) (?:simply |still |also |\w+ly )?[“\"‘]?(?:not (?:on the table|up for \w+|"
     r"negotiable|"
     r"renegotiable|acceptable|an option|for sale|needed|for discussion)|out of the question|unacceptable|"
     r"off the table|"

@@ -37,11 +37,12 @@ _LISTS: Mapping[str, str] = {
     "talks": rf"{_FEW}{TALKS}\b",
     "talks between": rf"{_FEW}{TALKS}\b[^.;]{{0,40}}\b(?:between|the two|both)\b",
     "pact": r"(?:(?!without )[\w§'’-]+ ){0,6}?(?:deal|treaty|"
-    r"accord|agreement|pact|commitment|pledge|promise|moratorium|truce|cease-?fire|"
+    r"accord|agreement|pact|commitment|pledge|promise|moratorium|(?:truce|cease-?fire)(?! talks)|"
     r"memorandum|undertaking|armistice|plan|offer|proposal)\b",
     "favour": r"(?:its |his |her |their |the |an? )?(?:[\w-]+ ){0,3}(?:withdrawal|release|pull-?out|lifting|"
     r"hand-?over|return|reopening|"
     r"easing|dismantling|demobili[sz]ation|disarmament|repatriation|swap|exchange)\b",
+    "demand": r"(?:the|that|this|its|his|her|their|§+['’]?s?) (?:[\w-]+ )?(?:demands?|calls? for|appeals? for)\b",
     "proposal": rf"{_FEW}(?:proposals?|offers?|plans?|requests?|draft|text|invitation|calls?|demands?|terms|compromise|"
     r"deal|idea|initiative|formula|timetable|suggestions?|bid|appeals?|package|roadmap|framework|truce|cease-?fire|"
     r"agreement|accord)\b",
@@ -115,7 +116,8 @@ def _rest(row: int, lemma: str) -> re.Pattern[str]:
     """What must follow the first word: the verb's other words, then what its row asks for."""
     # What "on Monday" begins is no object: "agreed | on Monday to".
     rests = (
-        f" {_words(rest)}{_NO_DAY if rest.endswith('on') else ''}" if rest else "" for rest in _phrases(row)[lemma]
+        f" {_words(rest)}{_NO_DAY if rest.endswith(('on', 'at')) else ''}" if rest else ""
+        for rest in _phrases(row)[lemma]
     )
     told = _table()[row]
     followed = rf"(?= {_LISTS[told['followed']]})" if "followed" in told else ""
