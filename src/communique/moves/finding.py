@@ -10,18 +10,27 @@ from itertools import islice
 
 from communique.moves.cues import ASKS, CUES, GIVES, NONE, OF_ANOTHER, Cue
 from communique.moves.found import Found
-from communique.moves.lexicon import ADVERB, ASKING, CONSTANT, NAMED, NO_DURATION, NO_STEP, OUTSIDERS_SAY, SHIFT, UNSURE
+from communique.moves.lexicon import (
+    ADVERB,
+    ASKING,
+    NAMED,
+    NO_DURATION,
+    NO_STEP,
+    OUTSIDERS_SAY,
+    UNSURE,
+)
 from communique.moves.meaning import as_meant
-from communique.moves.nothing import CLAIMS, FOR_NO, HAD, JUDGED, NO_NEW, OPINION, WORDS
+from communique.moves.nothing import DEFIANCE, tells_nothing
 from communique.moves.nouns import HEADS, nouns
 from communique.moves.scene import RELATIVE, Maker, Named, Scene
 from communique.moves.scraps import without_scraps
 from communique.moves.spoken import orders, out_of_question
-from communique.moves.terms import Terms, condition_at, each, terms
-from communique.moves.thirds import as_third, third
+from communique.moves.terms import CHANCE, Terms, each, terms
+from communique.moves.thirds import third
 from communique.moves.toward import addressed
+from communique.moves.turned import step
 from communique.moves.verbs import Verb, verbs_in
-from communique.moves.wills import announced, constant, no_before, shifted, steady, told_to, willing
+from communique.moves.wills import able, announced, constant, no_before, shifted, steady, told_to, willing
 from communique.reading import Span
 
 # Behind a form of "be" these are no passives: "is refusing", "was ready".
@@ -75,6 +84,8 @@ def moves_in(
             found += steps
     if not heads.isdisjoint(_WILL_HEADS):
         found += _apart(willing(scene), found)
+    if "could" in words:
+        found += _apart(able(scene), found)
     if not heads.isdisjoint(_MUST_HEADS):
         found += _apart(told_to(scene), found) or _apart(no_before(scene), found)
     found += _apart(orders(scene), found)
@@ -224,9 +235,7 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         UNSURE.search(scene.masked[:start]) if RELATIVE.search(left, max(start - _GROUPED, 0), start) is None else None
     )
     passive = _BE.search(left, max(span.start - _GROUPED, 0)) and not _ACTIVE.match(scene.masked, span.start)
-    if HAD.search(left, max(span.start - _GROUPED, 0)) or OPINION.match(scene.masked, span.start):
-        return
-    if JUDGED.match(scene.masked, span.start) or WORDS.match(scene.masked, span.start):
+    if tells_nothing(scene, cue.kind, span):
         return
     if passive or unsure:
         if passive and not unsure:
@@ -268,13 +277,13 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         parts = parts._replace(main=(steady(scene, start, span.end),))
     if makers and cue.frame in (GIVES, ASKS) and (not parts.main or _last(scene, span, start)):
         parts = _told_before(scene, start, parts)
-    if cue.kind in ("demand", "offer") and FOR_NO.match(scene.masked, span.start):
+    if parts.main and (CHANCE.fullmatch(scene.masked, *parts.main[0]) or _DEFIANT.search(scene.masked, *parts.main[0])):
         return
-    if NO_NEW.search(left, max(span.start - _GROUPED, 0)):
-        return
+    if cue.kind == "refusal" and _KEEPS.search(scene.masked, max(span.start - _GROUPED, 0), span.end):
+        told = scene.speaker(start, before=True) or scene.attributed()
+        if told and makers and all(maker.party != told[0].party for maker in makers):
+            return
     makers = (*makers, *_partners(scene, span, makers)) if cue.kind == "commitment" else makers
-    if CLAIMS.match(scene.masked, span.start):
-        return
     if scene.masked.startswith("insist", span.start) and parts.main and parts.main[0].end <= start:
         return  # "…, she insisted" claims what is so, and asks for nothing
     if (
@@ -285,10 +294,15 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
         and not _TO_BE_DONE.search(scene.masked, *parts.main[0])
     ):
         return  # "The road is long, they agreed" is an opinion
+    asked = {one.party for one in scene.named if cue.kind == "demand" and span.start <= one.start < span.end}
     for maker in makers:
-        yield _found(scene, cue, span, maker, parts, makers)
+        if maker.party not in asked:  # "they want Norwegian troops to leave": nobody asks that of themselves
+            yield step(scene, cue, span, maker, parts, makers)
 
 
+_DEFIANT = re.compile(rf"\b(?:not|never) {DEFIANCE.pattern}")
+# "Oslo said Rome has been | refusing": what the other side is reproached with, and no answer of its own.
+_KEEPS = re.compile(r"\b(?:been |(?:keeps?|kept) (?:on )?)(?:\w+ly )?\w+ing(?: to)?\Z")
 _IS_SO = re.compile(r"\b(?:is|are|was|were|do|does|did|had)\b(?! to\b)")
 _TO_BE_DONE = re.compile(r"\b(?:will|would|shall|should|must|ought)\b|['’]ll\b")
 _CONDITIONED = frozenset({"offer", "commitment", "threat", "refusal", "acceptance"})
@@ -309,8 +323,12 @@ def _partners(scene: Scene, span: Span, makers: Sequence[Maker]) -> Iterator[Mak
         for one in scene.named:
             if span.start <= one.start < span.end and all(one.party != maker.party for maker in makers):
                 yield Maker(one.party, one.by)
+        if _WITH_HIM.search(scene.masked, *span) and makers:
+            others = [one for one in scene.named if one.end <= span.start and one.party != makers[0].party]
+            yield from (Maker(one.party, one.by) for one in others[-1:])
 
 
+_WITH_HIM = re.compile(r"\bwith (?:him|her|them)\b")
 # What has its own subject is told by who speaks: "Rome said | the time was not right for".
 _NOBODYS = re.compile(r"(?:the time|there)\b")
 
@@ -345,94 +363,7 @@ def _told_before(scene: Scene, start: int, parts: Terms) -> Terms:
     return Terms(main, before.back or parts.back, before.condition or parts.condition)
 
 
-def _found(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms, makers: Sequence[Maker]) -> Found:
-    main, back, condition = parts
-    kind = _kind(scene, cue, span, maker, parts)
-    if kind == "withdrawal":
-        condition = condition_at(scene, span.end, len(scene.masked))
-        condition = condition if condition and scene.masked.startswith(("until", "unless"), condition.start) else None
-    toward = _toward(scene, span, maker)
-    words = scene.masked[span.start : span.end]
-    before = scene.masked[span.end : main[0].start] if main else ""
-    asked = not _to_its_own(scene, span, main) and (
-        cue.frame == ASKS
-        or (kind == "reaffirmation" and bool(_CLAIMED.search(before.rstrip())))
-        or bool(_CLAIMED.search(words))
-        or bool(main and kind == "reaffirmation" and _OUGHT.search(scene.masked, *main[0]))
-    )
-    # What another offers is what one would have got by taking it.
-    if cue.frame == OF_ANOTHER and main and _OFFERED.search(scene.masked[span.end : main[0].start]):
-        asked = True
-    gives, asks = (back, main) if asked else (main, back)
-    if len(makers) == 2 and cue.kind == "commitment":
-        toward = next(one.party for one in makers if one is not maker)
-    return Found("verb", kind, maker.party, toward, maker.by, span, gives, asks, condition)
-
-
-def _kind(scene: Scene, cue: Cue | Verb, span: Span, maker: Maker, parts: Terms) -> str:
-    """The kind of a cue as its maker, its condition and the words around it turn it."""
-    kind, end = cue.kind, max((one.end for one in parts.main), default=span.end)
-    if kind == "demand" and _to_its_own(scene, span, parts.main):
-        kind = "commitment"
-    told = scene.masked[span.start : end]
-    if kind == "commitment" and parts.condition is not None:
-        kind = "conditional"
-    if kind == "commitment" and parts.main and _HARMFUL.match(scene.masked, parts.main[0].start):
-        kind = "threat"
-    given = parts.main[0].of(scene.masked) if parts.main else ""
-    if "mediation" in (as_third(scene, maker.party, kind, told), as_third(scene, maker.party, kind, given)):
-        return "mediation"
-    if kind in ("offer", "commitment", "acceptance", "conditional") and SHIFT.search(scene.masked):
-        return "concession"
-    around = scene.masked[max(span.start - _NEAR, 0) : end + _NEAR]
-    if kind in ("offer", "commitment", "demand", "conditional") and CONSTANT.search(around):
-        return "reaffirmation"
-    if kind in ("offer", "demand", "refusal", "commitment") and _STEADY.search(scene.masked, 0, span.start):
-        return "reaffirmation"
-    return kind
-
-
-# "Ordered its troops to wait": what somebody has their own people do, they bind themselves to.
-_OWN_FORCES = re.compile(
-    r"(?:order|instruct|command)(?:s|ed|ing)? (?:(?:its|his|her|their|the|all)|§+['’]?s?) (?:[\w§-]+ ){0,2}?"
-    r"(?:army|forces|troops|military|soldiers|men|fighters|units)\b"
-)
-
-
-def _to_its_own(scene: Scene, span: Span, main: Sequence[Span]) -> bool:
-    return bool(main) and _OWN_FORCES.match(scene.masked, span.start) is not None
-
-
-# Before a verb, what says that it was so before: "has all along | refused".
-_STEADY = re.compile(r"\b(?:always|long|consistently|all along|still|continues? to|continued to)(?: \w+ly)? $")
-# How far from a step words of constancy may stand, in characters: longer reaches another step of the sentence.
-_NEAR = 60
-_HARMFUL = re.compile(r"(?:retaliat|hit back|strike back|punish|veng|aveng|respond in kind|impose(?! no )|escalat)")
-_CLAIMED = re.compile(
-    r"(?:demand|call|request|insistence|proposal|invitation|appeal|plea)s? (?:for|that|to|on|of)$|still (?:want|"
-    r"insist|demand|"
-    r"expect)|settle"
-)
-_OUGHT = re.compile(r"\b(?:must|should|has to|have to)\b")
-_OFFERED = re.compile(r"\boffers? (?:to|of|that|for)\b")
-
-
-_AND_ANOTHER = re.compile(r"(?:, | and )(?:the )?§")
-
-
-def _toward(scene: Scene, span: Span, maker: Maker) -> str | None:
-    """The party that stands right behind the cue, with its office if any."""
-    after = re.match(r" (?:on |to |with )?(?:the |his |her |its |their )?(?:§+)", scene.masked[span.end :])
-    if after is None:
-        inner = [n for n in scene.named if span.start <= n.start and n.end <= span.end and n.party != maker.party]
-        return inner[0].party if inner else None
-    one = scene.at(span.end + after.end() - 1)
-    if one is not None and _AND_ANOTHER.match(scene.masked, one.end):
-        return None
-    return one.party if one is not None and one.party != maker.party else None
-
-
-_WILL = re.compile(r"[“\" ]*(?:§+|it|he|she|they|we|i) (?:will|would|shall)(?: not)?(?= )")
+_WILL = re.compile(r"[“\" ]*(?:§+|it|he|she|they|we|i) (?:will|would|shall)(?= )")
 _BY = re.compile(r"(?: in (?=§)|[^,;.]{0,60}?\bby )(?:the |both )?(§+)(?:['’]s? [\w-]+)?(?: and (?:the )?(§+))?")
 
 
@@ -457,4 +388,4 @@ def _passive(scene: Scene, cue: Cue | Verb, span: Span, start: int) -> Iterator[
     subject = (Span(inner.end() if inner else begun, start - 1),) if begun < start - 1 else ()
     makers = [Maker(some.party, some.by) for some in (one, other) if some is not None]
     for maker in makers:
-        yield _found(scene, cue, span, maker, Terms(subject, (), None), makers)
+        yield step(scene, cue, span, maker, Terms(subject, (), None), makers)

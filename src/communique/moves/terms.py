@@ -78,6 +78,14 @@ _TAIL = re.compile(
 )
 
 
+# "Urged Rome to seize the chance to | open the pass": what there is a chance of is the term; a chance alone is none.
+CHANCE = re.compile(
+    r"(?:seize|take|grasp|use|exploit|embrace|not (?:to )?(?:miss|waste|lose|squander)) (?:(?:up|on) )?(?:an?|the|"
+    r"this|that|its|"
+    r"their) (?:[\w-]+ ){0,3}?(?:opportunity|chance|opening|moment)"
+)
+
+
 # An aside between dashes, behind a word that wants an object.
 DASHED = re.compile(r" (?P<dash>[–—-]) [^–—;.“”]{2,90} (?P=dash) ")
 _WANTS = re.compile(r"\b(?:\w+ing|of|for|to|with|that|on|from|by|the|an?|and|or|than|including)$")
@@ -138,6 +146,8 @@ def terms(
         and not scene.text[inner.end() : inner.end() + 1].islower()
     )
     start = inner.end() if inner is not None and naming and not asking and not to_place else start
+    chance = CHANCE.match(masked, start)
+    start = chance.end() + len(" to ") if chance is not None and masked.startswith(" to ", chance.end()) else start
     pattern = BEFORE if before else CONDITION if until else NO_DURATION
     condition, back = pattern.search(masked, start, end), RETURN.search(masked, start, end)
     whose = _WHOSE.search(masked, min(start + 4, end), end)

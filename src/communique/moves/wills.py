@@ -22,6 +22,7 @@ from communique.moves.lexicon import (
     UNSURE,
     WARNING,
 )
+from communique.moves.nothing import DEFIANCE
 from communique.moves.scene import Maker, Scene
 from communique.moves.terms import Terms, condition_at, terms, whole_quotes
 from communique.moves.thirds import as_third
@@ -29,11 +30,16 @@ from communique.reading import Span
 
 MOST = 8  # modal verbs of a sentence that are read, so that the time stays linear
 # Standing as before; no deed at all; what is only a plan, a wish or a way of talking.
-_STAYS = re.compile(r"(?:remain|stay)\b(?! \w+ kilomet)")
+_STAYS = re.compile(
+    r"(?:remain|stay)\b(?! \w+ kilomet)(?! (?:\w+ly )?(?:vigilant|calm|alert|patient|silent|cautious|watchful|"
+    r"hopeful|in (?:close )?(?:touch|contact)|on (?:the )?alert|away|home|at home)\b)"
+)
 _NO_DEED = re.compile(
-    r"(?:be (?=(?:an?|the|in|on|at|not|enough|too|very|more|here|there|needed|able|drawn|\w+ful|\w+ible|"
+    r"(?:(?:remain|stay) (?!\w+ kilomet)|be (?=(?:an?|the|in|on|at|not|enough|too|very|more|here|there|needed|"
+    r"able|drawn|\w+ful|\w+ible|"
     r"\w+able|hard|good|great)\b)|have to be|stand(?! (?:by|in|aside|down))|like|love|prefer|need|know|seem|mean|"
-    r"depend|change|comment|elaborate|"
+    r"depend|change(?! (?:its|his|her|their|our|the|any|an?) (?!mind|view|opinion|heart|world|situation))|comment|"
+    r"elaborate|"
     r"speculate|say|name|go into|confirm|negotiate (?:in|through|via)|"
     r"see|fall|rise|grow|shrink|exceed|"
     r"have (?:\w+ed|been|done|gone|made|taken)\b|solve|suffice|succeed|fail|benefit|"
@@ -44,7 +50,8 @@ _PLANNED = re.compile(
     r"visit|fly|go|come|arrive|return|wait|see|continue|discuss|hold|speak|"
     r"talk|seek|step|decide|try|look|consider|study|ask|make|do|say|get|give|find|support|host|"
     r"attend|send|brief|tell|think|work|"
-    r"journey|happen|follow|begin|start|resume|push|depart|leave (?:office\b|(?:[\w-]+ ){0,4}?(?:for|to attend)))\b"
+    r"journey|happen|vote|follow|begin|start|resume|push|depart|leave (?:office\b|(?:[\w-]+ ){0,4}?(?:for|"
+    r"to attend)))\b"
 )
 _TAKES = re.compile(r" (?:accept|take up)(?= )")
 _EXPECTS = re.compile(r" (?:\w+ly |also |now )?expect(?= (?!to\b)[^,;.“”]{2,60}? to )(?! (?:it|that|this|there)\b)")
@@ -57,10 +64,14 @@ _HARMS = re.compile(
 # What "unless" may stay undone without harm: "will not" is said of it as often.
 _WELCOME = re.compile(r"(?:sign|agree|accept|join|attend|stay|remain|keep|continue|talk|meet|hold)\b")
 _UNTIL = re.compile(r"(?:without|unless|until|before|as long as|while|if) [^,;.”]*")
+# What is not to be without something can be had with it; how it is done is no such thing.
+_LACKING = re.compile(
+    r" without (?!\w+ing\b|(?:further|more|delay|notice|warning|hesitation|doubt|comment|naming|any doubt)\b)"
+)
 # A subject that says no: "not one more site | will be shut".
 _NOBODY = re.compile(
     r"(?:^|[“\"]|[,:;–—] |\bthat |\bsaid )(?P<what>(?:no|not one|not an?|not another|not even|"
-    r"none of) [^,:;“”]{1,60}?) $"
+    r"none of|nobody|no one)(?: [^,:;“”]{1,60}?)?) $"
 )
 _ITSELF = (" it ", "it ", "he ", "she ", "they ")
 # "Only after an apology would | Rome return."
@@ -69,9 +80,10 @@ _INVERTED = re.compile(
     r"on no account)\b"
 )
 _SUBJECT = re.compile(r" (?:the )?(§+)(?:['’]s? [\w-]+(?: (?:ministry|minister|government|side|team))?)?(?= )")
-# "Will sign no paper" is "will not sign".
+# "Will sign no paper" is "will not sign", and so is "will free nobody".
 _DO_NO = re.compile(
-    r"(?:take|accept|sign|make|allow|tolerate|have|grant|give|consider|support|host|hold|enter|join|pay|lift|"
+    r"\w+ (?:nobody|no one|none of|nothing)\b|(?:take|accept|sign|make|allow|tolerate|have|grant|give|consider|"
+    r"support|host|hold|enter|join|pay|lift|"
     r"release|send|"
     r"see|seek|recogni[sz]e) no (?!longer|more)"
 )
@@ -128,6 +140,8 @@ def willing(scene: Scene) -> Iterator[Found]:
         if not makers and not speaking:
             continue
         negated = bool(match["not"] or match["wont"] or nobody)
+        if negated and DEFIANCE.match(scene.masked, match.end() + 1):
+            continue
         if not negated and (expects := _EXPECTS.match(scene.masked, match.end())) is not None:
             asked = terms(scene, expects.end())
             for maker in makers or speaking[:1]:
@@ -136,6 +150,8 @@ def willing(scene: Scene) -> Iterator[Found]:
             continue
         parts = terms(scene, inverted.end() if inverted and subject is not None else match.end(), before=negated)
         condition = parts.condition or condition_at(scene, 0, match.start(), before=negated)
+        if negated and condition is None and parts.main:
+            parts, condition = _without(scene, parts)
         there_no = left.endswith("there ") and _THERE_NO.match(scene.masked, match.end() + 1)
         others = False
         if not makers and (condition is not None or nobody or there_no or _DONE.match(scene.masked, match.end())):
@@ -148,7 +164,9 @@ def willing(scene: Scene) -> Iterator[Found]:
             or bool(OWN_VOICE.search(scene.masked))
             or (bool(speaking) and speaking[0].party == makers[0].party)
         )
-        negated = negated or bool(parts.main and _DO_NO.match(scene.masked, parts.main[0].start))
+        if not negated and parts.main and _DO_NO.match(scene.masked, parts.main[0].start):
+            negated, parts = True, terms(scene, match.end(), before=True)
+            condition = condition or parts.condition
         if not own and speaking and speaking[0].party != makers[0].party:
             continue  # what another says that one will do
         kind = _kind(scene, match, parts, condition, negated=negated, own=own, reported=reported or others)
@@ -173,10 +191,43 @@ def willing(scene: Scene) -> Iterator[Found]:
             yield Found("will", kind, maker.party, None, maker.by, Span(*match.span()), gives, asks, condition)
 
 
+def _without(scene: Scene, parts: Terms) -> tuple[Terms, Span | None]:
+    """The terms of what will not be "without access to the sites", and that as their condition."""
+    main = parts.main[0]
+    found = _LACKING.search(scene.masked, main.start, main.end)
+    if found is None:
+        return parts, None
+    return parts._replace(main=(Span(main.start, found.start()),)), Span(found.start() + 1, main.end)
+
+
 def _without_no(nobody: re.Match[str], main: Span, kind: str) -> Span:
     """What "no boat will leave" is about: the negation is kept in a threat, and left out of what is refused."""
+    if kind != "threat" and nobody["what"].startswith(("nobody", "no one")):
+        return main
     first = nobody.start("what")
     return Span(first if kind == "threat" else first + len(nobody["what"].split()[0]) + 1, main.end)
+
+
+def able(scene: Scene) -> Iterator[Found]:
+    """What a party says that it could do under a condition: "could lift them if the truce held, Rome said"."""
+    for match in islice(_COULD.finditer(scene.masked), MOST):
+        left = scene.masked[: match.start()]
+        makers = scene.makers(match.start())
+        speaking = scene.attributed() or scene.speaker(match.start(), before=True)
+        own = bool(SAID_OF_ITSELF.search(left)) or bool(speaking and makers and speaking[0].party == makers[0].party)
+        fronted = _FRONT_CONDITION.match(left)
+        if not own or UNSURE.search(left[fronted.end() :] if fronted else left):
+            continue
+        parts = terms(scene, match.end())
+        condition = parts.condition or (condition_at(scene, 0, match.start()) if fronted else None)
+        main = parts.main[0].of(scene.masked) if parts.main else ""
+        if condition is None or not main or _NO_DEED.match(main) or _ASKS.match(main):
+            continue
+        kind = "threat" if HARM.search(main) and not _EASES.match(main) else "offer"
+        for maker in makers:
+            yield Found(
+                "will", kind, maker.party, None, maker.by, Span(*match.span()), parts.main, parts.back, condition
+            )
 
 
 def announced(scene: Scene, at: int) -> bool:
@@ -187,6 +238,15 @@ def announced(scene: Scene, at: int) -> bool:
     return bool(makers and speaking) and makers[0].party == speaking[0].party
 
 
+_COULD = re.compile(r"(?<![\w-])could(?! (?:not|have|only|never|be)\b)(?![\w-])")
+_FRONT_CONDITION = re.compile(r"[“\"]?if [^,;.“”]*,")
+_ASKS = re.compile(r"(?:demand|ask|seek|call|want|request|insist|expect)\b")
+# What is bad for the other only by its verb: "could suspend the sanctions".
+_EASES = re.compile(
+    r"(?:suspend|lift|ease|end|freeze|cut|stop|halt) (?:(?:the|its|his|her|their|all|some|any|most) )*"
+    r"(?:[\w-]+ ){0,2}(?:sanctions|embargo|tariffs?|duties|restrictions|ban|bans|drills|exercises|enrichment|"
+    r"tests?|them)\b"
+)
 _ASIDE = re.compile(r", (?:something|which|a \w+)\b")
 _SAID = re.compile(rf"(?<![\w-]){SAID}(?![\w-])")
 
@@ -282,6 +342,7 @@ def _kind(
 
 
 _OUGHT = re.compile(r"\b(?:must|should|(?:has|have|needs?) to)\b")
+_OF_WHAT = re.compile(r"\w+ (?:on|against|from|of|with|for|to|in) (?:the )?$")
 _SAYING = re.compile(r"\b(?:saying|adding|insisting|said|says) ")
 
 
@@ -292,6 +353,8 @@ def told_to(scene: Scene) -> Iterator[Found]:
     for found in islice(MUST.finditer(scene.masked), MOST):
         if UNSURE.search(scene.masked[: found.start()]):
             continue
+        if found["who"] and _OF_WHAT.search(scene.masked, 0, found.start("who")):
+            continue  # "Sanctions on Rome must …" tells nothing that Rome must do
         one = scene.at(found.start("who")) if found["who"] else None
         begun = max(found.start() - 2, 0)
         saying = [match.start() for match in _SAYING.finditer(scene.masked, 0, begun)]
