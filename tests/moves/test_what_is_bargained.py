@@ -26,6 +26,11 @@ from tests.moves.test_makers import both
             "Lima would not walk out of a treaty, Rosa Quispe promised.",
             "commitment PER rosa-quispe",
         ),
+        (  # an outcome
+            "Rosa Quispe said no treaty would be signed on Monday.",
+            "Rosa Quispe said no treaty would be renewed on Monday.",
+            "refusal PER rosa-quispe",
+        ),
         (  # a mood
             "Hugo Naranjo pleaded for patience.",
             "Hugo Naranjo pleaded for water.",

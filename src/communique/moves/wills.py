@@ -73,6 +73,8 @@ _NOBODY = re.compile(
     r"(?:^|[“\"]|[,:;–—] |\bthat |\bsaid )(?P<what>(?:no|not one|not an?|not another|not even|"
     r"none of|nobody|no one)(?: [^,:;“”]{1,60}?)?) $"
 )
+# "No text | will be signed on Monday": what is not to be hoped for of a meeting, and nothing that is turned down.
+_NO_OUTCOME = re.compile(r" be (?:\w+ly )?(?:signed|reached|concluded|published|announced|expected|made)\b")
 _ITSELF = (" it ", "it ", "he ", "she ", "they ")
 # "Only after an apology would | Rome return."
 _INVERTED = re.compile(
@@ -152,6 +154,8 @@ def willing(scene: Scene) -> Iterator[Found]:
         condition = parts.condition or condition_at(scene, 0, match.start(), before=negated)
         if negated and condition is None and parts.main:
             parts, condition = _without(scene, parts)
+        if nobody and condition is None and _NO_OUTCOME.match(scene.masked, match.end()):
+            continue
         there_no = left.endswith("there ") and _THERE_NO.match(scene.masked, match.end() + 1)
         others = False
         if not makers and (condition is not None or nobody or there_no or _DONE.match(scene.masked, match.end())):
