@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Protocol, TypeVar
 
 from communique.reading import Actor, EventStatus
 from communique.weave.accounts import (
@@ -29,6 +30,26 @@ from communique.weave.same import NEAR_DAYS, ZONE_DAYS, apart
 UNDONE = frozenset(("denied", "called off"))
 
 
+class Happening(Protocol):
+    """An event of an article, as far as it may be one with others."""
+
+    @property
+    def article(self) -> str: ...  # noqa: D102
+    @property
+    def published(self) -> When | None: ...  # noqa: D102
+    @property
+    def type(self) -> str: ...  # noqa: D102
+    @property
+    def actor(self) -> str | None: ...  # noqa: D102
+    @property
+    def recipient(self) -> str | None: ...  # noqa: D102
+    @property
+    def when(self) -> When | None: ...  # noqa: D102
+
+
+H = TypeVar("H", bound=Happening)
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """An event of an article."""
@@ -36,6 +57,26 @@ class Deed:
     article: str
     published: When | None
     done: Done
+
+    @property
+    def type(self) -> str:
+        """Its type, PLOVER's."""
+        return self.done.type
+
+    @property
+    def actor(self) -> str | None:
+        """Who did it."""
+        return self.done.actor
+
+    @property
+    def recipient(self) -> str | None:
+        """To whom."""
+        return self.done.recipient
+
+    @property
+    def when(self) -> When | None:
+        """The days that the text gives."""
+        return self.done.when
 
 
 class DeedShelves:
@@ -52,7 +93,7 @@ class DeedShelves:
 
     def groups(self, names: Mapping[str, Actor]) -> Iterator[tuple[Deed, ...]]:
         """All events in groups of the same one; `names` tell which side an actor is on."""
-        return groups(self._index.clusters(), self._deeds, names)
+        return groups(self._index.clusters(), self._deeds, {id_: actor.country for id_, actor in names.items()})
 
 
 def mentions(thread: Thread) -> list[EventMention]:
@@ -88,40 +129,43 @@ def day(published: When | None) -> str:
 
 
 def groups(
-    clusters: Iterable[Iterable[str]], deeds: Mapping[str, Deed], names: Mapping[str, Actor]
-) -> Iterator[tuple[Deed, ...]]:
-    """Clusters of events, by their keys, cut into groups of those that may be one by all that the readings say."""
+    clusters: Iterable[Iterable[str]], deeds: Mapping[str, H], countries: Mapping[str, str | None]
+) -> Iterator[tuple[H, ...]]:
+    """Clusters of events, by their keys, cut into groups of those that may be one by all that the readings say.
+
+    `countries`: of the actors that are known, the state that each belongs to.
+    """
     for cluster in clusters:
-        found = [deeds[id_] for id_ in sorted(cluster)]
-        joined = Disjoint(found)
-        for one, other in combinations(found, 2):
-            if _may_be_one(one, other, names):
+        keys = sorted(cluster)
+        joined = Disjoint(keys)
+        for one, other in combinations(keys, 2):
+            if _may_be_one(deeds[one], deeds[other], countries):
                 joined.join(one, other)
-        yield from joined.groups()
+        yield from (tuple(deeds[key] for key in group) for group in joined.groups())
 
 
-def _may_be_one(one: Deed, other: Deed, names: Mapping[str, Actor]) -> bool:
+def _may_be_one(a: Happening, b: Happening, countries: Mapping[str, str | None]) -> bool:
     """Whether nothing that the readings say of two events bars that they are one: type, parties, days.
 
     The wording of one negotiation is always alike: "Kim promised" is said every year, of other promises.
     """
-    a, b = one.done, other.done
-    if a.type != b.type or not (_one_side(a.actor, b.actor, names) and _one_side(a.recipient, b.recipient, names)):
+    if a.type != b.type:
+        return False
+    if not (_one_side(a.actor, b.actor, countries) and _one_side(a.recipient, b.recipient, countries)):
         return False
     if a.when and b.when:
         return not apart(a.when, b.when, ZONE_DAYS)
-    first, second = a.when or one.published, b.when or other.published
+    first, second = a.when or a.published, b.when or b.published
     if first is None or second is None:
-        return one.article == other.article
+        return a.article == b.article
     return not apart(first, second, NEAR_DAYS)
 
 
-def _one_side(one: str | None, other: str | None, names: Mapping[str, Actor]) -> bool:
+def _one_side(one: str | None, other: str | None, countries: Mapping[str, str | None]) -> bool:
     """Whether one actor is the other, or the state of the other; one that is not known may be anybody."""
     if one is None or other is None or one == other:
         return True
-    countries = [names[id_].country if id_ in names else None for id_ in (one, other)]
-    return one == countries[1] or other == countries[0]
+    return one == countries.get(other) or other == countries.get(one)
 
 
 def occurrence(group: tuple[Deed, ...], sources: Sources, names: Mapping[str, Actor]) -> Occurrence:

@@ -7,8 +7,9 @@ candidates: words that tell much, in both · one issue ─► compared ─► jo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, KeysView, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import TypeVar
 
 from communique.weave.copies.family import UNDATED, Member
 from communique.weave.item import Made, Thread
@@ -18,6 +19,8 @@ from communique.weave.same_move import comparable, same_move, terms_alike
 from communique.weave.shelves import NEIGHBOURS, Group, Ref, Shelves
 from communique.weave.standing import in_one_place
 from communique.weave.wording import telling
+
+T = TypeVar("T", Ref, int)
 
 TELLING = 5  # lemmas of a move's terms that it is looked up by: those that tell most
 FEWEST_BITS = 8.0  # bits of a pair, below which it is on too many shelves to be one
@@ -36,22 +39,13 @@ class MoveShelves:
 
     def add(self, thread: Thread) -> None:
         """Takes the moves of an article in; the same article again changes nothing."""
-        self.take(thread.article, thread.published, thread.made)
-
-    def take(self, article: str, published: When | None, moves: Iterable[Made]) -> None:
-        """The same, for the moves of an article of these days."""
-        if article in self._published:
+        if thread.article in self._published:
             return
-        self._published[article] = published
-        for made in moves:
-            ref = Ref(article, made.id)
+        self._published[thread.article] = thread.published
+        for made in thread.made:
+            ref = Ref(thread.article, made.id)
             self.made[ref] = made
             self._shelves.put(ref, self._day(ref), keys(made))
-
-    @property
-    def articles(self) -> KeysView[str]:
-        """The articles whose moves were taken in."""
-        return self._published.keys()
 
     def groups(self, members: Mapping[str, Member], statements: Iterable[Group]) -> list[Group]:
         """All moves in groups of the same one, in no particular order.
@@ -63,7 +57,7 @@ class MoveShelves:
             alike.join(*pair)
         joined = Disjoint(self.made)
         for group in alike.groups():
-            for near in self._in_time(group):
+            for near in in_time({ref: self._day(ref) for ref in group}):
                 for ref in near[1:]:
                     joined.join(near[0], ref)
         for pair in (*self._copied(members), *self._in_one_statement(statements)):
@@ -81,27 +75,7 @@ class MoveShelves:
         return found
 
     def _day(self, ref: Ref) -> str:
-        """The day of the move, or else of its article; UNDATED where that may be any of many."""
-        when = self.made[ref].when or self._published[ref.article]
-        return when.begin if when and days_between(when.begin, when.end) <= SPAN_DAYS else UNDATED
-
-    def _in_time(self, group: Group) -> Iterator[list[Ref]]:
-        """The group in pieces that reach over so many days at most; what is undated goes with one, and not with two."""
-        days = {ref: self._day(ref) for ref in group}
-        dated = sorted((day, ref) for ref, day in days.items() if day != UNDATED)
-        undated = [ref for ref, day in days.items() if day == UNDATED]
-        pieces: list[list[Ref]] = []
-        first = UNDATED
-        for day, ref in dated:
-            if not pieces or days_between(first, day) > SPAN_DAYS:
-                pieces.append([])
-                first = day
-            pieces[-1].append(ref)
-        if len(pieces) == 1:
-            pieces[0] += undated
-        elif undated:
-            pieces.append(undated)
-        yield from pieces
+        return day(self.made[ref], self._published[ref.article])
 
     def _copied(self, members: Mapping[str, Member]) -> Iterator[tuple[Ref, Ref]]:
         evidence = ((ref, made.evidence) for ref, made in self.made.items())
@@ -133,6 +107,33 @@ class MoveShelves:
         if len(beside) > NEIGHBOURS:
             return False
         return not any(other != ref and comparable(own, self.made[other]) for other in beside)
+
+
+def day(made: Made, published: When | None) -> str:
+    """The day of a move, or else of its article; UNDATED where that may be any of many."""
+    when = made.when or published
+    return when.begin if when and days_between(when.begin, when.end) <= SPAN_DAYS else UNDATED
+
+
+def in_time(days: Mapping[T, str]) -> Iterator[list[T]]:
+    """Moves that are alike, by their days, in pieces that reach over so many days at most.
+
+    What is undated goes with one, and not with two.
+    """
+    dated = sorted((on, move) for move, on in days.items() if on != UNDATED)
+    undated = [move for move, on in days.items() if on == UNDATED]
+    pieces: list[list[T]] = []
+    first = UNDATED
+    for on, move in dated:
+        if not pieces or days_between(first, on) > SPAN_DAYS:
+            pieces.append([])
+            first = on
+        pieces[-1].append(move)
+    if len(pieces) == 1:
+        pieces[0] += undated
+    elif undated:
+        pieces.append(undated)
+    yield from pieces
 
 
 def keys(made: Made) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -38,25 +38,16 @@ class Tie(NamedTuple):
     accounts: tuple[Place, ...]
 
 
-class _Evidence:
-    """The evidence of moves and meetings in each article, by place; it is short, and so one looks at the nearest."""
+def around(spans: Spans, evidence: Sequence[tuple[Span, str]]) -> Iterator[str]:
+    """The ids of those whose evidence holds a span, an article's; it is short, and so one looks at the nearest.
 
-    def __init__(self, occurrences: Iterable[Tie]) -> None:
-        self._places: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
-        for occurrence in occurrences:
-            for article, _, spans in occurrence.accounts:
-                self._places[article] += ((span, occurrence.id) for span in spans)
-        for places in self._places.values():
-            places.sort()
-
-    def around(self, article: str, spans: Spans) -> Iterable[str]:
-        """The ids of those whose evidence holds a span."""
-        places = self._places.get(article, ())
-        for span in spans:
-            last = bisect_left(places, (Span(span.end, span.end), ""))
-            for evidence, id_ in places[max(0, last - NEAREST) : last]:
-                if evidence.start <= span.start and span.end <= evidence.end:
-                    yield id_
+    `evidence`: of all moves and meetings in that article, in order of places.
+    """
+    for span in spans:
+        last = bisect_left(evidence, (Span(span.end, span.end), ""))
+        for held, id_ in evidence[max(0, last - NEAREST) : last]:
+            if held.start <= span.start and span.end <= held.end:
+                yield id_
 
 
 def related(occurrences: Sequence[Occurrence], threads: Mapping[str, Thread]) -> list[Occurrence]:
@@ -91,18 +82,24 @@ def tied(
     `occurrences`: all moves, events and meetings, in order; `told_in`: the statements, by the ids of their occurrences,
     that a move or an event of an article stands in, the innermost first; `triggers`: where an event of an article does.
     """
-    evidence = _Evidence(one for one in occurrences if one.kind in ("move", "meeting")) if triggers else None
+    evidence: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for one in occurrences:
+        if one.kind in ("move", "meeting"):
+            for article, _, spans in one.accounts:
+                evidence[article] += ((span, one.id) for span in spans)
+    for places in evidence.values():
+        places.sort()
     ties: defaultdict[str, dict[str, None]] = defaultdict(dict)  # in order, each once
     for one in occurrences:
         if one.kind not in ("move", "event"):
             continue
         for article, item, _ in one.accounts:
-            for around in told_in.get((article, item), ()):
-                ties[one.id][around] = None
+            for statement in told_in.get((article, item), ()):
+                ties[one.id][statement] = None
                 if one.kind == "move":
-                    ties[around][one.id] = None
-            if one.kind == "event" and evidence is not None:
-                ties[one.id].update(dict.fromkeys(evidence.around(article, triggers.get((article, item), ()))))
+                    ties[statement][one.id] = None
+            if one.kind == "event" and article in evidence:
+                ties[one.id].update(dict.fromkeys(around(triggers.get((article, item), ()), evidence[article])))
     return {id_: tuple(found) for id_, found in ties.items()}
 
 

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading import Span
-from communique.record.weaving.database import batches, table, whole
-from communique.record.weaving.others import names_of, told
+from communique.record.weaving.database import batches, columns, count, table
+from communique.record.weaving.others import when
 from communique.weave import deeds
-from communique.weave.deeds import Deed
+from communique.weave.copies.spill import Spill
 from communique.weave.events.candidates import NEIGHBOURS, SHARED
 from communique.weave.events.index import in_place, same
 from communique.weave.events.likeness import Profile, profiles
 from communique.weave.events.links import Link, links, of_bytes, shipped_judges, to_bytes
 from communique.weave.item import Done, Thread
+from communique.weave.loom.components import components
 from communique.weave.loom.neighbours import neighbours, parted
-from communique.weave.shelves import Group, Ref
+from communique.weave.loom.rows import item_of
+from communique.weave.occurrence import When
 
 if TYPE_CHECKING:
     import duckdb
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 
+
+ROWS = 5_000
+"""Events, or pairs of articles with events, that are taken from an answer at a time."""
 
 PROFILES = 1_000
 """Articles with events that are in memory at a time, some 50 MB; those that are compared come near one another."""
@@ -44,8 +52,28 @@ _PAIRED = """
     FROM met JOIN dated AS one ON one.place = met.one JOIN dated AS other ON other.place = met.other
 """
 _NEW = "SELECT a, b FROM near ANTI JOIN linked USING (one, other) ORDER BY a, b"
-_LINKED = "SELECT links FROM linked SEMI JOIN near USING (one, other) WHERE links != ?"
-_THREADS = "SELECT threads.thread FROM threads JOIN dated ON dated.id = threads.article ORDER BY dated.place"
+_THREADS = f"""
+    SELECT dated.place, threads.thread FROM threads JOIN dated ON dated.id = threads.article
+    SEMI JOIN (SELECT DISTINCT unnest([a, b]) AS place FROM ({_NEW})) USING (place)
+"""
+_FOUND = """
+    CREATE TABLE found AS
+    SELECT near.a, near.b, links FROM near
+    JOIN (SELECT * FROM linked UNION ALL BY NAME SELECT * FROM newly_linked) USING (one, other)
+    WHERE links != ?
+"""
+_LINKS = "SELECT hung.grp, links FROM found JOIN hung ON hung.place = found.a ORDER BY hung.grp"
+_DONE = """
+    SELECT hung.grp, item.number, article.id, article.published_begin, article.published_end, article.published_basis,
+        items.whole
+    FROM items JOIN item USING (key) JOIN article ON article.number = item.article
+    JOIN dated ON dated.id = article.id JOIN hung USING (place)
+    WHERE items.kind = 'done' ORDER BY hung.grp, item.number
+"""
+_COUNTRIES = """
+    SELECT id, country FROM woven_actors
+    SEMI JOIN (SELECT unnest(actors) AS id FROM items WHERE kind = 'done') USING (id)
+"""
 
 
 _NONE = to_bytes({})
@@ -53,38 +81,83 @@ _NONE = to_bytes({})
 
 
 class Event(NamedTuple):
-    """An event as far as clusters of them are made: its key, its article, and its place there and in its sentence."""
+    """An event as far as clusters of them are made, and cut: its key, and its place in its article and its sentence."""
 
     id: str
+    number: int
     article: str
+    published: When | None
     place: int
     at: Span
+    type: str
+    actor: str | None
+    recipient: str | None
+    when: When | None
 
 
-def events(db: duckdb.DuckDBPyConnection, folder: Path) -> tuple[list[Group], pa.Table]:
-    """The events in groups of the same one, and what was found out about pairs of articles, as rows of `linked`."""
+def linked(db: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[pa.RecordBatch]:
+    """What the events of articles link that nobody knew yet, as rows of that table.
+
+    Makes the table `near`: the pairs of articles whose events are compared, and each article with itself.
+    """
     db.execute(_DATED)
     _meet(db)
-    found: dict[tuple[str, str], Link] = {}
-    for (data,) in db.execute(_LINKED, [_NONE]).fetchall():
-        found |= of_bytes(data)
-    new = _linked(db, folder)
-    for data in new["links"].to_pylist():
-        if data != _NONE:
+    yield from _linked(db, folder)
+
+
+def together(db: duckdb.DuckDBPyConnection) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of items that are one event, by which all that are hang together; `newly_linked` has what `linked` gave.
+
+    Articles are looked at together that hang together by links, and no others with them.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    db.execute(_FOUND, [_NONE])
+    one, other = columns(db, "SELECT a, b FROM found")
+    label = components(count(db, "dated"), one, other)
+    hung = np.unique(np.concatenate((one, other)))
+    table(db, "hung", pa.table({"place": hung, "grp": label[hung]}))
+    countries = dict(db.sql(_COUNTRIES).fetchall())
+    first, second = array("q"), array("q")
+    for events, found in zip(_done(db), _links(db), strict=True):
+        by_key = {event.id: event for event in events}
+        several = (cluster for cluster in same(events, found) if len(cluster) > 1)
+        for group in deeds.groups(several, by_key, countries):
+            first.extend([group[0].number] * (len(group) - 1))
+            second.extend(event.number for event in group[1:])
+    return np.array(first, np.int64), np.array(second, np.int64)
+
+
+def _done(db: duckdb.DuckDBPyConnection) -> Iterator[list[Event]]:
+    """The events of the articles that hang together, in the order of their groups."""
+    rows = (row for batch in batches(db, _DONE, ROWS) for row in zip(*batch.to_pydict().values(), strict=True))
+    for _, group in groupby(rows, key=itemgetter(0)):
+        yield [_event(number, article, when(*days), data) for _, number, article, *days, data in group]
+
+
+def _event(number: int, article: str, published: When | None, data: bytes) -> Event:
+    done = item_of("done", data)
+    assert isinstance(done, Done)  # by the kind of its row
+    parties = (done.actor, done.recipient)
+    place = done.evidence.spans[0].start
+    return Event(
+        deeds.key(article, done.id), number, article, published, place, done.at, done.type, *parties, done.when
+    )
+
+
+def _links(db: duckdb.DuckDBPyConnection) -> Iterator[dict[tuple[str, str], Link]]:
+    """What links the events of the articles that hang together, in the same order."""
+    rows = (row for batch in batches(db, _LINKS, ROWS) for row in zip(*batch.to_pydict().values(), strict=True))
+    for _, group in groupby(rows, key=itemgetter(0)):
+        found: dict[tuple[str, str], Link] = {}
+        for _, data in group:
             found |= of_bytes(data)
-    by_key: dict[str, Deed] = {}
-    placed: list[Event] = []
-    for article, published, done in told(db, "done", Done):
-        for one in done:
-            key = deeds.key(article, one.id)
-            by_key[key] = Deed(article, published, one)
-            placed.append(Event(key, article, one.evidence.spans[0].start, one.at))
-    groups = deeds.groups(same(placed, found), by_key, names_of(db, "done"))
-    return [tuple(Ref(deed.article, deed.done.id) for deed in group) for group in groups], new
+        yield found
 
 
 def _meet(db: duckdb.DuckDBPyConnection) -> None:
-    """Makes the table `near`: the pairs of articles whose events are compared, and each article with itself."""
+    """Makes the table `near`."""
     import numpy as np
     import pyarrow as pa
 
@@ -97,31 +170,28 @@ def _meet(db: duckdb.DuckDBPyConnection) -> None:
     db.execute(_PAIRED)
 
 
-def _linked(db: duckdb.DuckDBPyConnection, folder: Path) -> pa.Table:
+def _linked(db: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[pa.RecordBatch]:
     """What the events of the pairs of `near` link that are not known yet."""
+    import numpy as np
     import pyarrow as pa
 
     from communique.record.columns import schemas
 
-    new = whole(db, _NEW)
-    if not new.num_rows:
-        return schemas()["linked"].empty_table()
-    with TemporaryFile(dir=folder) as file:
-        ends = array("q", (0,))
+    with Spill(folder, count(db, "dated"), np.uint8) as threads:
         for batch in batches(db, _THREADS, 1_000):
-            for data in batch.column(0).to_pylist():
-                file.write(data)
-                ends.append(ends[-1] + len(data))
+            for place, data in zip(batch["place"].to_pylist(), batch["thread"].to_pylist(), strict=True):
+                threads.put(place, np.frombuffer(data, np.uint8))
 
         @lru_cache(maxsize=PROFILES)
         def of(place: int) -> tuple[str, Sequence[Profile]]:
-            file.seek(ends[place])
-            thread = Thread.from_bytes(file.read(ends[place + 1] - ends[place]))
+            thread = Thread.from_bytes(threads.get(place).tobytes())
             return thread.article, profiles(in_place(deeds.mentions(thread)))
 
-        judges = shipped_judges()
-        rows = []
-        for a, b in zip(new["a"].to_pylist(), new["b"].to_pylist(), strict=True):
-            (one, here), (other, there) = sorted((of(a), of(b)), key=lambda pair: pair[0]) if a != b else (of(a),) * 2
-            rows.append({"one": one, "other": other, "links": to_bytes(links(here, there, judges))})
-        return pa.Table.from_pylist(rows, schema=schemas()["linked"])
+        for batch in batches(db, _NEW):
+            judges = shipped_judges()
+            rows = []
+            for a, b in zip(batch["a"].to_pylist(), batch["b"].to_pylist(), strict=True):
+                two = sorted((of(a), of(b)), key=itemgetter(0)) if a != b else (of(a),) * 2
+                (one, here), (other, there) = two
+                rows.append((one, other, to_bytes(links(here, there, judges))))
+            yield pa.record_batch(list(map(pa.array, zip(*rows, strict=True))), schema=schemas()["linked"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.record.weaving.database import batches, table
-from communique.record.weaving.items import DONE, MADE, SAID, Items
-from communique.weave.shelves import Group
+from communique.record.weaving.items import MET, SAID, Items
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,17 +26,6 @@ _PRINTED = """
         CASE WHEN day > published_begin AND day <= published_end THEN 'inferred' ELSE published_basis END AS basis
     FROM article LEFT JOIN earliest USING (number)
 """
-_GROUPED = """
-    CREATE TABLE grouped AS
-    WITH grouped AS (
-        SELECT number, grp FROM said
-        UNION ALL
-        SELECT item.number, min(item.number) OVER (PARTITION BY refs.grp) AS grp
-        FROM refs JOIN article ON article.id = refs.article
-        JOIN item ON item.article = article.number AND item.item = refs.item AND item.kind = refs.kind
-    )
-    SELECT number, grp, text FROM grouped JOIN text USING (number)
-"""
 _WHO = """
     CREATE TABLE who AS
     SELECT a.id AS id, arg_max(a.whole, (a.known, a.placed, a.roles, a.name, a.whole)) AS whole
@@ -56,21 +44,16 @@ def date(db: duckdb.DuckDBPyConnection, said: NDArray[np.int64], items: Items) -
     db.execute(_PRINTED)
 
 
-def group(
-    db: duckdb.DuckDBPyConnection, text: NDArray[np.int64], moves: Iterable[Group], events: Iterable[Group]
-) -> None:
-    """Makes the table `grouped`: the items of each occurrence but of meetings, and which text had their words first."""
+def group(db: duckdb.DuckDBPyConnection, items: Items, text: NDArray[np.int64], same: NDArray[np.int64]) -> None:
+    """Makes the table `grouped`: the items of each occurrence but of meetings, and which text had their words first.
+
+    `text`: by item, the article that had its words; `same`: by item, the least of those that are the same.
+    """
     import numpy as np
     import pyarrow as pa
 
-    table(db, "text", pa.table({"number": np.arange(len(text)), "text": text}))
-    groups = [(kind, group) for kind, found in ((MADE, moves), (DONE, events)) for group in found]
-    rows = [(grp, *ref, kind) for grp, (kind, group) in enumerate(groups) for ref in group]
-    columns: tuple[Sequence[object], ...] = tuple(zip(*rows, strict=True)) or ((), (), (), ())
-    kinds = (pa.int64(), pa.string(), pa.string(), pa.int32())
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
-    table(db, "refs", pa.table(arrays, ["grp", "article", "item", "kind"]))
-    db.execute(_GROUPED)
+    numbers = np.flatnonzero(items.kind != MET)
+    table(db, "grouped", pa.table({"number": numbers, "grp": same[numbers], "text": text[numbers]}))
 
 
 def actors(db: duckdb.DuckDBPyConnection) -> Iterator[pa.RecordBatch]:

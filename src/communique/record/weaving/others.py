@@ -1,12 +1,8 @@
-"""Which moves are the same, and the lives of meetings.
-
-There are few: in newswire a move in every twelfth article, a report of a meeting in every fifteenth.
-"""
+"""The lives of meetings. There are few: in newswire a report of one in every fifteenth article, or in fewer."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
@@ -16,31 +12,23 @@ from communique.record.weaving.database import batches
 from communique.weave.accounts import Sources
 from communique.weave.copies.family import Member
 from communique.weave.encounters import Sighting, clusters
-from communique.weave.item import Made, Met
-from communique.weave.kept import Kept
+from communique.weave.item import Met
 from communique.weave.loom.rows import Kind, actor_of, item_of
 from communique.weave.meetings import copies, life
-from communique.weave.moves import MoveShelves
 from communique.weave.occurrence import Encounter, Occurrence, When, WhenBasis
-from communique.weave.shelves import Group, Ref
 
 if TYPE_CHECKING:
     import duckdb
-    import numpy as np
-    from numpy.typing import NDArray
 
 T = TypeVar("T")
+
+LIVES = 1_000
+"""Occurrences of meetings that are held before they are written."""
 
 _TOLD = """
     SELECT article.id AS article, article.published_begin, article.published_end, article.published_basis, items.whole
     FROM items JOIN article ON article.id = items.article
     WHERE items.kind = '{kind}' ORDER BY article.number, items.at
-"""
-_AROUND = """
-    SELECT DISTINCT item.number, article.id, item.item
-    FROM (SELECT article, around[1] AS around FROM items WHERE kind = 'made' AND len(around) > 0) AS told
-    JOIN article ON article.id = told.article
-    JOIN item ON item.article = article.number AND item.item = told.around AND item.kind = 0
 """
 _NAMES = "SELECT id, whole FROM who SEMI JOIN (SELECT unnest(actors) AS id FROM items WHERE kind = '{kind}') USING (id)"
 
@@ -57,32 +45,10 @@ class About:
     url: str | None
 
 
-def moves(
-    db: duckdb.DuckDBPyConnection, members: Mapping[str, Member], said: NDArray[np.int64], known: Kept
-) -> tuple[list[Group], Kept]:
-    """The moves in groups of the same one, and all that is known of pairs of them then.
-
-    `members`: what of the articles with moves was copied; `said`: by item, the least that is the same statement.
-    """
-    shelves = MoveShelves(known.moves)
-    for article, published, made in told(db, "made", Made):
-        shelves.take(article, published, made)
-    of_them = {article: members[article] for article in shelves.articles}
-    return shelves.groups(of_them, _told_together(db, said)), Kept(moves=shelves.compared)
-
-
-def _told_together(db: duckdb.DuckDBPyConnection, said: NDArray[np.int64]) -> list[Group]:
-    """The groups of statements in which moves are told, of each group those statements alone."""
-    groups: defaultdict[int, list[Ref]] = defaultdict(list)
-    for number, article, item in db.sql(_AROUND).fetchall():
-        groups[int(said[number])].append(Ref(article, item))
-    return [tuple(group) for group in groups.values()]
-
-
 def meetings(
-    db: duckdb.DuckDBPyConnection, members: Mapping[str, Member]
-) -> Iterator[tuple[Encounter, tuple[Occurrence, ...]]]:
-    """The encounters, and the occurrences of the life of each, with the days of `printed`.
+    db: duckdb.DuckDBPyConnection, members: Mapping[str, Member], add: Callable[[list[Occurrence]], None]
+) -> Iterator[Encounter]:
+    """The encounters; `add` is given the occurrences of their lives, some at a time, with the days of `printed`.
 
     `members`: what of the articles with meetings was copied.
     """
@@ -92,8 +58,16 @@ def meetings(
     texts = {passage.origin for member in of_them.values() for passage in member.passages}
     sources = Sources(about(db, of_them.keys() | texts), of_them)
     sightings = [Sighting(article, one, sources.threads[article].published) for article, one in met]
+    lives: list[Occurrence] = []
     for cluster in clusters(sightings, names, copies(sightings, sources)):
-        yield life(cluster, sources, names)
+        encounter, became = life(cluster, sources, names)
+        yield encounter
+        lives += became
+        if len(lives) >= LIVES:
+            add(lives)
+            lives = []
+    if lives:
+        add(lives)
 
 
 def articles_with(db: duckdb.DuckDBPyConnection, *kinds: Kind) -> list[str]:

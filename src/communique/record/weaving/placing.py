@@ -1,14 +1,14 @@
-"""Where the words of each item stood first, and which statements stand in one place of a copied text."""
+"""Where the words of each item stood first, and which statements, or moves, stand in one place of a copied text."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.reading import Span
-from communique.record.weaving.items import SAID, Ids, Items
+from communique.record.weaving.items import MADE, SAID, Ids, Items
 from communique.weave.copies.family import Member
 from communique.weave.loom.places import Places
 from communique.weave.standing import standing_of
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """`text`: by item, the number of the article that had its words first. `places`: of statements, where that was.
+    """`text`: by item, the number of the article that had its words first. `places`: by kind, where that was.
 
     `members`: what was copied of those articles that were asked for.
     """
 
     text: NDArray[np.int64]
-    places: Places
+    places: Mapping[int, Places]
     members: dict[str, Member]
 
 
@@ -55,16 +55,23 @@ def placed(copies: CopiesWoven, items: Items, ids: Ids, wanted: Collection[str])
                 continue
             span = Span(int(items.start[item]), int(items.end[item]))
             text[item] = numbers[member.origin(span)]
-            if items.kind[item] == SAID:
+            if items.kind[item] in (SAID, MADE):
                 origin, there = standing_of(span, member)
                 for column, value in zip(rows, (item, numbers[origin], *there), strict=True):
                     column.append(value)
     table = np.array([np.frombuffer(column, np.int64) for column in rows])
     table = table[:, source[table[1]]]
     # what stands in an article that has nothing from others stands where it is
-    at_home = (source & ~looked)[items.article] & (items.kind == SAID) & (items.start >= 0)
+    placed = (items.kind == SAID) | (items.kind == MADE)
+    at_home = (source & ~looked)[items.article] & placed & (items.start >= 0)
     home = np.flatnonzero(at_home)
     here = np.array([home, items.article[home], items.start[home], items.end[home]])
-    found, first, start, end = np.concatenate((table, here), axis=1)
-    places = Places(found, items.article[found], first, start, end)
-    return Placed(text, places, members)
+    table = np.concatenate((table, here), axis=1)
+    return Placed(
+        text, {kind: _places(items, table[:, items.kind[table[0]] == kind]) for kind in (SAID, MADE)}, members
+    )
+
+
+def _places(items: Items, table: NDArray[np.int64]) -> Places:
+    item, text, start, end = table
+    return Places(item, items.article[item], text, start, end)

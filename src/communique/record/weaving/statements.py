@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from communique.record.weaving.database import batches, columns, whole
+from communique.record.weaving.database import batches, columns, table, whole
 from communique.record.weaving.items import Items
 from communique.weave.loom.components import components
 from communique.weave.loom.neighbours import Distinct, neighbours, parted
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     Column = NDArray[np.int64]
 
-SORTED_OUT = 8_000_000
-"""Pairs of neighbours that are held, 64 MB, before those that came often are sorted out."""
+SORTED_OUT = 2_000_000
+"""Pairs of neighbours that are held, 16 MB, before those that came often are sorted out, which takes as much thrice."""
 
 COMPARED_ROWS = 10_000
 """Pairs that are compared between two words of progress."""
@@ -55,56 +55,65 @@ _JOINS = """
 """
 
 
-def statements(
-    db: duckdb.DuckDBPyConnection,
-    items: Items,
-    places: Places,
-    keep: Callable[[pa.RecordBatch], None],
-    tell: Callable[[float], None],
-) -> NDArray[np.int64]:
-    """For each item the least that is the same statement; itself for what is none.
+class Alike:
+    """What is found out about the statements of a record; `same` tells them once `compared` was exhausted.
 
-    `keep` is given what was compared, as rows of its table; `tell` is told which share of that is done.
+    `tell` is told which share of what is to be compared is done.
     """
-    import numpy as np
 
-    one, other = _alike(db, items, keep, tell)
-    here, there = _in_one_place(items, places)
-    inner, outer = columns(db, _JOINS)
-    return components(len(items), np.concatenate((one, here, inner)), np.concatenate((other, there, outer)))
+    def __init__(self, db: duckdb.DuckDBPyConnection, items: Items, tell: Callable[[float], None]) -> None:
+        self._db = db
+        self._items = items
+        self._tell = tell
+        self._found: list[Column] = []
 
+    def compared(self) -> Iterator[pa.RecordBatch]:
+        """Compares those near one another on a shelf that never were; what comes of it, as rows of its table."""
+        import numpy as np
+        import pyarrow as pa
 
-def _alike(
-    db: duckdb.DuckDBPyConnection, items: Items, keep: Callable[[pa.RecordBatch], None], tell: Callable[[float], None]
-) -> tuple[Column, Column]:
-    """The pairs that stand near one another on a shelf and are one."""
-    import numpy as np
-    import pyarrow as pa
+        left = self._set_down()
+        known = whole(self._db, _KNOWN)
+        self._found.append(known["pair"].to_numpy()[known["same"].to_numpy()])
+        remembered = lru_cache(HEARD)(Heard.from_bytes)
+        left, done = left - known.num_rows, 0
+        for batch in batches(self._db, _UNKNOWN, COMPARED_ROWS) if left else ():
+            numbers = batch["pair"].to_numpy()
+            alike = np.fromiter(_compared(batch, self._items, remembered), np.bool_, len(numbers))
+            self._found.append(numbers[alike])
+            yield pa.record_batch({"one": batch["a"], "other": batch["b"], "same": alike})
+            done += len(numbers)
+            self._tell(done / left)
+        self._db.execute("DROP TABLE pairs")
 
-    pairs = _comparable(db, items)
-    one, other = parted(pairs)
-    db.register("given", pa.table({"pair": pairs, "a": items.key[one], "b": items.key[other]}))
-    db.execute("CREATE TABLE pairs AS SELECT * FROM given")
-    db.unregister("given")
-    known = whole(db, _KNOWN)
-    found = [known["pair"].to_numpy()[known["same"].to_numpy()]]
-    remembered = lru_cache(HEARD)(Heard.from_bytes)
-    left, done = len(pairs) - known.num_rows, 0
-    for batch in batches(db, _UNKNOWN, COMPARED_ROWS) if left else ():
-        numbers = batch["pair"].to_numpy()
-        alike = np.fromiter(_compared(batch, items, remembered), np.bool_, len(numbers))
-        found.append(numbers[alike])
-        keep(pa.record_batch({"one": batch["a"], "other": batch["b"], "same": alike}))
-        done += len(numbers)
-        tell(done / left)
-    db.execute("DROP TABLE pairs")
-    return parted(np.concatenate(found))
+    def same(self, places: Places) -> Column:
+        """For each item the least that is the same statement; itself for what is none.
+
+        `places`: of statements, where their words stood first.
+        """
+        import numpy as np
+
+        one, other = parted(np.concatenate((np.empty(0, np.int64), *self._found)))
+        here, there = _in_one_place(self._items, places)
+        inner, outer = columns(self._db, _JOINS)
+        pairs = np.concatenate((one, here, inner)), np.concatenate((other, there, outer))
+        return components(len(self._items), *pairs)
+
+    def _set_down(self) -> int:
+        """Makes the table `pairs`, of those that need to be looked at; how many there are."""
+        import pyarrow as pa
+
+        pairs = _comparable(self._db, self._items)
+        one, other = parted(pairs)
+        keys = self._items.key
+        table(self._db, "pairs", pa.table({"pair": pairs, "a": keys[one], "b": keys[other]}))
+        return len(pairs)
 
 
 def _comparable(db: duckdb.DuckDBPyConnection, items: Items) -> Column:
     """The pairs near one another on a shelf whose words need to be looked at, each once."""
     found = Distinct(SORTED_OUT)
-    rows = ((batch.column(0).to_numpy(), batch.column(1).to_numpy()) for batch in batches(db, _SHELVED, 500_000))
+    rows = ((batch.column(0).to_numpy(), batch.column(1).to_numpy()) for batch in batches(db, _SHELVED))
     for pairs in neighbours(rows):
         found.add(pairs[items.voices.comparable(*parted(pairs))])
     return found.pairs()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,30 +13,24 @@ from typing import TYPE_CHECKING
 from communique.record import parts
 from communique.record.columns import FACT_TABLES, FOR_WEAVING, WOVEN_TABLES, Row, TableName, WovenTable, schemas
 from communique.record.manifest import PARTS, WEAVING, Manifest, Part
-from communique.record.weaving import before, others, taking, telling
-from communique.record.weaving.database import batches, count, database, scratch, table, view, whole
-from communique.record.weaving.events import events
+from communique.record.weaving import before, events, moves, others, statements, taking, telling
+from communique.record.weaving.database import batches, count, database, scratch, table, view
 from communique.record.weaving.grouping import actors, date, group
-from communique.record.weaving.items import Ids, number
+from communique.record.weaving.items import MADE, SAID, Ids, number
 from communique.record.weaving.placing import placed
-from communique.record.weaving.statements import statements
 from communique.record.weaving.taking import Fitness
 from communique.record.weaving.tying import tie
 from communique.record.woven import actor_table, encounter_table, woven_of
-from communique.weave.copies.family import Member
 from communique.weave.copies.weaving import Known, weave_copies
-from communique.weave.kept import Kept
+from communique.weave.loom.components import components
 from communique.weave.loom.rows import actor_of
 from communique.weave.weaver import in_days
 
 if TYPE_CHECKING:
     import duckdb
-    import numpy as np
     import pyarrow as pa
-    from numpy.typing import NDArray
 
     from communique.weave import Woven
-    from communique.weave.shelves import Group
 
 Tell = Callable[[int, int], None]
 """Told how far it is, in articles, and how many there are."""
@@ -231,32 +225,36 @@ def _go_on(db: duckdb.DuckDBPyConnection, folder: Path, present: Manifest, fit: 
 
 def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, stage: Stage) -> Tally:
     """Weaves what `_take` and `_go_on` have made views of, and writes the parts of the woven tables, and new facts."""
+    import numpy as np
+
     items = number(db)
     copied = weave_copies(db, Known("sketched", "links", "last_descents", "last_families"), folder)
     for name in ("families", "descents", "links"):
         writer.answer(db, name, f"SELECT * FROM {getattr(copied, name)}")
     (texts,) = db.execute(f"SELECT count(*) FROM {copied.families} WHERE number = 1").fetchall()[0]
-    stood = placed(copied, items, Ids(db), others.articles_with(db, "made", "met"))
+    stood = placed(copied, items, Ids(db), others.articles_with(db, "met"))
     stage(TAKEN, COPIES)(1.0)
 
-    compared: list[pa.RecordBatch] = []
-    said = statements(db, items, stood.places, compared.append, stage(COPIES, COMPARED))
-    writer.batches("compared", compared)
+    alike = statements.Alike(db, items, stage(COPIES, COMPARED))
+    writer.batches("compared", alike.compared())
+    said = alike.same(stood.places[SAID])
     date(db, said, items)
     found = (actor_table(map(actor_of, batch.column(0).to_pylist())) for batch in actors(db))
     writer.batches("woven_actors", (batch for rows in found for batch in rows.to_batches()))
     view(db, "woven_actors", writer.of("woven_actors"), schemas()["woven_actors"])
 
-    moves = _moves(db, stood.members, said, writer)
-    happened, linked = events(db, folder)
-    writer.batches("linked", linked.to_batches())
-    group(db, stood.text, moves, happened)
+    steps = moves.Alike(db)
+    writer.batches("kept", steps.compared())
+    made = steps.same(stood.places[MADE], said)
+    writer.batches("linked", events.linked(db, folder))
+    view(db, "newly_linked", writer.of("linked"), schemas()["linked"])
+    joined = (np.concatenate(side) for side in zip(made, events.together(db), strict=True))
+    one = components(len(items), *joined)
+    group(db, items, stood.text, np.where(items.kind == SAID, said, one))
     before.find_same(db)
     with telling.Files(folder) as files:
         telling.tell(db, files.add, stage(COMPARED, TOLD))
-        lives = list(others.meetings(db, stood.members))
-        files.add([step for _, became in lives for step in became])
-    encounters = sorted((encounter for encounter, _ in lives), key=in_days)
+        encounters = sorted(others.meetings(db, stood.members, files.add), key=in_days)
     writer.batches("encounters", encounter_table(encounters).to_batches())
 
     for name, path in files.paths.items():
@@ -268,18 +266,6 @@ def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, stage: 
     occurrences = writer.answer(db, "occurrences", _OCCURRENCES)
     stage(TOLD, 1.0)(1.0)
     return Tally(items.articles, texts, occurrences, len(encounters))
-
-
-def _moves(
-    db: duckdb.DuckDBPyConnection, members: Mapping[str, Member], said: NDArray[np.int64], writer: _Writer
-) -> list[Group]:
-    """The moves in groups; what was found out about them is kept."""
-    kept = dict(zip(*whole(db, "SELECT key, value FROM kept").to_pydict().values(), strict=True))
-    groups, found = others.moves(db, members, said, Kept.from_rows(kept.items()))
-    new = sorted((key, value) for key, value in found.to_rows() if key not in kept)
-    if new:
-        writer.rows("kept", [{"key": key, "value": value} for key, value in new])
-    return groups
 
 
 def _stages(tell: Tell | None, total: int) -> Stage:

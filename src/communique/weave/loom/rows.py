@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from sys import intern
 from typing import Any, Literal
 
 from communique.plain import plain, typed
@@ -47,15 +48,15 @@ class Heard:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Heard:
-        """What `heard` wrote."""
+        """What `heard` wrote; equal words are one in memory, for many statements are remembered at a time."""
         actor, words, side, medium, lemmas, quoted, when, within, published = json.loads(data)
         return cls(
             actor,
             words,
             side,
             medium,
-            tuple(lemmas),
-            tuple(map(tuple, quoted)),
+            tuple(map(intern, lemmas)),
+            tuple(tuple(map(intern, run)) for run in quoted),
             when and When(*when),
             within,
             published and When(*published),
