@@ -5,10 +5,12 @@ links, compared, kept (facts about pairs) ─────────┴► fami
 
 database    the one connection, with a bound to its memory, and where it puts what does not fit
 taking      what is kept of each article, made for those that lack it
+memory      what is free, given back between two steps
 placing     where the words of each item stood first
 statements  which statements are the same
 events      which events are
-others      which moves are, and the lives of meetings
+moves       which moves are
+others      the lives of meetings
 grouping    the days of articles, who is who, which items make an occurrence
 before      what was woven last time and is the same still
 telling     groups as occurrences, a few thousand rows in memory at a time

@@ -17,6 +17,7 @@ from communique.record.weaving import before, events, moves, others, statements,
 from communique.record.weaving.database import batches, count, database, scratch, table, view
 from communique.record.weaving.grouping import actors, date, group
 from communique.record.weaving.items import MADE, SAID, Ids, number
+from communique.record.weaving.memory import give_back
 from communique.record.weaving.placing import placed
 from communique.record.weaving.taking import Fitness
 from communique.record.weaving.tying import tie
@@ -234,10 +235,12 @@ def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, stage: 
     (texts,) = db.execute(f"SELECT count(*) FROM {copied.families} WHERE number = 1").fetchall()[0]
     stood = placed(copied, items, Ids(db), others.articles_with(db, "met"))
     stage(TAKEN, COPIES)(1.0)
+    give_back()
 
     alike = statements.Alike(db, items, stage(COPIES, COMPARED))
     writer.batches("compared", alike.compared())
     said = alike.same(stood.places[SAID])
+    give_back()
     date(db, said, items)
     found = (actor_table(map(actor_of, batch.column(0).to_pylist())) for batch in actors(db))
     writer.batches("woven_actors", (batch for rows in found for batch in rows.to_batches()))
@@ -247,15 +250,19 @@ def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, stage: 
     writer.batches("kept", steps.compared())
     made = steps.same(stood.places[MADE], said)
     writer.batches("linked", events.linked(db, folder))
+    give_back()
     view(db, "newly_linked", writer.of("linked"), schemas()["linked"])
     joined = (np.concatenate(side) for side in zip(made, events.together(db), strict=True))
     one = components(len(items), *joined)
     group(db, items, stood.text, np.where(items.kind == SAID, said, one))
     before.find_same(db)
+    give_back()
     with telling.Files(folder) as files:
         telling.tell(db, files.add, stage(COMPARED, TOLD))
         encounters = sorted(others.meetings(db, stood.members, files.add), key=in_days)
     writer.batches("encounters", encounter_table(encounters).to_batches())
+
+    give_back()
 
     for name, path in files.paths.items():
         view(db, f"new_{name}", [path], schemas()[name])
