@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -19,10 +20,9 @@ from communique.weave.events.candidates import NEIGHBOURS, SHARED
 from communique.weave.events.index import in_place, same
 from communique.weave.events.likeness import Profile, profiles
 from communique.weave.events.links import Link, links, of_bytes, shipped_judges, to_bytes
-from communique.weave.item import Done, Thread
+from communique.weave.item import Thread
 from communique.weave.loom.components import components
 from communique.weave.loom.neighbours import neighbours, parted
-from communique.weave.loom.rows import item_of
 from communique.weave.occurrence import When
 
 if TYPE_CHECKING:
@@ -137,12 +137,18 @@ def _done(db: duckdb.DuckDBPyConnection) -> Iterator[list[Event]]:
 
 
 def _event(number: int, article: str, published: When | None, data: bytes) -> Event:
-    done = item_of("done", data)
-    assert isinstance(done, Done)  # by the kind of its row
-    parties = (done.actor, done.recipient)
-    place = done.evidence.spans[0].start
+    done = json.loads(data)  # all of it is made where it is told
     return Event(
-        deeds.key(article, done.id), number, article, published, place, done.at, done.type, *parties, done.when
+        deeds.key(article, done["id"]),
+        number,
+        article,
+        published,
+        done["evidence"]["spans"][0][0],
+        Span(*done["at"]),
+        done["type"],
+        done["actor"],
+        done["recipient"],
+        done["when"] and When(**done["when"]),
     )
 
 

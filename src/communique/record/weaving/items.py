@@ -57,27 +57,6 @@ class Items:
         return len(self.first) - 1
 
 
-class Ids:
-    """The ids of articles, by number, and back."""
-
-    def __init__(self, db: duckdb.DuckDBPyConnection) -> None:
-        import numpy as np
-
-        found = whole(db, "SELECT id FROM article ORDER BY number")["id"].to_pylist()
-        self._ids = np.array([id_.encode("utf-8") for id_ in found], dtype=np.bytes_)
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def __getitem__(self, number: int) -> str:
-        found: bytes = self._ids[number]
-        return found.decode("utf-8")
-
-    def number(self, id_: str) -> int:
-        """The number of an article that is woven."""
-        return int(self._ids.searchsorted(id_.encode("utf-8")))
-
-
 def number(db: duckdb.DuckDBPyConnection) -> Items:
     """Makes the tables `article` and `item`, of what the views `sketched` and `items` have."""
     import numpy as np

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 from communique.reading import Actor
 from communique.record.weaving.database import batches
 from communique.weave.accounts import Sources
-from communique.weave.copies.family import Member
 from communique.weave.encounters import Sighting, clusters
 from communique.weave.item import Met
 from communique.weave.loom.rows import Kind, actor_of, item_of
@@ -19,6 +18,8 @@ from communique.weave.occurrence import Encounter, Occurrence, When, WhenBasis
 
 if TYPE_CHECKING:
     import duckdb
+
+    from communique.weave.copies.weaving import CopiesWoven
 
 T = TypeVar("T")
 
@@ -46,15 +47,12 @@ class About:
 
 
 def meetings(
-    db: duckdb.DuckDBPyConnection, members: Mapping[str, Member], add: Callable[[list[Occurrence]], None]
+    db: duckdb.DuckDBPyConnection, copied: CopiesWoven, add: Callable[[list[Occurrence]], None]
 ) -> Iterator[Encounter]:
-    """The encounters; `add` is given the occurrences of their lives, some at a time, with the days of `printed`.
-
-    `members`: what of the articles with meetings was copied.
-    """
+    """The encounters; `add` is given the occurrences of their lives, some at a time, with the days of `printed`."""
     names = names_of(db, "met")
     met = [(article, one) for article, _, found in told(db, "met", Met) for one in found]
-    of_them = {article: members[article] for article, _ in met}
+    of_them = {member.article: member for member in copied.members("SELECT article FROM items WHERE kind = 'met'")}
     texts = {passage.origin for member in of_them.values() for passage in member.passages}
     sources = Sources(about(db, of_them.keys() | texts), of_them)
     sightings = [Sighting(article, one, sources.threads[article].published) for article, one in met]
@@ -68,12 +66,6 @@ def meetings(
             lives = []
     if lives:
         add(lives)
-
-
-def articles_with(db: duckdb.DuckDBPyConnection, *kinds: Kind) -> list[str]:
-    """The articles that have items of some kinds."""
-    wanted = ", ".join(f"'{kind}'" for kind in kinds)
-    return [article for (article,) in db.sql(f"SELECT DISTINCT article FROM items WHERE kind IN ({wanted})").fetchall()]
 
 
 def about(db: duckdb.DuckDBPyConnection, articles: Iterable[str]) -> dict[str, About]:

@@ -2,76 +2,122 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.reading import Span
-from communique.record.weaving.items import MADE, SAID, Ids, Items
-from communique.weave.copies.family import Member
+from communique.record.weaving.items import MADE, SAID, Items
+from communique.weave.copies.arrow import grouped
 from communique.weave.loom.places import Places
-from communique.weave.standing import standing_of
+from communique.weave.standing import COVERED
 
 if TYPE_CHECKING:
+    import duckdb
     import numpy as np
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from communique.weave.copies.weaving import CopiesWoven
 
+    Column = NDArray[np.int64]
+
+_PASSAGES = """
+    SELECT own.number AS article, other.number AS origin, passage.start, passage."end",
+        passage.origin_start, passage.origin_end
+    FROM (SELECT article, unnest(passages) AS passage FROM {rows} WHERE len(passages) > 0) AS copied
+    JOIN article AS own ON own.id = copied.article JOIN article AS other ON other.id = passage.origin
+    ORDER BY article
+"""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """`text`: by item, the number of the article that had its words first. `places`: by kind, where that was.
+    """`text`: by item, the number of the article that had its words first. `places`: by kind, where that was."""
 
-    `members`: what was copied of those articles that were asked for.
-    """
-
-    text: NDArray[np.int64]
+    text: Column
     places: Mapping[int, Places]
-    members: dict[str, Member]
 
 
-def placed(copies: CopiesWoven, items: Items, ids: Ids, wanted: Collection[str]) -> Placed:
-    """Where the items stood first, by what was copied; and the members of the wanted articles."""
+def placed(db: duckdb.DuckDBPyConnection, copies: CopiesWoven, items: Items) -> Placed:
+    """Where the items stood first, by what was copied, as `Member.origin` and `standing.standing_of` say.
+
+    What stands in an article that others have nothing from is in no place: nothing else can stand there.
+    """
     import numpy as np
 
-    text = items.article.copy()
-    members = {article: Member(article) for article in wanted}
-    rows = [array("q") for _ in range(4)]  # item, text, start, end
-    looked = np.zeros(len(ids), np.bool_)
-    source = np.zeros(len(ids), np.bool_)
-    for member in copies.with_passages():
-        if member.article in members:
-            members[member.article] = member
-        own = ids.number(member.article)
-        looked[own] = True
-        numbers = {member.article: own}
-        for passage in member.passages:
-            numbers[passage.origin] = ids.number(passage.origin)
-            source[numbers[passage.origin]] = True
-        for item in range(items.first[own], items.first[own + 1]):
-            if items.start[item] < 0:
-                continue
-            span = Span(int(items.start[item]), int(items.end[item]))
-            text[item] = numbers[member.origin(span)]
-            if items.kind[item] in (SAID, MADE):
-                origin, there = standing_of(span, member)
-                for column, value in zip(rows, (item, numbers[origin], *there), strict=True):
-                    column.append(value)
-    table = np.array([np.frombuffer(column, np.int64) for column in rows])
-    table = table[:, source[table[1]]]
-    # what stands in an article that has nothing from others stands where it is
-    placed = (items.kind == SAID) | (items.kind == MADE)
-    at_home = (source & ~looked)[items.article] & placed & (items.start >= 0)
-    home = np.flatnonzero(at_home)
-    here = np.array([home, items.article[home], items.start[home], items.end[home]])
-    table = np.concatenate((table, here), axis=1)
-    return Placed(
-        text, {kind: _places(items, table[:, items.kind[table[0]] == kind]) for kind in (SAID, MADE)}, members
-    )
+    text, origin, start, end = (of.copy() for of in (items.article, items.article, items.start, items.end))
+    source = np.zeros(items.articles, np.bool_)
+    for passages in grouped(db, _PASSAGES.format(rows=copies.rows), "article"):
+        source[passages["origin"].to_numpy()] = True
+        found = _Held.of(passages, items)
+        most = found.most(least=True)
+        mine = found.held[most] > found.own(items)[most]
+        text[found.item[most][mine]] = found.origin[most][mine]
+        most = found.most(least=False)
+        lengths = items.end[found.item[most]] - items.start[found.item[most]]
+        there = most[found.held[most] >= COVERED * lengths]
+        moved = found.item[there]
+        origin[moved], start[moved], end[moved] = found.origin[there], found.start[there], found.end[there]
+    standing = source[origin] & (items.start >= 0)
+
+    def places(kind: int) -> Places:
+        item = np.flatnonzero(standing & (items.kind == kind))
+        return Places(item, items.article[item], origin[item], start[item], end[item])
+
+    return Placed(text, {kind: places(kind) for kind in (SAID, MADE)})
 
 
-def _places(items: Items, table: NDArray[np.int64]) -> Places:
-    item, text, start, end = table
-    return Places(item, items.article[item], text, start, end)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    """For each item and each article that had words of it: how many, and from where to where they stand there."""
+
+    item: Column
+    origin: Column
+    held: Column
+    start: Column
+    end: Column
+
+    @classmethod
+    def of(cls, passages: pa.Table, items: Items) -> _Held:
+        """Of the items of some articles, by all passages that each has from others."""
+        import numpy as np
+
+        article, origin, first, last, there, there_end = (column.to_numpy() for column in passages.columns)
+        counts = items.first[article + 1] - items.first[article]
+        passage = np.repeat(np.arange(len(article)), counts)
+        item = np.arange(len(passage)) - np.repeat(np.cumsum(counts) - counts - items.first[article], counts)
+        begin = np.maximum(items.start[item], first[passage])
+        stop = np.minimum(items.end[item], last[passage])
+        good = (begin < stop) & (items.start[item] >= 0)
+        passage, item, begin, stop = passage[good], item[good], begin[good], stop[good]
+        order = np.lexsort((origin[passage], item))
+        passage, item, begin, stop = passage[order], item[order], begin[order], stop[order]
+        scale = (there_end - there)[passage] / (last - first)[passage]
+        start = there[passage] + np.rint((begin - first[passage]) * scale).astype(np.int64)
+        end = there[passage] + np.rint((stop - first[passage]) * scale).astype(np.int64)
+        whose = origin[passage]
+        at = np.flatnonzero((np.diff(item, prepend=-1) != 0) | (np.diff(whose, prepend=-1) != 0))
+        held = np.add.reduceat(stop - begin, at) if len(at) else at
+        return cls(
+            item[at],
+            whose[at],
+            held,
+            np.minimum.reduceat(start, at) if len(at) else at,
+            np.maximum.reduceat(end, at) if len(at) else at,
+        )
+
+    def own(self, items: Items) -> Column:
+        """How many of an item's words nobody had before."""
+        import numpy as np
+
+        _, which, counts = np.unique(self.item, return_inverse=True, return_counts=True)
+        held = np.zeros(len(counts), np.int64)
+        np.add.at(held, which, self.held)
+        return items.end[self.item] - items.start[self.item] - held[which]
+
+    def most(self, *, least: bool) -> Column:
+        """For each item the row of the article that had most of it; of equals the least, or else the greatest."""
+        import numpy as np
+
+        order = np.lexsort((self.origin if least else -self.origin, -self.held, self.item))
+        return order[np.flatnonzero(np.diff(self.item[order], prepend=-1))]

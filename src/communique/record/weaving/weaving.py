@@ -16,7 +16,7 @@ from communique.record.manifest import PARTS, WEAVING, Manifest, Part
 from communique.record.weaving import before, events, moves, others, statements, taking, telling
 from communique.record.weaving.database import batches, count, database, scratch, table, view
 from communique.record.weaving.grouping import actors, date, group
-from communique.record.weaving.items import MADE, SAID, Ids, number
+from communique.record.weaving.items import MADE, SAID, number
 from communique.record.weaving.memory import give_back
 from communique.record.weaving.placing import placed
 from communique.record.weaving.taking import Fitness
@@ -233,7 +233,7 @@ def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, stage: 
     for name in ("families", "descents", "links"):
         writer.answer(db, name, f"SELECT * FROM {getattr(copied, name)}")
     (texts,) = db.execute(f"SELECT count(*) FROM {copied.families} WHERE number = 1").fetchall()[0]
-    stood = placed(copied, items, Ids(db), others.articles_with(db, "met"))
+    stood = placed(db, copied, items)
     stage(TAKEN, COPIES)(1.0)
     give_back()
 
@@ -259,7 +259,7 @@ def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, stage: 
     give_back()
     with telling.Files(folder) as files:
         telling.tell(db, files.add, stage(COMPARED, TOLD))
-        encounters = sorted(others.meetings(db, stood.members, files.add), key=in_days)
+        encounters = sorted(others.meetings(db, copied, files.add), key=in_days)
     writer.batches("encounters", encounter_table(encounters).to_batches())
 
     give_back()

@@ -48,17 +48,19 @@ class CopiesWoven:
     """What became of it: each the name of a table or view of the connection, to be copied.
 
     `links`: those found now, to be kept beside the known. `descents`: all, in place of those before. `families`: all,
-    in order, the rows that `record.woven` makes of `CopyIndex.families`.
+    in order, the rows that `record.woven` makes of `CopyIndex.families`. `rows`: the same in no order.
     """
 
     db: duckdb.DuckDBPyConnection
     links: str
     descents: str
     families: str
+    rows: str
 
-    def with_passages(self) -> Iterator[Member]:
-        """All articles that have passages from others, in no order, a few thousand in memory at a time."""
-        for batch in stream(self.db, "SELECT article, passages FROM copies_members WHERE len(passages) > 0"):
+    def members(self, having: str) -> Iterator[Member]:
+        """The articles that a query gives, in no order, a few thousand in memory at a time."""
+        query = f"SELECT article, passages FROM {self.rows} SEMI JOIN ({having}) USING (article)"
+        for batch in stream(self.db, query):
             for article, passages in zip(*(values.to_pylist() for values in batch.columns), strict=True):
                 yield Member(article, tuple(map(_passage, passages)))
 
@@ -91,7 +93,7 @@ def weave_copies(db: duckdb.DuckDBPyConnection, known: Known, folder: Path, tell
         WHERE fresh ORDER BY ALL
     """
     db.execute(f"CREATE OR REPLACE VIEW copies_found AS {found}")
-    return CopiesWoven(db, "copies_found", "copies_descents", "copies_families")
+    return CopiesWoven(db, "copies_found", "copies_descents", "copies_families", "copies_members")
 
 
 def _tell_families(db: duckdb.DuckDBPyConnection, known: str, first: NDArray[np.int32]) -> None:
