@@ -6,8 +6,8 @@
 
 There are never enough articles, so they are perturbed (`perturbing.py`) until there are. By default they are the
 shipped dispatches. With `--readings` the readings in a record are perturbed in place of articles, and written without
-reading anything: the record is the same to weave, and the time to make it is that of writing alone. The last hundred
-are read in earnest in either case.
+reading anything: the record is the same to weave, and the time to make it is that of writing alone; with `--keep` such
+records are made once, and 0 s is told the next time. The last hundred are read in earnest in either case.
 
 Each step is a process of its own. Its memory is what Linux says is resident (VmRSS) of it and all its children, summed
 every 50 ms; its time is that of the clock, and beside it that of the processors, which a busy machine does not change.
@@ -116,6 +116,30 @@ def make(options: argparse.Namespace, articles: int, folder: Path) -> None:
         write((one for one in some if isinstance(one, Article)), folder.with_suffix(".jsonl"))
 
 
+def readied(options: argparse.Namespace, own: Sequence[str | Path], size: int, record: Path) -> Cost:
+    """Makes a record, or takes the one that is kept; what it cost, nothing for one that was made before."""
+    step = (*own, "--sizes", str(size), "--step", "make", "--into")
+    if not (options.keep and options.readings):
+        return run(*step, record)
+    kept = options.keep / str(size)
+    taken = Cost(0.0, 0.0, 0.0)
+    if not kept.exists():
+        making = kept.with_suffix(".tmp")
+        shutil.rmtree(making, ignore_errors=True)
+        taken = run(*step, making)
+        making.rename(kept)
+    shutil.copytree(kept, record, copy_function=named)
+    return taken
+
+
+def named(source: str, target: str) -> None:
+    """Copies a file of a record; its parts, which never change, get a second name."""
+    if source.endswith(".parquet"):
+        os.link(source, target)
+    else:
+        shutil.copyfile(source, target)
+
+
 def write(articles: Iterator[Article], path: Path) -> None:
     """Writes articles as the program reads them."""
     with path.open("w", encoding="utf-8") as file:
@@ -156,6 +180,9 @@ def main() -> None:
     parser.add_argument("--readings", type=Path, help="a record whose readings are perturbed in place of articles")
     parser.add_argument("--sizes", default="250,500,1000", help="how many articles, with commas")
     parser.add_argument("--folder", type=Path, help="where records are made, and left")
+    parser.add_argument(
+        "--keep", type=Path, help="where records of readings are kept as made, to be woven another time"
+    )
     parser.add_argument("--step", choices=("make", "more", "ask"), help=argparse.SUPPRESS)
     parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -184,14 +211,14 @@ def measure(options: argparse.Namespace, sizes: Sequence[int], folder: Path) -> 
     for size in sizes:
         record = folder / str(size)
         shutil.rmtree(record, ignore_errors=True)
-        taken = run(*own, "--sizes", str(size), "--step", "make", "--into", record)
+        taken = readied(options, own, size, record)
         if not options.readings:
             taken = run(*program, "read", record.with_suffix(".jsonl"), "--record", record, "--no-weave")
         woven = run(*program, "weave", "--record", record)
         articles = Record.open(record).info().articles
         disk = sum(path.stat().st_size for path in record.rglob("*") if path.is_file()) / 1e6
         print(
-            f"{articles:8,}  {taken.seconds:18.0f} {taken.cpu:7.0f} {articles / taken.seconds:5.0f}"
+            f"{articles:8,}  {taken.seconds:18.0f} {taken.cpu:7.0f} {articles / max(taken.seconds, 1.0):5.0f}"
             f" {taken.megabytes:6.0f} {woven.seconds:10.1f} {woven.cpu:7.1f} {woven.megabytes:6.0f} {disk:12.0f}",
             flush=True,
         )
