@@ -10,7 +10,8 @@ placing     where the words of each item stood first
 statements  which statements are the same
 events      which events are
 moves       which moves are
-others      the lives of meetings
+meetings    which meetings are, and their lives
+about       what accounts tell of their articles
 grouping    the days of articles, who is who, which items make an occurrence
 before      what was woven last time and is the same still
 telling     groups as occurrences, a few thousand rows in memory at a time

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.reading import Span
+from communique.record.weaving.about import when
 from communique.record.weaving.database import batches, columns, count, table
-from communique.record.weaving.others import when
 from communique.weave import deeds
 from communique.weave.copies.spill import Spill
 from communique.weave.events.candidates import NEIGHBOURS, SHARED
@@ -64,11 +64,10 @@ _FOUND = """
 """
 _LINKS = "SELECT hung.grp, links FROM found JOIN hung ON hung.place = found.a ORDER BY hung.grp"
 _DONE = """
-    SELECT hung.grp, item.number, article.id, article.published_begin, article.published_end, article.published_basis,
-        items.whole
-    FROM items JOIN item USING (key) JOIN article ON article.number = item.article
-    JOIN dated ON dated.id = article.id JOIN hung USING (place)
-    WHERE items.kind = 'done' ORDER BY hung.grp, item.number
+    SELECT hung.grp, rest.number, article.id, article.published_begin, article.published_end, article.published_basis,
+        rest.whole
+    FROM rest JOIN article ON article.number = rest.article JOIN dated ON dated.id = article.id JOIN hung USING (place)
+    WHERE rest.kind = 2 ORDER BY hung.grp, rest.number
 """
 _COUNTRIES = """
     SELECT id, country FROM woven_actors

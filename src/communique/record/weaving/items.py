@@ -34,6 +34,12 @@ _ITEMS = """
         items.nested, coalesce(items.start, -1) AS "start", coalesce(items."end", -1) AS "end", items.since
     FROM items JOIN article ON article.id = items.article
 """
+# Of all but statements there is little, and it is asked for again and again.
+_REST = """
+    CREATE TABLE rest AS
+    SELECT item.number, item.kind, item.article, item.item, items.at, items.whole
+    FROM items JOIN item USING (key) WHERE items.kind != 'said'
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,11 +64,15 @@ class Items:
 
 
 def number(db: duckdb.DuckDBPyConnection) -> Items:
-    """Makes the tables `article` and `item`, of what the views `sketched` and `items` have."""
+    """Makes the tables `article`, `item` and `rest`, of what the views `sketched` and `items` have.
+
+    `rest` has the moves, events and meetings in whole.
+    """
     import numpy as np
 
     db.execute(_ARTICLES)
     db.execute(_ITEMS)
+    db.execute(_REST)
     article, kind, start, end = columns(db, 'SELECT article, kind, start, "end" FROM item ORDER BY number')
     key = whole(db, "SELECT key FROM item ORDER BY number")["key"].to_numpy()
     said = "SELECT speaker, side, words, medium, quotes, nested FROM item ORDER BY number"

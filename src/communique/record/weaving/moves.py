@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from communique.record.weaving.about import when
 from communique.record.weaving.database import batches, columns, whole
-from communique.record.weaving.others import when
 from communique.record.weaving.statements import SORTED_OUT
 from communique.weave.copies.arrow import insert
 from communique.weave.item import Made
@@ -44,10 +44,9 @@ REMEMBERED = 5_000
 """Moves that are remembered, to be compared again."""
 
 _TOLD = """
-    SELECT item.number, item.article, article.published_begin, article.published_end, article.published_basis,
-        items.whole
-    FROM items JOIN item USING (key) JOIN article ON article.number = item.article
-    WHERE items.kind = 'made' ORDER BY item.number
+    SELECT rest.number, rest.article, article.published_begin, article.published_end, article.published_basis,
+        rest.whole
+    FROM rest JOIN article ON article.number = rest.article WHERE rest.kind = 1 ORDER BY rest.number
 """
 _AROUND = """
     SELECT move.number AS move, said.number AS said
@@ -58,7 +57,7 @@ _AROUND = """
 _SHELVED = "SELECT shelf, place FROM shelved ORDER BY shelf, day, place"
 _FACTS = f"""
     CREATE OR REPLACE TABLE facts AS
-    SELECT pair, one.key AS a, other.key AS b,
+    SELECT pair, given.one, given.other,
         concat_ws('{PART}', '{MOVES}', here.id, one.item, there.id, other.item) AS fact
     FROM given JOIN item AS one ON one.number = given.one JOIN item AS other ON other.number = given.other
     JOIN article AS here ON here.number = one.article JOIN article AS there ON there.number = other.article
@@ -67,7 +66,7 @@ _KNOWN = "SELECT pair FROM facts JOIN kept ON kept.key = fact WHERE value = '1':
 _BOTH = """
     SELECT facts.pair, facts.fact, one.whole AS one, other.whole AS other
     FROM (FROM facts {only}) AS facts
-    JOIN items AS one ON one.key = facts.a JOIN items AS other ON other.key = facts.b
+    JOIN rest AS one ON one.number = facts.one JOIN rest AS other ON other.number = facts.other
 """
 
 

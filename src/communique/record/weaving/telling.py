@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from communique.reading import Actor, Span
 from communique.record.columns import WovenTable, schemas
+from communique.record.weaving.about import About, when
 from communique.record.weaving.database import batches
-from communique.record.weaving.others import About, when
 from communique.record.woven import occurrence_tables
 from communique.weave import deeds, steps, tellings
 from communique.weave.accounts import Sources

@@ -26,11 +26,13 @@ _TOLD = """
     FROM placed JOIN woven_accounts AS account ON account.occurrence = placed.id WHERE placed.kind != 'statement'
 """
 _EVENTS = """
-    SELECT told.article, told.id, told.number, told.kind, told.spans, items.whole
+    SELECT told.article, told.id, told.number, told.kind, told.spans, done.whole
     FROM told SEMI JOIN (SELECT article FROM told WHERE kind = 'event') USING (article)
     SEMI JOIN (SELECT article FROM told WHERE kind != 'event') USING (article)
-    LEFT JOIN items ON told.kind = 'event' AND items.kind = 'done' AND items.article = told.article
-        AND items.item = told.item
+    LEFT JOIN (
+        SELECT article.id AS article, rest.item, rest.whole FROM rest JOIN article ON article.number = rest.article
+        WHERE rest.kind = 2
+    ) AS done ON told.kind = 'event' AND done.article = told.article AND done.item = told.item
     ORDER BY told.article
 """
 # In the order of the accounts of an occurrence, and for each of them the statements before all else, inner ones first.

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from communique.record import parts
 from communique.record.columns import FACT_TABLES, FOR_WEAVING, WOVEN_TABLES, Row, TableName, WovenTable, schemas
 from communique.record.manifest import PARTS, WEAVING, Manifest, Part
-from communique.record.weaving import before, events, moves, others, statements, taking, telling
+from communique.record.weaving import before, events, moves, statements, taking, telling
 from communique.record.weaving.database import batches, count, database, scratch, table, view
 from communique.record.weaving.grouping import actors, date, group
 from communique.record.weaving.items import MADE, SAID, number
+from communique.record.weaving.meetings import meetings
 from communique.record.weaving.memory import give_back
 from communique.record.weaving.placing import placed
 from communique.record.weaving.taking import Fitness
@@ -259,7 +260,7 @@ def _weave(db: duckdb.DuckDBPyConnection, folder: Path, writer: _Writer, stage: 
     give_back()
     with telling.Files(folder) as files:
         telling.tell(db, files.add, stage(COMPARED, TOLD))
-        encounters = sorted(others.meetings(db, copied, files.add), key=in_days)
+        encounters = sorted(meetings(db, copied, files.add), key=in_days)
     writer.batches("encounters", encounter_table(encounters).to_batches())
 
     give_back()
