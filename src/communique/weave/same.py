@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from communique.weave.item import Lemmas, Said
 from communique.weave.lexicon import content_words
 from communique.weave.occurrence import When
-from communique.weave.wording import Likeness, Wording, likeness, telling
+from communique.weave.wording import Likeness, Wording, likeness, share_a_run, telling
 
 Speakers = Literal["same", "side", "open", "other"]
 
@@ -33,6 +33,9 @@ CONFLICTING_WORDS = 7  # words in a row that both quote, from two speakers: one 
 NEAR_DAYS = 4  # between the days of two articles that tell of the same words in words of their own
 BACK_DAYS = 14  # an article may come so much later than the day on which its words were said
 ZONE_DAYS = 1  # it is another day on the other side of the world
+
+# words in a row that both quote at least, where the speakers are not one
+_FEWEST: dict[Speakers, int] = {"other": CONFLICTING_WORDS, "open": OPEN_WORDS}
 
 
 class Spoken(Protocol):
@@ -100,6 +103,8 @@ def same(a: Spoken, b: Spoken, published_a: When | None, published_b: When | Non
     near = one_text or one_occasion(a.when, b.when, published_a, published_b)
     if who in ("same", "side") and not near and not (a.quoted and b.quoted):
         return False  # told at a glance: without quotations, days that are not near part them
+    if who in _FEWEST and not share_a_run(a.quoted, b.quoted, _FEWEST[who]):
+        return False  # told at a glance as well: of two speakers only what both quote can be one
     like = likeness(wording(a), wording(b))
     verbatim = _verbatim(a, b, like)
     if who == "other":

@@ -86,6 +86,12 @@ def longest_run(a: Iterable[Lemmas], b: Sequence[Lemmas]) -> Lemmas:
     return best
 
 
+def share_a_run(a: Iterable[Lemmas], b: Iterable[Lemmas], words: int) -> bool:
+    """Whether a stretch of `a` and one of `b` have so many lemmas in a row in common; much sooner told than which."""
+    there = {run[at : at + words] for run in b for at in range(len(run) - words + 1)}
+    return bool(there) and any(run[at : at + words] in there for run in a for at in range(len(run) - words + 1))
+
+
 def _runs(a: Lemmas, b: Lemmas) -> Iterable[Lemmas]:
     """The stretches that stand in both and cannot be made longer: the usual table, a row at a time."""
     before = [0] * (len(b) + 1)
