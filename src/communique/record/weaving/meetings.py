@@ -1,4 +1,4 @@
-"""The lives of meetings. There are few: in newswire a report of one in every fifteenth article, or in fewer."""
+"""The lives of meetings. There are few: in newswire a report of one in about a hundred articles."""
 
 from __future__ import annotations
 
