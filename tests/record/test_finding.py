@@ -66,7 +66,7 @@ def test_answers_are_the_same_with_the_index_and_without(record: Record) -> None
     record.add(many(3))
 
     def told(asked: Record) -> list[object]:
-        names = asked._names()
+        names = asked._present.names()
         return [
             *(outcome(names.actor, name) for name in NAMES),
             *(outcome(names.country, name) for name in COUNTRIES),
@@ -98,10 +98,10 @@ def test_names_of_a_batch_that_never_came_are_forgotten(folder: Path, monkeypatc
         with pytest.raises(KeyboardInterrupt):
             record.add([harbour()])
     record.add([letter()])
-    found = outcome(record._names().actor, "Qadira")
-    assert found == outcome(without_index(record)._names().actor, "Qadira") != "QDR"
+    found = outcome(record._present.names().actor, "Qadira")
+    assert found == outcome(without_index(record)._present.names().actor, "Qadira") != "QDR"
     record.add([harbour()])
-    assert record._names().actor("Qadira") == "QDR"
+    assert record._present.names().actor("Qadira") == "QDR"
 
 
 def test_names_stay_when_parts_are_merged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ def test_names_stay_when_parts_are_merged(folder: Path, monkeypatch: pytest.Monk
     compacted = record.compact()
     assert compacted.after < compacted.before
     monkeypatch.setattr(Views, "names", property(lambda _: Names()))
-    assert [record._names().actor(name) for name in ("Pavel Orlok", "zoe ruiz", "elb")] == [
+    assert [record._present.names().actor(name) for name in ("Pavel Orlok", "zoe ruiz", "elb")] == [
         "pavel-orlok",
         "zoe-ruiz",
         "ELB",
@@ -128,6 +128,6 @@ def test_whom_a_review_names_anew_is_found_and_whom_it_takes_away_is_not(folder:
         )
     )
     asked = ("Qadira", "Zoë Ruiz", "zoe-ruiz", "Pavel Orlok", "nobody")
-    found = [outcome(record._names().actor, name) for name in asked]
+    found = [outcome(record._present.names().actor, name) for name in asked]
     assert found[2] == "zoe-ruiz"
-    assert found == [outcome(without_index(record)._names().actor, name) for name in asked]
+    assert found == [outcome(without_index(record)._present.names().actor, name) for name in asked]

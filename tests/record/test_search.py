@@ -193,10 +193,10 @@ def test_an_index_that_lags_is_caught_up(record: Record, folder: Path) -> None:
 
 def test_an_index_that_runs_ahead_shows_nothing_too_early(record: Record, folder: Path) -> None:
     index = search.SearchIndex(folder)
-    before = record._now().manifest
+    before = record._present.now().manifest
     record.add(many(2))
     assert {row.article for row in index.find(before, '"harbour"', 99)} == {H}
-    assert len({row.article for row in index.find(record._now().manifest, '"harbour"', 99)}) == 3
+    assert len({row.article for row in index.find(record._present.now().manifest, '"harbour"', 99)}) == 3
 
 
 def test_rows_of_a_batch_that_never_came_are_forgotten(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,7 +235,7 @@ def test_where_the_index_cannot_be_written_one_is_made_in_memory(
 
 def test_a_part_that_cannot_be_read_is_named(record: Record, folder: Path) -> None:
     (folder / INDEX).unlink()
-    (part,) = (part for part in record._now().manifest.parts if part.table == "statements")
+    (part,) = (part for part in record._present.now().manifest.parts if part.table == "statements")
     path = folder / "parts" / part.name
     path.write_bytes(b"\0" * part.bytes)
     with pytest.raises(RecordError, match=part.name):

@@ -202,7 +202,7 @@ def test_a_weaving_that_is_interrupted_leaves_the_record_as_it_was(
 
     with pytest.raises(KeyboardInterrupt):
         record.weave(interrupt)
-    monkeypatch.setattr("communique.record.record.manifest.write", interrupt)
+    monkeypatch.setattr("communique.record.adding.manifest.write", interrupt)
     with pytest.raises(KeyboardInterrupt):
         record.weave()
     assert load(record.path) == before

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from communique.record.history import HISTORY
+from communique.record.manifest import COPY, MANIFEST, PARTS, Manifest
+from communique.record.search import INDEX
 from communique.record.views import Views
 
 
@@ -35,7 +38,7 @@ class Info:
     snapshot: int
 
 
-def figures(views: Views, files: Iterable[Path]) -> Info:
+def figures(views: Views) -> Info:
     """The figures of a snapshot, with the size of its files."""
     present = views.manifest
     articles = views.ask(
@@ -62,7 +65,12 @@ def figures(views: Views, files: Iterable[Path]) -> Info:
         texts=families["texts"],
         occurrences=woven["occurrences"],
         encounters=woven["encounters"],
-        bytes=sum(path.stat().st_size for path in files if path.exists()),
+        bytes=sum(path.stat().st_size for path in _files(views.folder, present) if path.exists()),
         layout=present.layout,
         snapshot=present.snapshot,
     )
+
+
+def _files(folder: Path, present: Manifest) -> Iterator[Path]:
+    yield from (folder / PARTS / part.name for part in present.parts)
+    yield from (folder / name for name in (MANIFEST, COPY, HISTORY, INDEX, f"{INDEX}-wal"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields
 from functools import cache
@@ -15,12 +15,14 @@ from communique.reading import Span, Spans
 from communique.record import parts
 from communique.record.columns import Row
 from communique.record.manifest import Part
-from communique.record.search import TOKENS, Found
+from communique.record.search import TOKENS, Found, SearchIndex
 from communique.record.tables import JOIN
 from communique.record.words import CLOSE, OPEN, indexed
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from communique.record.views import Views
 
 SNIPPET = 240
 """The most characters of a text that a hit shows: about three lines of a terminal."""
@@ -73,6 +75,30 @@ def hit_of(values: Mapping[str, Any]) -> Hit:
     """The hit that `hit_values` gave the values of."""
     span = Span(**values["span"]) if values["span"] else None
     return Hit(**{**values, "span": span, "matches": tuple(Span(**match) for match in values["matches"])})
+
+
+def searched(
+    views: Views,
+    index: SearchIndex,
+    expression: str,
+    most: int | None,
+    marks: tuple[str, str],
+    articles: Callable[[], Collection[str]],
+) -> pa.Table:
+    """The best hits of a snapshot for an FTS5 query, those alone that no review rejects; `articles` gives all ids.
+
+    Raises RecordError where a part cannot be read.
+    """
+    import pyarrow as pa
+
+    rejected, cut = views.rejected, any(part.cut for part in views.manifest.parts)
+    known = articles() if cut else None
+    found = index.find(views.manifest, expression, -1 if most is None or cut else most + len(rejected))
+    left = [
+        one for one in found if (one.article, one.statement) not in rejected and (known is None or one.article in known)
+    ]
+    rows = [hit_values(hit) for hit in hits(views.folder, left[:most], expression, marks)]
+    return pa.Table.from_pylist(rows, schema=hit_schema())
 
 
 def hits(folder: Path, found: Sequence[Found], expression: str, marks: tuple[str, str]) -> list[Hit]:

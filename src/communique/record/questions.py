@@ -12,6 +12,7 @@ from typing import Any, get_args
 from communique.errors import QuestionError
 from communique.events.coded import TYPES
 from communique.reading import Certainty, EventStatus, MentionKind, Quotation
+from communique.record.meant import Meaning
 from communique.record.results import ActorRow, ArticleRow, EventRow, Said
 from communique.record.words import Term, terms
 
@@ -54,6 +55,10 @@ def select(
     return Query(text, tuple(value for condition in where for value in condition.values))
 
 
+_THROUGH = (
+    "EXISTS (SELECT 1 FROM chains WHERE chains.actor = ?"
+    " AND chains.article = statements.article AND chains.statement = statements.id)"
+)
 _SAID = {"statement": "id AS statement", "spans": "content_spans AS spans"}
 
 
@@ -61,6 +66,49 @@ def statements_query(where: Iterable[Condition], limit: int | None) -> Query:
     """Statements under all the conditions, with the columns of `Said`, in their order."""
     columns = ", ".join(_SAID.get(field.name, field.name) for field in fields(Said))
     return select(columns, "statements", where, "date NULLS LAST, article, number, id", limit)
+
+
+def statement_conditions(
+    names: Meaning,
+    by: str | None,
+    to: str | None,
+    through: str | None,
+    country: str | None,
+    about: str | None,
+    with_quotation: str | None,
+    with_certainty: str | None,
+    text: str | None,
+) -> list[Condition]:
+    """Conditions for a statement to fit each filter that is given, all but those of its dates and its article.
+
+    Raises QuestionError where one cannot be understood.
+    """
+    clauses = ((by, "source_actor = ?"), (to, "addressee_actor = ?"), (through, _THROUGH))
+    found = [Condition(clause, (names.actor(value),)) for value, clause in clauses if value is not None]
+    if country is not None:
+        found.append(Condition("source_country = ?", (names.country(country),)))
+    if about is not None:
+        found += telling("content", about)
+    if with_quotation is not None:
+        found.append(Condition("quotation = ?", (quotation(with_quotation),)))
+    if with_certainty is not None:
+        found.append(Condition("certainty = ?", (certainty(with_certainty),)))
+    if text is not None:
+        found.append(Condition("contains(content, ?)", (text,)))
+    return found
+
+
+def event_conditions(
+    names: Meaning, actor: str | None, recipient: str | None, of_type: str | None, status: str | None
+) -> list[Condition]:
+    """The same for an event."""
+    clauses = ((actor, "actor = ?"), (recipient, "recipient = ?"))
+    found = [Condition(clause, (names.actor(value),)) for value, clause in clauses if value is not None]
+    if of_type is not None:
+        found.append(Condition("type = ?", (event_type(of_type),)))
+    if status is not None:
+        found.append(Condition("status = ?", (event_status(status),)))
+    return found
 
 
 def events_query(where: Iterable[Condition], limit: int | None) -> Query:
