@@ -7,7 +7,7 @@ import pytest
 
 from communique.errors import QuestionError
 from communique.record import questions as q
-from communique.record.views import FOLDED
+from communique.record.definitions import FOLDED
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,9 @@ from communique.catalogue import (
 from communique.errors import CommuniqueError, RecordError
 from communique.record import manifest
 from communique.record.columns import WOVEN_TABLES
+from communique.record.definitions import FOLDED
 from communique.record.manifest import DESK, Manifest
-from communique.record.views import FOLDED, Views
+from communique.record.views import Views
 
 if TYPE_CHECKING:
     import duckdb

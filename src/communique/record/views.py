@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from communique.errors import QuestionError, RecordError
 from communique.record import parts
 from communique.record.columns import ASKED, WOVEN_TABLES, TableName, schemas
+from communique.record.definitions import NAMES, NAMES_OF_WOVEN, REVIEWS, define
 from communique.record.manifest import PARTS, WEAVING, Manifest, Part
 from communique.record.names import Names, Told
 from communique.record.questions import literal
@@ -38,131 +39,6 @@ _OF_WOVEN = re.compile(rf"\b({'|'.join((*WOVEN_TABLES, 'moves', 'terms'))})\b", 
 """A query that is put to what was woven."""
 
 _SELECT = "SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
-
-FOLDED = r"""
-CREATE MACRO folded(words) AS
-    ' ' || trim(regexp_replace(strip_accents(lower(words)), '[^\p{L}\p{N}]+', ' ', 'g')) || ' '
-"""
-"""A text as its words alone, lower case and without accents, one space before, between and after them."""
-
-_CHAINS = """
-CREATE VIEW chains AS
-WITH hands AS (
-    SELECT article, id AS statement, date, source_actor, unnest(chain) AS hand,
-           generate_subscripts(chain, 1) AS position
-    FROM statements
-)
-SELECT article, statement, position, hand.actor AS actor, hand.name AS name, hand.words AS words,
-       hand.relation AS relation, date, source_actor
-FROM hands
-"""
-
-_ACTORS = """
-CREATE VIEW actors AS
-WITH told AS (
-    SELECT id, name, kind, country, known, count(*) AS times FROM actors_by_article GROUP BY ALL
-), chosen AS (
-    SELECT id, name, kind, country, known FROM told
-    QUALIFY row_number() OVER (PARTITION BY id ORDER BY known DESC, country IS NULL, times DESC, name, kind) = 1
-), seen AS (
-    SELECT id, count(DISTINCT article) AS articles FROM actors_by_article GROUP BY id
-), meant AS (
-    SELECT actor AS id, count(*) AS mentions FROM mentions WHERE actor IS NOT NULL GROUP BY actor
-), said AS (
-    SELECT source_actor AS id, count(*) AS statements, min(date) AS first_said, max(date) AS last_said
-    FROM statements WHERE source_actor IS NOT NULL GROUP BY source_actor
-), addressed AS (
-    SELECT addressee_actor AS id, count(*) AS addressed
-    FROM statements WHERE addressee_actor IS NOT NULL GROUP BY addressee_actor
-), relayed AS (
-    SELECT actor AS id, count(*) AS relayed FROM chains WHERE actor IS NOT NULL GROUP BY actor
-)
-SELECT id, name, kind, country, known, articles, coalesce(mentions, 0) AS mentions,
-       coalesce(statements, 0) AS statements, coalesce(addressed, 0) AS addressed, coalesce(relayed, 0) AS relayed,
-       first_said, last_said
-FROM chosen JOIN seen USING (id) LEFT JOIN meant USING (id) LEFT JOIN said USING (id)
-     LEFT JOIN addressed USING (id) LEFT JOIN relayed USING (id)
-"""
-
-_MOVES = """
-CREATE VIEW moves AS
-SELECT id, number, step.kind AS kind, step.party AS party, step.toward AS toward, step.by AS made_by, summary,
-       step.gives AS gives, step.asks AS asks, step.condition AS condition, begin, "end", when_basis,
-       reported_begin, reported_end, reported_basis, certainty, n_articles, n_texts, n_origins, origins,
-       disagreements, related
-FROM occurrences WHERE kind = 'move'
-"""
-
-_TERMS = """
-CREATE VIEW terms AS
-WITH told AS (
-    SELECT id, 'gives' AS role, unnest(gives) AS term, generate_subscripts(gives, 1) AS position FROM moves
-    UNION ALL
-    SELECT id, 'asks' AS role, unnest(asks) AS term, generate_subscripts(asks, 1) AS position FROM moves
-    UNION ALL
-    SELECT id, 'condition' AS role, condition AS term, 1 AS position FROM moves WHERE condition IS NOT NULL
-)
-SELECT told.id AS move, role, position, term.text AS text, term.issue AS issue, kind, party, toward, begin
-FROM told JOIN moves USING (id)
-"""
-
-_SPANS = '[["INTEGER"]]'
-_PARTY = f'{{"spans":{_SPANS},"actor":"VARCHAR","code":"VARCHAR"}}'
-_TOLD = (
-    '{"times":[{"id":"VARCHAR","value":"VARCHAR","begin":"VARCHAR","end":"VARCHAR"}],"actors":[{"id":"VARCHAR","name":"VARCHAR"}],'
-    '"events":[{"id":"VARCHAR","type":"VARCHAR","mode":"VARCHAR","cameo":"VARCHAR","context":["VARCHAR"],'
-    f'"actor":{_PARTY},"recipient":{_PARTY},"trigger":{{"spans":{_SPANS}}},"place":"VARCHAR","time":"VARCHAR",'
-    '"status":"VARCHAR","statement":"VARCHAR","score":"DOUBLE"}]}'
-)
-_EVENTS = f"""
-CREATE VIEW events AS
-WITH read AS (
-    SELECT id AS article, path, outlet, title, published, text, json_transform(reading, '{_TOLD}') AS told FROM articles
-), single AS (
-    SELECT article, path, outlet, title, published, text, told.times AS times, told.actors AS named,
-           unnest(told.events) AS event, generate_subscripts(told.events, 1) AS number
-    FROM read
-), dated AS (
-    -- A time that the article leaves open ("XXXX-06-12") is no day.
-    SELECT *, list_filter(times, lambda t: t.id = event.time AND NOT starts_with(t.value, 'X'))[1] AS day FROM single
-)
-SELECT article, event.id AS id, number, path, outlet, title, published,
-       try_cast(day."begin" AS DATE) AS "begin", try_cast(day."end" AS DATE) AS "end",
-       coalesce(try_cast(day."begin" AS DATE), published) AS date,
-       event.type AS type, event.mode AS mode, event.cameo AS cameo, event.context AS context,
-       event.actor.actor AS actor, list_filter(named, lambda a: a.id = event.actor.actor)[1].name AS actor_name,
-       words_at(text, event.actor.spans) AS actor_words, event.actor.code AS actor_code,
-       event.recipient.actor AS recipient,
-       list_filter(named, lambda a: a.id = event.recipient.actor)[1].name AS recipient_name,
-       words_at(text, event.recipient.spans) AS recipient_words, event.recipient.code AS recipient_code,
-       words_at(text, event.trigger.spans) AS trigger, event.trigger.spans AS trigger_spans,
-       event.place AS place, event.status AS status, event.statement AS statement, event.score AS score
-FROM dated
-"""
-
-_WORDS_AT = """
-CREATE MACRO words_at(whole, spans) AS
-    nullif(array_to_string(list_transform(spans, lambda s: substring(whole, s[1] + 1, s[2] - s[1])), ' … '), '')
-"""
-"""The words of a text at some spans, None where there are none."""
-
-_REVIEWS = """
-CREATE TABLE reviews (
-    number INTEGER, id VARCHAR, moment VARCHAR, who VARCHAR, verdict VARCHAR, in_force BOOLEAN, kind VARCHAR,
-    article VARCHAR, item VARCHAR, words VARCHAR, before VARCHAR, after VARCHAR, others INTEGER, undoes VARCHAR,
-    saw VARCHAR, note VARCHAR
-)
-"""
-"""What people found, a review a row; `before` and `after` as JSON, `others`: of how many more entries it is."""
-
-_NAMES_OF_WOVEN = "UNION SELECT id, name, known, country FROM woven_actors"
-_NAMES = f"""
-SELECT id, name, known, country FROM actors_by_article
-{_NAMES_OF_WOVEN}
-UNION SELECT source_actor, source_name, false, source_country FROM statements WHERE source_actor IS NOT NULL
-UNION SELECT addressee_actor, addressee_name, false, NULL FROM statements WHERE addressee_actor IS NOT NULL
-UNION SELECT actor, name, false, NULL FROM chains WHERE actor IS NOT NULL
-"""
 
 
 class Views:
@@ -215,7 +91,7 @@ class Views:
                 else:
                     self._register(connection, table)
             self._lay(connection)
-            _define(connection)
+            define(connection)
             connection.execute("SET lock_configuration = true")
             _must_be_select(connection, query)
             return connection.sql(query).to_arrow_table()
@@ -233,7 +109,7 @@ class Views:
     def names(self) -> Names:
         """The actors that questions may name."""
         # of an older snapshot, nothing is woven to find that out
-        told = self.ask(_NAMES if self._again is None else _NAMES.replace(_NAMES_OF_WOVEN, ""))
+        told = self.ask(NAMES if self._again is None else NAMES.replace(NAMES_OF_WOVEN, ""))
         return Names.of(zip(*(told.column(number).to_pylist() for number in range(4)), strict=True))
 
     def as_written(self, table: TableName) -> str | None:
@@ -248,7 +124,7 @@ class Views:
         anew = Names.of(self._told_anew())
         wanted = sorted({*ids, value, *anew.bearers.get(fold(value), ())})
         marks = ", ".join("?" * len(wanted))
-        told = self.ask(f"SELECT * FROM ({_NAMES}) WHERE id IN ({marks})", wanted)
+        told = self.ask(f"SELECT * FROM ({NAMES}) WHERE id IN ({marks})", wanted)
         return list(zip(*(told.column(number).to_pylist() for number in range(4)), strict=True))
 
     def _told_anew(self) -> Iterator[Told]:
@@ -294,7 +170,7 @@ class Views:
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM nothing {more}")
             connection.unregister("nothing")
         self._lay(connection)
-        _define(connection)
+        define(connection)
         return connection
 
     @cached_property
@@ -338,7 +214,7 @@ class Views:
 
     def _lay(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Makes the views of the tables that reviews change, and the table of reviews."""
-        connection.execute(_REVIEWS)
+        connection.execute(REVIEWS)
         if self.reviews:
             from communique.record.reviewed import table_of
 
@@ -427,11 +303,6 @@ class Views:
 
     def _paths(self, table: TableName) -> list[str]:
         return [str(self.folder / PARTS / part.name) for part in self.manifest.of(table) if not part.cut]
-
-
-def _define(connection: duckdb.DuckDBPyConnection) -> None:
-    for statement in (FOLDED, _WORDS_AT, _CHAINS, _ACTORS, _EVENTS, _MOVES, _TERMS):
-        connection.execute(statement)
 
 
 def _config() -> dict[str, str | bool | int | float | list[str]]:
