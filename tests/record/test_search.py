@@ -181,7 +181,7 @@ def test_a_damaged_index_is_made_anew(harm, then: str, record: Record, folder: P
     assert found(Record.open(folder), "harbour") == wanted
     with closing(sqlite3.connect(folder / INDEX)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("SELECT count(*) FROM parts").fetchone()[0] == (3 if then == "search" else 6)
+        assert connection.execute("SELECT count(*) FROM parts").fetchone()[0] == (4 if then == "search" else 8)
 
 
 def test_an_index_that_lags_is_caught_up(record: Record, folder: Path) -> None:

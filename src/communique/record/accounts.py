@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from communique.record.picking import picked
 from communique.record.questions import Query
 
 if TYPE_CHECKING:
@@ -15,14 +16,6 @@ FEW = 200
 """So many occurrences at most have their accounts looked up row by row: with 100,000 articles a tenth of the work for
 20 that stand together, as those of a few days do, and twice the work for 7,000 that are scattered."""
 
-_ROWS = """
-SELECT filename, file_row_number AS row FROM read_parquet({files}, filename = true, file_row_number = true)
-WHERE occurrence IN ({ids})
-"""
-_AT = """
-SELECT * EXCLUDE (filename, file_row_number) FROM read_parquet({files}, filename = true, file_row_number = true)
-WHERE {where}
-"""
 _TOLD = "SELECT a.occurrence, list(a ORDER BY a.number) AS accounts FROM ({accounts}) AS a GROUP BY a.occurrence"
 
 
@@ -43,14 +36,8 @@ def with_accounts(views: Views, chosen: Query) -> pa.Table:
 
 def _told(views: Views, ids: list[str]) -> pa.Table:
     """The accounts of each of these occurrences."""
-    files = views.as_written("accounts") if len(ids) <= FEW else None
-    if not files or not ids:
+    rows = picked(views, "accounts", "occurrence", ids) if len(ids) <= FEW else None
+    if rows is None:
         accounts = "SELECT * FROM accounts WHERE occurrence IN (SELECT unnest(?::VARCHAR[]))"
         return views.ask(_TOLD.format(accounts=accounts), [ids])
-    at = views.ask(_ROWS.format(files=files, ids=", ".join("?" * len(ids))), ids).to_pylist()
-    rows: dict[str, list[int]] = {}
-    for one in at:
-        rows.setdefault(one["filename"], []).append(one["row"])
-    where = [f"(filename = ? AND file_row_number IN ({', '.join(map(str, numbers))}))" for numbers in rows.values()]
-    accounts = _AT.format(files=files, where=" OR ".join(where) or "false")
-    return views.ask(_TOLD.format(accounts=accounts), list(rows))
+    return views.ask(_TOLD.format(accounts=rows.text), rows.values)

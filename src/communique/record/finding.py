@@ -33,8 +33,8 @@ CREATE INDEX rows_of_article ON rows (article) WHERE statement IS NULL;
 """
 """Beside the tables of the index, in the place of what is null: an empty text."""
 
-INDEXED = ("articles", "statements", "actors")
-"""The tables whose parts are taken in."""
+NAMING = ("statements", "actors")
+"""The tables whose parts name somebody."""
 
 _LAST = "\U0010ffff"  # sorts behind every sign that goes on from the beginning of an id
 

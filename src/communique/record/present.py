@@ -100,16 +100,30 @@ class Present:
 
     def asker(self, views: Views, query: q.Query) -> Callable[[], pa.Table]:
         """What puts a query to a snapshot, once it is called."""
-        return lambda: self.put(views, lambda present: present.ask(query.text, query.values))
+        return lambda: self.put(views, lambda present: present.put(query))
 
     def undated(
-        self, views: Views, view: str, column: str, where: Sequence[q.Condition], dates: Sequence[q.Condition]
+        self,
+        views: Views,
+        view: str,
+        column: str,
+        where: Sequence[q.Condition],
+        dates: Sequence[q.Condition],
+        counted: Callable[[Finder, Sequence[q.Condition]], int] | None = None,
     ) -> Callable[[], int]:
-        """What counts the rows that have no date, but would fit a question for a stretch of time; 0 without one."""
+        """What counts the rows that have no date, but would fit a question for a stretch of time; 0 without one.
+
+        `counted` counts them in the index, where that has them.
+        """
         if not dates:
             return lambda: 0
-        count = self.asker(views, q.count_query(view, (*where, q.Condition(f"{column} IS NULL"))))
-        return lambda: int(count()["rows"][0].as_py())
+        undated = (*where, q.Condition(f"{column} IS NULL"))
+        query = q.count_query(view, undated)
+
+        def count(views: Views) -> int:
+            return int(views.put(query)["rows"][0].as_py())
+
+        return self.looked_up(views, lambda _, finder: counted(finder, undated) if counted else None, count)
 
     def pairs(self, query: str) -> list[tuple[str, str]]:
         """The rows of an answer that has two columns."""
@@ -135,6 +149,20 @@ class Present:
         with suppress(sqlite3.Error, UnicodeEncodeError), self.index.finder(self.now().manifest) as finder:
             return ask(finder) if finder is not None else None
         return None
+
+    def looked_up(
+        self, views: Views, ask: Callable[[Views, Finder], T | None], otherwise: Callable[[Views], T]
+    ) -> Callable[[], T]:
+        """What the index answers about a snapshot, once it is called; where it cannot, what the snapshot does."""
+
+        def answer(views: Views) -> T:
+            if self.as_of is None and not views.is_changed:
+                with suppress(sqlite3.Error, UnicodeEncodeError), self.index.finder(views.manifest) as finder:
+                    if finder is not None and (found := ask(views, finder)) is not None:
+                        return found
+            return otherwise(views)
+
+        return lambda: self.put(views, answer)
 
     def article(self, key: str) -> str:
         """The id of the article that `key` means. Raises QuestionError where none or several are meant."""

@@ -111,10 +111,13 @@ def event_conditions(
     return found
 
 
-def events_query(where: Iterable[Condition], limit: int | None) -> Query:
+EVENTS_ORDER = "date NULLS LAST, article, number"
+
+
+def events_query(where: Iterable[Condition], limit: int | None, view: str = "events") -> Query:
     """Events under all the conditions, with the columns of `EventRow`, in their order."""
     names = ("id AS event" if field.name == "event" else _quoted(field.name) for field in fields(EventRow))
-    return select(", ".join(names), "events", where, "date NULLS LAST, article, number", limit)
+    return select(", ".join(names), view, where, EVENTS_ORDER, limit)
 
 
 def _quoted(name: str) -> str:
@@ -143,14 +146,14 @@ PARTS = {
 """The parts in which an actor can occur, and the columns that count them."""
 
 
-def actors_query(where: Iterable[Condition], limit: int | None, by: str = "speaker") -> Query:
+def actors_query(where: Iterable[Condition], limit: int | None, by: str = "speaker", view: str = "actors") -> Query:
     """Actors under all the conditions, with the columns of `ActorRow`; those most often in the part `by` come first.
 
     Raises QuestionError where `by` is none of `PARTS`, naming them.
     """
     columns = ", ".join(field.name for field in fields(ActorRow))
     order = dict.fromkeys((PARTS[one_of("by", by, PARTS)], "statements", "mentions"))
-    return select(columns, "actors", where, ", ".join(f"{column} DESC" for column in order) + ", id", limit)
+    return select(columns, view, where, ", ".join(f"{column} DESC" for column in order) + ", id", limit)
 
 
 def count_query(view: str, where: Iterable[Condition]) -> Query:

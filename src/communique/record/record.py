@@ -19,6 +19,7 @@ from communique.record.finished import Piece
 from communique.record.history import Snapshot
 from communique.record.hits import hit_of, searched
 from communique.record.lock import NONE, Patience
+from communique.record.looked_up import actors_in, count_events, events_in
 from communique.record.making import create as make
 from communique.record.manifest import MANIFEST
 from communique.record.names import encounter_named
@@ -261,11 +262,14 @@ class Record:
         if article is not None:
             where.append(q.Condition("article = ?", (self._present.article(article),)))
         dates = q.between("date", since, until)
-        query = q.events_query((*where, *dates), q.checked_limit(limit))
+        most, of_these = q.checked_limit(limit), (*where, *dates)
+        query = q.events_query(of_these, most)
         return Events(
-            self._present.asker(views, query),
+            self._present.looked_up(
+                views, lambda views, finder: events_in(views, finder, of_these, most), lambda views: views.put(query)
+            ),
             each(event_row),
-            self._present.undated(views, "events", "date", where, dates),
+            self._present.undated(views, "events", "date", where, dates, count_events),
         )
 
     def articles(
@@ -305,12 +309,22 @@ class Record:
         "recipient", "reporter", "mentions" or "articles". Raises QuestionError where one cannot be understood.
         """
         views, names = self._present.now(), self._present.names()
-        where = q.holding("name", named) if named is not None else []
+        holding = q.holding("name", named) if named is not None else []
+        where = []
         if kind is not None:
             where.append(q.Condition("kind = ?", (q.kind(kind),)))
         if country is not None:
             where.append(q.Condition("country = ?", (names.country(country),)))
-        return Actors(self._present.asker(views, q.actors_query(where, q.checked_limit(limit), by)), each(actor_row))
+        most = q.checked_limit(limit)
+        query = q.actors_query((*where, *holding), most, by)
+        return Actors(
+            self._present.looked_up(
+                views,
+                lambda views, finder: actors_in(views, finder, where, holding, most, by),
+                lambda views: views.put(query),
+            ),
+            each(actor_row),
+        )
 
     def occurrences(
         self,

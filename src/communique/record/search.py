@@ -18,20 +18,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.errors import RecordError
-from communique.record import finding, parts
+from communique.record import deeds, finding, parts, tallies
 from communique.record.finding import Finder
 from communique.record.lock import INDEXING, held
 from communique.record.manifest import Manifest, Part
 from communique.record.words import indexed
 
 if TYPE_CHECKING:
+    import duckdb
     import pyarrow as pa
 
 INDEX = "search.sqlite"
 TOKENS = "unicode61 remove_diacritics 2"
 """How FTS5 cuts a text into words: runs of letters and digits, lower case, without accents."""
 
-_VERSION = 2
+_VERSION = 3
+
+INDEXED = ("articles", "statements", "actors", "mentions")
+"""The tables whose parts are taken in."""
+
+_OF_PART = ("rows", "names", "events")
+"""The tables of the index whose rows are each of one part."""
+
 _WAIT_SECONDS = 20.0
 """How long to wait for another process that is filling the index."""
 
@@ -44,6 +52,8 @@ CREATE TABLE rows (id INTEGER PRIMARY KEY AUTOINCREMENT, part INTEGER NOT NULL, 
     path TEXT);
 CREATE INDEX rows_of_part ON rows (part);
 {finding.TABLES}
+{deeds.TABLE}
+{tallies.TABLES}
 CREATE VIRTUAL TABLE words USING fts5(title, text, content='', tokenize='{TOKENS}');
 PRAGMA user_version = {_VERSION};
 COMMIT;
@@ -213,7 +223,7 @@ class SearchIndex:
 
 
 def _wanted(named: Sequence[Part]) -> dict[str, Part]:
-    return {part.name: part for part in named if part.table in finding.INDEXED}
+    return {part.name: part for part in named if part.table in INDEXED}
 
 
 def _known(index: sqlite3.Connection) -> dict[str, int]:
@@ -239,17 +249,21 @@ def _fill(index: sqlite3.Connection, folder: Path, wanted: dict[str, Part], *, a
         with index:
             for name in gone:
                 # their words stay in the FTS table, under row numbers that are never given out again
-                index.execute("DELETE FROM rows WHERE part = ?", (known[name],))
+                for table in _OF_PART:
+                    index.execute(f"DELETE FROM {table} WHERE part = ?", (known[name],))
                 index.execute("DELETE FROM parts WHERE number = ?", (known[name],))
-            # a name stands with the first part that has it, and later ones may have it, too
-            index.execute("DELETE FROM names")
+            # a name stands with the first part that has it, and later ones may have it, too; sums are of all parts
+            tallies.clear(index)
             for part in wanted.values():
-                if part.name in known and part.table != "articles":
-                    finding.add_names(index, folder, part, known[part.name])
-    for part in wanted.values():
-        if part.name not in known:
+                if part.name in known:
+                    _add_actors(index, folder, part, known[part.name])
+    missing = [part for part in wanted.values() if part.name not in known]
+    if not missing:
+        return
+    with closing(deeds.reader()) as read:
+        for part in missing:
             with index:
-                _add(index, folder, part)
+                _add(index, folder, part, read)
 
 
 def _rename(index: sqlite3.Connection, groups: Mapping[Part, Sequence[Part]]) -> None:
@@ -260,21 +274,28 @@ def _rename(index: sqlite3.Connection, groups: Mapping[Part, Sequence[Part]]) ->
         if new.name in known or len(numbers) != len(group):
             continue
         into = index.execute("INSERT INTO parts (name) VALUES (?)", (new.name,)).lastrowid
-        for table in ("rows", "names"):
+        for table in _OF_PART:
             index.executemany(f"UPDATE {table} SET part = ? WHERE part = ?", [(into, number) for number in numbers])
         index.executemany("DELETE FROM parts WHERE number = ?", [(number,) for number in numbers])
 
 
-def _add(index: sqlite3.Connection, folder: Path, part: Part) -> None:
+def _add(index: sqlite3.Connection, folder: Path, part: Part, read: duckdb.DuckDBPyConnection) -> None:
     number = index.execute("INSERT INTO parts (name) VALUES (?)", (part.name,)).lastrowid or 0
-    if part.table != "articles":
-        finding.add_names(index, folder, part, number)
+    _add_actors(index, folder, part, number)
     if part.table == "articles":
         found = parts.load(folder, part, ["id", "title", "text", "path"])
         _add_rows(index, number, found, "id", None, "title", "text", "path")
+        deeds.add_events(index, folder, part, number, read)
     elif part.table == "statements":
         found = parts.load(folder, part, ["article", "id", "content"])
         _add_rows(index, number, found, "article", "id", None, "content", None)
+
+
+def _add_actors(index: sqlite3.Connection, folder: Path, part: Part, number: int) -> None:
+    if part.table in finding.NAMING:
+        finding.add_names(index, folder, part, number)
+    if part.table in tallies.SUMMED:
+        tallies.add_tallies(index, folder, part)
 
 
 def _add_rows(index: sqlite3.Connection, number: int, found: pa.Table, *columns: str | None) -> None:

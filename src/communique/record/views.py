@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from communique.record.columns import ASKED, WOVEN_TABLES, TableName, schemas
 from communique.record.definitions import NAMES, NAMES_OF_WOVEN, REVIEWS, define
 from communique.record.manifest import PARTS, WEAVING, Manifest, Part
 from communique.record.names import Names, Told
-from communique.record.questions import literal
+from communique.record.questions import Query, literal
 from communique.record.words import fold
 
 if TYPE_CHECKING:
@@ -74,6 +74,10 @@ class Views:
         except duckdb.Error as error:
             raise self._unreadable(_line(error)) from error
 
+    def put(self, query: Query) -> pa.Table:
+        """The same of a query with its values."""
+        return self.ask(query.text, query.values)
+
     def sql(self, query: str) -> pa.Table:
         """The answer to anybody's query, as an Arrow table.
 
@@ -112,9 +116,12 @@ class Views:
         told = self.ask(NAMES if self._again is None else NAMES.replace(NAMES_OF_WOVEN, ""))
         return Names.of(zip(*(told.column(number).to_pylist() for number in range(4)), strict=True))
 
-    def as_written(self, table: TableName) -> str | None:
-        """The files of a table as SQL has a list, where its rows are those of its parts and no others; else None."""
-        paths = self._paths(table)
+    def as_written(self, table: TableName, among: Collection[str] | None = None) -> str | None:
+        """The files of a table as SQL has a list, where its rows are those of its parts and no others; else None.
+
+        `among` has the names of the parts that are meant, where not all are.
+        """
+        paths = [path for path in self._paths(table) if among is None or Path(path).name in among]
         if not paths or self._again or self._cut(table) or self._of_older_weaving(table) or table in self._replaced:
             return None
         return f"[{', '.join(map(file_literal, paths))}]"
