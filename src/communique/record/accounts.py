@@ -40,4 +40,4 @@ def _told(views: Views, ids: list[str]) -> pa.Table:
     if rows is None:
         accounts = "SELECT * FROM accounts WHERE occurrence IN (SELECT unnest(?::VARCHAR[]))"
         return views.ask(_TOLD.format(accounts=accounts), [ids])
-    return views.ask(_TOLD.format(accounts=rows.text), rows.values)
+    return views.ask(_TOLD.format(accounts=rows))

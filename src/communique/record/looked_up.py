@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
@@ -33,8 +34,8 @@ def events_in(views: Views, finder: Finder, where: Sequence[Condition], limit: i
         return None
     names = dict(finder.index.execute("SELECT number, name FROM parts"))
     rows = picked(views, "articles", "id", sorted({id_ for id_, _ in found}), {names[part] for _, part in found})
-    asked = events_query(where, limit, f"({events_of(f'({rows.text})')})") if rows else events_query((), 0)
-    return views.ask(asked.text, (*(rows.values if rows else ()), *asked.values))
+    asked = events_query(where, limit, f"({events_of(f'({rows})')})") if rows else events_query((), 0)
+    return views.ask(asked.text, asked.values)
 
 
 def count_events(finder: Finder, where: Sequence[Condition]) -> int:
@@ -61,9 +62,20 @@ def actors_in(
     """
     if finder.later != "[]":
         return None
-    if not named:
-        return actor_rows(finder.index, actors_query(where, limit, by))
+    if named:
+        wanted = Condition("id IN (SELECT value FROM json_each(?))", (json.dumps(_of_name(views, finder, named)),))
+        where = (*where, wanted)
+    return actor_rows(finder.index, actors_query(where, limit, by))
+
+
+def _of_name(views: Views, finder: Finder, named: Sequence[Condition]) -> list[str]:
+    """The ids of whoever has a name that fits."""
+    import pyarrow as pa
+
+    rows = finder.index.execute("SELECT id, name FROM actors").fetchall()
+    ids, names = zip(*rows, strict=True) if rows else ((), ())
+    query = select("id", "named", named)
     with closing(views.connection.cursor()) as cursor:
-        cursor.register("counted", actor_rows(finder.index, actors_query(where, None, by)))
-        query = actors_query(named, limit, by, view="counted")
-        return cursor.sql(query.text, params=list(query.values)).to_arrow_table()
+        cursor.register("named", pa.table({"id": ids, "name": names}))
+        found: list[str] = cursor.sql(query.text, params=list(query.values)).to_arrow_table()["id"].to_pylist()
+    return found

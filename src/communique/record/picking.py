@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from communique.record.questions import Query
+from communique.record.views import file_literal
 
 if TYPE_CHECKING:
     from communique.record.columns import TableName
@@ -15,15 +15,16 @@ _FOUND = """
 SELECT filename, file_row_number AS row FROM read_parquet({files}, filename = true, file_row_number = true)
 WHERE {column} IN ({marks})
 """
+# A file after the other: only of a single one does DuckDB pass over the groups of rows that have none of these.
 _ROWS = """
-SELECT * EXCLUDE (filename, file_row_number) FROM read_parquet({files}, filename = true, file_row_number = true)
-WHERE {where}
+SELECT * EXCLUDE (file_row_number) FROM read_parquet({file}, hive_partitioning = false, file_row_number = true)
+WHERE file_row_number IN ({numbers})
 """
 
 
 def picked(
     views: Views, table: TableName, column: str, keys: Sequence[str], among: Collection[str] | None = None
-) -> Query | None:
+) -> str | None:
     """A query for the rows of a table that have one of these keys, `among` the parts of these names where given.
 
     None where the table is not asked as its parts have it, and must be looked through. Raises RecordError where a part
@@ -37,5 +38,9 @@ def picked(
     rows: dict[str, list[int]] = {}
     for one in found:
         rows.setdefault(one["filename"], []).append(one["row"])
-    where = [f"(filename = ? AND file_row_number IN ({', '.join(map(str, numbers))}))" for numbers in rows.values()]
-    return Query(_ROWS.format(files=files, where=" OR ".join(where) or "false"), tuple(rows))
+    if not rows:
+        return f"SELECT * FROM read_parquet({files}) WHERE false"
+    pieces = (
+        _ROWS.format(file=file_literal(name), numbers=", ".join(map(str, numbers))) for name, numbers in rows.items()
+    )
+    return " UNION ALL BY NAME ".join(pieces)

@@ -146,14 +146,14 @@ PARTS = {
 """The parts in which an actor can occur, and the columns that count them."""
 
 
-def actors_query(where: Iterable[Condition], limit: int | None, by: str = "speaker", view: str = "actors") -> Query:
+def actors_query(where: Iterable[Condition], limit: int | None, by: str = "speaker") -> Query:
     """Actors under all the conditions, with the columns of `ActorRow`; those most often in the part `by` come first.
 
     Raises QuestionError where `by` is none of `PARTS`, naming them.
     """
     columns = ", ".join(field.name for field in fields(ActorRow))
     order = dict.fromkeys((PARTS[one_of("by", by, PARTS)], "statements", "mentions"))
-    return select(columns, view, where, ", ".join(f"{column} DESC" for column in order) + ", id", limit)
+    return select(columns, "actors", where, ", ".join(f"{column} DESC" for column in order) + ", id", limit)
 
 
 def count_query(view: str, where: Iterable[Condition]) -> Query:

@@ -309,7 +309,7 @@ class Record:
         "recipient", "reporter", "mentions" or "articles". Raises QuestionError where one cannot be understood.
         """
         views, names = self._present.now(), self._present.names()
-        holding = q.holding("name", named) if named is not None else []
+        holding = q.telling("name", named) if named is not None else []
         where = []
         if kind is not None:
             where.append(q.Condition("kind = ?", (q.kind(kind),)))

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 TABLES = """
 CREATE TABLE told (
-    id TEXT NOT NULL, name TEXT, kind TEXT, country TEXT, known INTEGER NOT NULL, times INTEGER NOT NULL,
-    UNIQUE (id, name, kind, country, known)
-);
+    id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL, known INTEGER NOT NULL,
+    times INTEGER NOT NULL, PRIMARY KEY (id, name, kind, country, known)
+) WITHOUT ROWID;
 CREATE TABLE tallies (
     id TEXT PRIMARY KEY, name TEXT, kind TEXT, country TEXT, known INTEGER, articles INTEGER NOT NULL DEFAULT 0,
     mentions INTEGER NOT NULL DEFAULT 0, statements INTEGER NOT NULL DEFAULT 0, addressed INTEGER NOT NULL DEFAULT 0,
@@ -36,14 +36,19 @@ CREATE TABLE tallies (
 ) WITHOUT ROWID;
 CREATE VIEW actors AS SELECT * FROM tallies WHERE articles > 0;
 """
+"""Who is told of without a country is so in an empty text."""
 
 SUMMED = ("mentions", "statements", "actors")
 """The tables whose parts are summed."""
 
+_TOLD = """
+INSERT INTO told VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (id, name, kind, country, known) DO UPDATE SET times = times + excluded.times
+"""
 _CHOSEN = """
 UPDATE tallies SET (name, kind, country, known) = (
-    SELECT name, kind, country, known FROM told WHERE told.id = tallies.id
-    ORDER BY known DESC, country IS NULL, times DESC, name, kind LIMIT 1
+    SELECT name, kind, nullif(country, ''), known FROM told WHERE told.id = tallies.id
+    ORDER BY known DESC, country = '', times DESC, name, kind LIMIT 1
 ) WHERE id IN (SELECT value FROM json_each(?))
 """
 _DAYS = """
@@ -90,14 +95,9 @@ def _add_told(index: sqlite3.Connection, folder: Path, part: Part) -> None:
     ids = table["id"].to_pylist()
     times = Counter(zip(*(table[column].to_pylist() for column in columns), strict=True))
     articles = Counter(id_ for _, id_ in set(zip(table["article"].to_pylist(), ids, strict=True)))
-    # as no two of what is null are equal, what is told already is looked for before it is put in
-    for told, number in times.items():
-        more = index.execute(
-            "UPDATE told SET times = times + ? WHERE id = ? AND name IS ? AND kind IS ? AND country IS ? AND known = ?",
-            (number, *told),
-        )
-        if not more.rowcount:
-            index.execute("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?)", (*told, number))
+    index.executemany(
+        _TOLD, ((*("" if value is None else value for value in told), number) for told, number in times.items())
+    )
     _add(index, "articles", articles)
     index.execute(_CHOSEN, (json.dumps(sorted(articles)),))
 
