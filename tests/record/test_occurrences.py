@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from communique.chronology import chronology, chronology_in
 from communique.errors import QuestionError
 from communique.record import Record
 from communique.record.narrow import Narrow
-from tests.record.wovens import B, H, L, put, woven
+from tests.record.wovens import B, H, L, put, with_a_move, woven
 
 
 @pytest.fixture
@@ -54,6 +55,33 @@ def test_what_was_woven_is_given_as_far_as_a_question_needs_it(
     assert [one.id for one in found.occurrences] == wanted
     assert found.occurrences == tuple(one for one in every.occurrences if one.id in wanted)
     assert (found.encounters, found.actors) == (every.encounters, every.actors)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"actors": ("Pavel Orlok",)},
+        {"actors": ("pavel ORLOK",), "until": "2018-05-24"},
+        {"since": "2018-06-02", "until": "2018-06-02"},
+        {"kind": "meeting"},
+        {"kind": "offer", "by": "pavel-orlok"},
+        {"kind": "move", "by": "Zed of Nowhere"},
+        {"actors": ("zed",), "kind": "statement"},
+        {"since": "1999", "until": "1999"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("few", [0, 100])
+def test_a_chronology_of_what_it_needs_is_that_of_everything(
+    record: Record, asked: dict[str, Any], few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.record.narrow.FEW", few)
+    put(record.path, with_a_move())
+    found, some = chronology_in(record, **asked)
+    every = record.woven()
+    assert found == chronology(every, **asked)
+    if found.entries:
+        assert {one.id for one in some.actors} < {one.id for one in every.actors}
 
 
 @pytest.mark.parametrize(

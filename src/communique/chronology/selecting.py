@@ -158,13 +158,18 @@ def chronology_in(record: Record, **asked: Any) -> tuple[Chronology, Woven]:
     """
     kind, (first, last) = asked.get("kind"), between(asked.get("since"), asked.get("until"))
     kinds = () if kind is None else (kind,) if kind in get_args(OccurrenceKind) else ("move",)
-    narrow = Narrow(kinds, tuple(asked.get("actors") or ()), first, last)
-    if narrow != Narrow():
+    parts = tuple((part, asked[part]) for part in ("party", "toward", "by") if asked.get(part) is not None)
+    narrow = Narrow(kinds, tuple(asked.get("actors") or ()), parts, first, last, theirs=True)
+    if narrow != Narrow(theirs=True):
         with suppress(QuestionError):
             some = record.woven(narrow=narrow)
             found = chronology(some, **asked)
-            if found.entries or _of_moves(asked):
+            if found.entries:
                 return replace(found, known=record.happenings), some
+    if _of_moves(asked):
+        with suppress(QuestionError):
+            moves = record.woven(narrow=Narrow(("move",)))
+            return replace(chronology(moves, **asked), known=record.happenings), moves
     every = record.woven()
     return chronology(every, **asked), every
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _FOUND = """
 SELECT filename, file_row_number AS row FROM read_parquet({files}, filename = true, file_row_number = true)
-WHERE {column} IN ({marks})
+WHERE {column} IN (SELECT unnest(?))
 """
 # A file after the other: only of a single one does DuckDB pass over the groups of rows that have none of these.
 _ROWS = """
@@ -23,7 +23,11 @@ WHERE file_row_number IN ({numbers})
 
 
 def picked(
-    views: Views, table: TableName, column: str, keys: Sequence[str], among: Collection[str] | None = None
+    views: Views,
+    table: TableName,
+    column: str,
+    keys: Sequence[str] | Sequence[int],
+    among: Collection[str] | None = None,
 ) -> str | None:
     """A query for the rows of a table that have one of these keys, `among` the parts of these names where given.
 
@@ -33,11 +37,10 @@ def picked(
     files = views.as_written(table, among)
     if not files or not keys:
         return None
-    marks = ", ".join("?" * len(keys))
-    found = views.ask(_FOUND.format(files=files, column=column, marks=marks), keys).to_pylist()
+    found = views.ask(_FOUND.format(files=files, column=column), [list(keys)])
     rows: dict[str, list[int]] = {}
-    for one in found:
-        rows.setdefault(one["filename"], []).append(one["row"])
+    for file, row in zip(found["filename"].to_pylist(), found["row"].to_pylist(), strict=True):
+        rows.setdefault(file, []).append(row)
     if not rows:
         return f"SELECT * FROM read_parquet({files}) WHERE false"
     pieces = (

@@ -139,7 +139,8 @@ class Record:
     @property
     def happenings(self) -> int:
         """How many occurrences are woven, as people's reviews left them."""
-        return len(self._present.asker(self._present.now(), q.Query("SELECT number FROM occurrences"))())
+        count = self._present.asker(self._present.now(), q.count_query("occurrences", ()))
+        return int(count()["rows"][0].as_py())
 
     def woven(self, *, reviewed: bool = True, narrow: Narrow | None = None) -> Woven:
         """What came of the last weaving, as people's reviews left it; empty where there was none.
