@@ -123,6 +123,18 @@ def test_what_is_left_out_is_told(asking: Asking) -> None:
     assert "have no date and are left out" in _ask(asking, "who_said", since="2018", limit=50)["note"]
 
 
+def test_what_is_woven_is_not_all_read_for_an_answer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("all that is woven was read")
+
+    monkeypatch.setattr("communique.record.weaving.stored", never)
+    asking = Asking(folder)
+    assert _ask(asking, "who_said", by="Kim Jong-un", limit=1)["lines"][0]["id"]
+    line = _ask(asking, "chronology", actors=["PRK", "USA"], limit=1)["lines"][0]
+    assert _ask(asking, "evidence", id=line["id"][:8])["lines"][0]["id"] == line["id"]
+    assert _ask(asking, "table", limit=1)["lines"]
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments", "why"),
     [

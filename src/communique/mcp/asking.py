@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.chronology import Entry, chronology
+from communique.chronology import Entry, chronology_in
 from communique.chronology.entries import entry_of
 from communique.errors import QuestionError
 from communique.export.evidence import link_of
 from communique.mcp.answers import Evidence, Happening, Happenings, Saying, Sayings, Term, Terms
-from communique.positions import table
 from communique.positions.words import answer_words, line_words, said
-from communique.record import Record, Said, manifest
+from communique.record import Record, Said
+from communique.record.narrow import Narrow
 from communique.signs import counted
 from communique.weave.occurrence import Account, Occurrence, Woven
 
@@ -30,34 +28,12 @@ MOST = 50
 """Lines of one answer: some 10,000 words, as much as a model can weigh at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is woven in one snapshot, and the occurrence and the account of each statement of an article."""
-
-    woven: Woven
-    statements: dict[tuple[str, str], tuple[str, Account]]
-
-    @classmethod
-    def of(cls, woven: Woven) -> Told:
-        """What is woven, looked through once."""
-        statements = {
-            (account.article, account.item): (occurrence.id, account)
-            for occurrence in woven.occurrences
-            if occurrence.kind == "statement"
-            for account in occurrence.accounts
-        }
-        return cls(woven, statements)
-
-
 class Asking:
-    """A record to be asked. Every question is put to the newest snapshot; what is woven is read once a snapshot."""
+    """A record to be asked. Every question is put to the newest snapshot, and to as much of it as it needs."""
 
     def __init__(self, folder: str | Path, desk: Desk | None = None) -> None:
         self._record = Record.open(folder)
         self._desk = desk
-        self._one_at_a_time = threading.Lock()
-        self._stamp: tuple[int, int, int] | None = None
-        self._told: Told | None = None
 
     def who_said(
         self,
@@ -71,8 +47,9 @@ class Asking:
     ) -> Sayings:
         """Who said what: the statements that fit all of these, the earliest first."""
         found = self._record.statements(by=by, about=about, to=to, through=through, since=since, until=until)
-        accounts = self._snapshot().statements
-        shown = tuple(_saying(row, accounts) for row in found[: _checked(limit)])
+        rows = found[: _checked(limit)]
+        accounts = self._accounts([(row.article, row.statement) for row in rows])
+        shown = tuple(_saying(row, accounts) for row in rows)
         undated = (
             f"{counted(found.undated, 'statement')} that fit have no date and are left out" if found.undated else ""
         )
@@ -89,8 +66,8 @@ class Asking:
         limit: int = 10,
     ) -> Happenings:
         """What happened, in order of time, each happening once; what has no date last."""
-        found = chronology(
-            self._snapshot().woven,
+        found, _ = chronology_in(
+            self._record,
             actors=tuple(actors),
             issue=issue,
             kind=kind,
@@ -107,7 +84,7 @@ class Asking:
         self, parties: Sequence[str] = (), issue: str | None = None, at: str | None = None, limit: int = 10
     ) -> Terms:
         """What parties give and ask of one another, and how the other answered."""
-        found = table(self._snapshot().woven, parties=tuple(parties), issue=issue, at=at, desk=self._desk)
+        found = self._record.table(parties=tuple(parties), issue=issue, at=at, desk=self._desk)
         lines = [line for exchange in found.exchanges for line in exchange.lines]
         shown = tuple(_term(line, found) for line in lines[: _checked(limit)])
         undated = f"{counted(found.undated, 'move')} without a date left out" if found.undated else ""
@@ -115,8 +92,8 @@ class Asking:
 
     def evidence(self, id: str) -> Happenings:  # noqa: A002
         """All accounts of one line, by its id or the beginning of it, each with its paragraph."""
-        woven = self._snapshot().woven
-        found = [occurrence for occurrence in woven.occurrences if id and occurrence.id.startswith(id)]
+        woven = self._record.woven(narrow=Narrow(id_=id, theirs=True)) if id else Woven()
+        found = [occurrence for occurrence in woven.occurrences if occurrence.id.startswith(id)]
         if len(found) != 1:
             raise QuestionError(
                 f"{id!r} is {'the beginning of several ids' if found else 'the id of nothing in this record'}",
@@ -126,12 +103,17 @@ class Asking:
         happening = _happening(entry_of(found[0], 1, names), whole=True)
         return Happenings(1, (happening,), "")
 
-    def _snapshot(self) -> Told:
-        with self._one_at_a_time:
-            stamp = manifest.stamp(self._record.path)
-            if self._told is None or stamp != self._stamp:
-                self._told, self._stamp = Told.of(self._record.woven()), stamp
-            return self._told
+    def _accounts(self, told: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, Account]]:
+        """The occurrence, by its id, and the account of each of these statements of articles, as far as it is woven."""
+        if not told:
+            return {}
+        woven = self._record.woven(narrow=Narrow(("statement",), told=tuple(told), theirs=True))
+        return {
+            (account.article, account.item): (occurrence.id, account)
+            for occurrence in woven.occurrences
+            if occurrence.kind == "statement"
+            for account in occurrence.accounts
+        }
 
     def _unwoven(self) -> str:
         unwoven = self._record.unwoven

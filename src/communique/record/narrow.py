@@ -35,7 +35,8 @@ class Narrow:
     `kinds` are kinds of occurrences, none: all. `actors` are ids or names, all of whom act in it, a state by its people
     too; `parts` are pairs of a part in a move (party, toward, by) and whoever has it. `first` and `last` are days in
     which it may have happened, as what has no date may always. `saying` has patterns, all of which are found in the
-    words of one account of a statement that is meant, and in which no move was read.
+    words of one account of a statement that is meant, and in which no move was read. `told` are pairs of an article and
+    an item in it, one of which is among its accounts; `id_` is how its id begins.
 
     `theirs`: of the meetings, those alone that one of these occurrences is part of; of the actors, those alone who have
     to do with any of them, or are named here.
@@ -47,6 +48,8 @@ class Narrow:
     first: str | None = None
     last: str | None = None
     saying: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
+    id_: str = ""
     theirs: bool = False
 
 
@@ -128,6 +131,12 @@ def _conditions(narrow: Narrow) -> list[q.Condition]:
         found.append(q.Condition('(begin IS NULL OR "end" >= CAST(? AS DATE))', (narrow.first,)))
     if narrow.last is not None:
         found.append(q.Condition("(begin IS NULL OR begin <= CAST(? AS DATE))", (narrow.last,)))
+    if narrow.id_:
+        found.append(q.Condition("starts_with(id, ?)", (narrow.id_,)))
+    if narrow.told:
+        articles, items = (sorted(set(values)) for values in zip(*narrow.told, strict=True))
+        told = "SELECT occurrence FROM accounts WHERE list_contains(?, article) AND list_contains(?, item)"
+        found.append(q.Condition(f"id IN ({told})", (articles, items)))
     if narrow.saying:
         # as literals: DuckDB would make a pattern that is a parameter anew for every row
         said = " AND ".join(f"regexp_matches(words, {q.literal(pattern)}, 'i')" for pattern in narrow.saying)

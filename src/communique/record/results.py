@@ -177,6 +177,10 @@ class Result(Sequence[R], Generic[R]):
     @overload
     def __getitem__(self, index: slice) -> tuple[R, ...]: ...
     def __getitem__(self, index: int | slice) -> R | tuple[R, ...]:
+        if isinstance(index, slice) and self._rows is None:  # of a few, only these are made
+            start, stop, step = index.indices(len(self))
+            if step == 1:
+                return tuple(self._made(self.arrow().slice(start, max(stop - start, 0))))
         return self._all()[index]
 
     def __repr__(self) -> str:
