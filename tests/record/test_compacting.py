@@ -94,7 +94,9 @@ def test_one_article_is_read_without_the_others(small: Record, monkeypatch: pyte
     (part,) = load(small.path).of("articles")
     assert pq.ParquetFile(small.path / "parts" / part.name).metadata.num_row_groups == 3
     texts = parts.load(small.path, part, ["text"])["text"].to_pylist()
-    assert [*parts.lines(small.path, part, "text", [0, 3, 4, 9])] == [texts[n] for n in (0, 3, 4, 9)]
+    assert [row["text"] for row in parts.rows_at(small.path, part, ["text"], [0, 3, 4, 9])] == [
+        texts[n] for n in (0, 3, 4, 9)
+    ]
 
 
 def test_it_is_known_with_which_snapshot_each_row_came(small: Record) -> None:

@@ -15,6 +15,7 @@ from communique.reading import Span, Spans
 from communique.record import parts
 from communique.record.columns import Row
 from communique.record.manifest import Part
+from communique.record.plain_rows import table_of
 from communique.record.search import TOKENS, Found, SearchIndex
 from communique.record.tables import JOIN
 from communique.record.words import CLOSE, OPEN, indexed
@@ -89,16 +90,13 @@ def searched(
 
     Raises RecordError where a part cannot be read.
     """
-    import pyarrow as pa
-
     rejected, cut = views.rejected, any(part.cut for part in views.manifest.parts)
     known = articles() if cut else None
     found = index.find(views.manifest, expression, -1 if most is None or cut else most + len(rejected))
     left = [
         one for one in found if (one.article, one.statement) not in rejected and (known is None or one.article in known)
     ]
-    rows = [hit_values(hit) for hit in hits(views.folder, left[:most], expression, marks)]
-    return pa.Table.from_pylist(rows, schema=hit_schema())
+    return table_of(map(hit_values, hits(views.folder, left[:most], expression, marks)), hit_schema())
 
 
 def hits(folder: Path, found: Sequence[Found], expression: str, marks: tuple[str, str]) -> list[Hit]:
@@ -122,15 +120,10 @@ def _stored(folder: Path, found: Sequence[Found]) -> list[Row]:
 
 
 def _rows_of(folder: Path, part: Part, articles: set[str]) -> list[Row]:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    of_articles = part.table == "articles"
-    own = ["id", "text"] if of_articles else ["article", "id", "content", "content_spans"]
-    key = "id" if of_articles else "article"
-    table = parts.load(folder, part, [*own, *_METADATA])
-    rows: list[Row] = table.filter(pc.is_in(table[key], value_set=pa.array(sorted(articles)))).to_pylist()
-    return rows
+    own = ["id", "text"] if part.table == "articles" else ["article", "id", "content", "content_spans"]
+    ids = parts.load(folder, part, own[:1])[own[0]].to_pylist()
+    wanted = [row for row, id_ in enumerate(ids) if id_ in articles]
+    return list(parts.rows_at(folder, part, [*own, *_METADATA], wanted))
 
 
 def _text(row: Row) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -70,12 +69,8 @@ def actors_in(
 
 def _of_name(views: Views, finder: Finder, named: Sequence[Condition]) -> list[str]:
     """The ids of whoever has a name that fits."""
-    import pyarrow as pa
-
     rows = finder.index.execute("SELECT id, name FROM actors").fetchall()
     ids, names = zip(*rows, strict=True) if rows else ((), ())
-    query = select("id", "named", named)
-    with closing(views.connection.cursor()) as cursor:
-        cursor.register("named", pa.table({"id": ids, "name": names}))
-        found: list[str] = cursor.sql(query.text, params=list(query.values)).to_arrow_table()["id"].to_pylist()
+    query = select("id", "(SELECT unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS name)", named)
+    found: list[str] = views.ask(query.text, (list(ids), list(names), *query.values))["id"].to_pylist()
     return found

@@ -166,8 +166,8 @@ def load(folder: Path, part: Part, columns: Sequence[str] | None = None) -> pa.T
         raise manifest.damaged_part(folder, part, f"cannot be read ({error})") from error
 
 
-def lines(folder: Path, part: Part, column: str, rows: Sequence[int]) -> Iterator[str]:
-    """The texts of some rows, in ascending order, without reading all of a large part.
+def rows_at(folder: Path, part: Part, columns: Sequence[str], rows: Sequence[int]) -> Iterator[Row]:
+    """Some columns of some rows, in ascending order, without reading all of a large part.
 
     Raises RecordError where they cannot be read.
     """
@@ -181,8 +181,8 @@ def lines(folder: Path, part: Part, column: str, rows: Sequence[int]) -> Iterato
                 following = first + file.metadata.row_group(number).num_rows
                 wanted = [row - first for row in rows if first <= row < following]
                 if wanted:
-                    found = file.read_row_group(number, columns=[column], use_threads=False)[column]
-                    yield from (found[row].as_py() for row in wanted)
+                    found = file.read_row_group(number, columns=list(columns), use_threads=False)
+                    yield from (found.slice(row, 1).to_pylist()[0] for row in wanted)
                 first = following
     except (OSError, pa.ArrowException) as error:
         raise manifest.damaged_part(folder, part, f"cannot be read ({error})") from error

@@ -177,8 +177,8 @@ class Present:
         if part is None:
             raise RecordError(f"Part {name} of the record at {self.folder} is gone", fix="ask once more")
         row = parts.load(self.folder, part, ["id"])["id"].to_pylist().index(article)
-        (line,) = parts.lines(self.folder, part, "reading", [row])
-        return Reading.from_json(line)
+        (found,) = parts.rows_at(self.folder, part, ["reading"], [row])
+        return Reading.from_json(found["reading"])
 
     def readings(self, articles: Iterable[str]) -> Iterator[Reading]:
         """The readings of the articles with these ids, one after the other; those that it has not are passed over."""

@@ -86,7 +86,8 @@ def readings_of(folder: Path, present: Manifest, articles: Iterable[str]) -> Ite
         ids = parts.load(folder, part, ["id"])["id"].to_pylist()
         if not wanted.isdisjoint(ids):
             rows = [row for row, id_ in enumerate(ids) if id_ in wanted]
-            yield from map(Reading.from_json, parts.lines(folder, part, "reading", rows))
+            found = parts.rows_at(folder, part, ["reading"], rows)
+            yield from (Reading.from_json(row["reading"]) for row in found)
 
 
 def _read(folder: Path, present: Manifest, standing: Standing, ask: Ask) -> dict[TableName, Replaced]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from communique.record import parts
 from communique.record.manifest import Part
+from communique.record.plain_rows import table_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,6 +46,7 @@ _TOLD = """
 INSERT INTO told VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id, name, kind, country, known) DO UPDATE SET times = times + excluded.times
 """
+_SAID = ("first_said", "last_said")
 _CHOSEN = """
 UPDATE tallies SET (name, kind, country, known) = (
     SELECT name, kind, nullif(country, ''), known FROM told WHERE told.id = tallies.id
@@ -75,18 +77,23 @@ def actor_rows(index: sqlite3.Connection, query: Query) -> pa.Table:
 
     asked = index.execute(query.text, query.values)
     names = [column[0] for column in asked.description]
-    columns: list[Sequence[Any]] = list(zip(*asked, strict=True)) or [()] * len(names)
-    return pa.table([_array(name, values) for name, values in zip(names, columns, strict=True)], names)
+    schema = pa.schema([(name, _kinds().get(name, pa.int64())) for name in names])
+    rows = (dict(zip(names, row, strict=True)) for row in asked)
+    return table_of(({name: _value(name, value) for name, value in row.items()} for row in rows), schema)
 
 
-def _array(name: str, values: Sequence[Any]) -> pa.Array:
+def _kinds() -> dict[str, pa.DataType]:
     import pyarrow as pa
 
-    if name in ("first_said", "last_said"):
-        return pa.array([value and date.fromisoformat(value) for value in values], pa.date32())
+    texts = dict.fromkeys(("id", "name", "kind", "country"), pa.string())
+    return {**texts, "known": pa.bool_(), **dict.fromkeys(_SAID, pa.date32())}
+
+
+def _value(name: str, value: Any) -> Any:
+    """A value of SQLite's, which knows neither truths nor days."""
     if name == "known":
-        return pa.array([bool(value) for value in values], pa.bool_())
-    return pa.array(values, pa.string() if name in ("id", "name", "kind", "country") else pa.int64())
+        return bool(value)
+    return date.fromisoformat(value) if name in _SAID and value is not None else value
 
 
 def _add_told(index: sqlite3.Connection, folder: Path, part: Part) -> None:
