@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -130,3 +132,13 @@ def test_what_a_review_changes_is_not_answered_by_the_index(told: Record) -> Non
     found = {row.id: row.statements for row in told.actors()}
     assert found == {row.id: row.statements for row in Record.open(told.path).actors()}
     assert list(answers(told)) == looked_through(told)
+
+
+def test_an_index_of_an_older_release_is_no_fault_and_is_made_anew(told: Record) -> None:
+    with closing(sqlite3.connect(told.path / INDEX)) as index:
+        index.execute("PRAGMA user_version = 2")
+    assert list(SearchIndex(told.path).faults()) == []
+    assert told.events(kind="REQUEST").dicts()
+    assert told.search("harbour")
+    with SearchIndex(told.path).finder(told._present.now().manifest) as finder:
+        assert finder is not None

@@ -1,4 +1,5 @@
-"""The index: which articles and statements have some words, and who is meant by a name. SQLite, made from the parts.
+"""The index: which articles and statements have some words, who is meant by a name, which articles tell of an event,
+and how often each actor occurs. SQLite, made from the parts.
 
 A row of the index says which part it came from, and a question passes over the rows of parts that its snapshot does
 not have. So the index may run ahead of the manifest (a writer fills it just before the swap) and never shows half a
@@ -196,6 +197,8 @@ class SearchIndex:
             return
         try:
             with self._opened() as index:
+                if 0 < index.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
+                    return  # an older release made it: what is written or searched next makes it anew
                 _known(index)
                 found = [row[0] for row in index.execute("PRAGMA quick_check(3)")]
                 if found == ["ok"]:
