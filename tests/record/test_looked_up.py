@@ -89,7 +89,7 @@ def add_and_die(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
             record.add(many(2, 3))
 
 
-@pytest.mark.parametrize("then", ["added", "compacted", "died", "died and added"])
+@pytest.mark.parametrize("then", ["compacted", "died", "died and added"])
 def test_the_answers_are_the_same(told: Record, monkeypatch: pytest.MonkeyPatch, then: str) -> None:
     if then == "compacted":
         compacted = told.compact()
