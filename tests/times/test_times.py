@@ -52,3 +52,17 @@ def test_case(day: str | None, text: str, expected: list[Expected]) -> None:
 
 def test_a_fraction_on_two_lines_is_a_number() -> None:
     assert [t.value for t in _read("The rate was\n11\n3/4 at noon, 2½ years ago it was 9\n1/2 of that.", "2031-03-04")]
+
+
+def test_the_hours_at_the_heads_of_a_live_page_run_back_over_midnight() -> None:
+    page = "The vote, as it happened\n01.15\nIt is over.\n23.40 Noise\nShouts.\n23.05\nThey sit.\n22.05\nDoors open.\n"
+    assert [t.value for t in _read(page, "2018-05-24")] == [
+        "2018-05-24T01:15",
+        "2018-05-23T23:40",
+        "2018-05-23T23:05",
+        "2018-05-23T22:05",
+    ]
+
+
+def test_an_amount_where_a_line_breaks_is_no_hour() -> None:
+    assert _read("Yields fell from\n12.32 pct to\n10.12 Pct.\n", "2018-05-24") == ()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -24,8 +24,12 @@ _FUTURE = frozenset(
         "will 'll ll shall would expected scheduled planned due expects hopes intends intend intended tentatively"
         " upcoming slated tomorrow going should must deadline expires expire begins payable effective might may"
         " supposed projected planning starts opens closes ends resumes concludes meets arrives travels"
+        " aiming hoping"
     )
 )
+# What is bound to happen in the plural: "talks resume on Saturday", but not "did not resume", "hoped to meet".
+_AHEAD = frozenset(words_of("resume restart begin meet gather convene reconvene"))
+_NO_AHEAD = frozenset({"to", "not", "did", "n't", "a", "an", "the"})
 PAST = frozenset(
     words_of(
         "was were had did said told met left went took made came began found held sent ran shot got gave became fell"
@@ -56,7 +60,7 @@ class Anchor:
     `published` is the article's day; `mentioned` the value of the last dated expression and `at` the token where it
     stands; `quarter` the last fiscal quarter reported on, and `by_quarter` whether figures are being compared by
     quarters rather than by the "nine months" of a report; `carried` whether a year spoken of holds for the months after
-    it, as in history books.
+    it, as in history books; `days_back` the days before the article's own to which the hours of a live page belong.
     """
 
     published: date | None
@@ -65,6 +69,7 @@ class Anchor:
     quarter: str | None = None
     by_quarter: bool = True
     carried: bool = False
+    days_back: Mapping[int, int] = field(default_factory=dict)
 
     def day(self) -> date | None:
         """The first day of the time last spoken of; the article's day where none was."""
@@ -134,6 +139,8 @@ def lasts_to(words: Sequence[str], first: int, after: int) -> bool:
 def _tense(word: str, before: str) -> Tense | None:
     if word in _FUTURE:
         return "past" if before == "been" else "future"
+    if word in _AHEAD and before not in _NO_AHEAD:
+        return "future"
     if (word == "set" and before in _BE) or (word == "to" and before in _BEFORE_TO):
         return "future"
     if word in PAST or (len(word) > 4 and word.endswith("ed") and word not in _NO_PAST):

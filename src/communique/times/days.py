@@ -6,15 +6,20 @@ import re
 from datetime import date, timedelta
 
 from communique.reading import TimeType
+from communique.times import stamps
 from communique.times.anchor import exists, lasts_to, weekday_near, year_of_day
 from communique.times.calendar import add_months, easter, nth_weekday, week
-from communique.times.expression import Expression
+from communique.times.expression import Expression, expression
+from communique.times.extents import Found
+from communique.times.grammar import compiled
 from communique.times.lexicon import CARDINALS, EASTER_HOLIDAYS, FIXED_HOLIDAYS, MOVING_HOLIDAYS
 from communique.times.numbers import ordinal
 
 Value = tuple[TimeType, str]
 UNKNOWN_DAY = "XXXX-XX-XX"
 NEAR = 30  # words within which a time of day belongs to the day last spoken of
+_MONTH_BEHIND, _YEAR_BEHIND = re.compile(compiled("month|monthab|may")), re.compile(compiled("dot? comma? yr"))
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d|XXXX-WXX-\d")  # without a date of the article's, the weekday is known at least
 LEAP = 2000  # a year that has every day
 PIVOT = 30  # two figures of a year below this are of this century
 
@@ -65,6 +70,17 @@ def day_of_month(e: Expression) -> str | None:
     return min(fitting, key=lambda day: abs(day - published)).isoformat() if fitting else None
 
 
+def shared_day(e: Expression) -> str | None:
+    """The day that shares its month with one behind it: "7 and 8 November"; None where that is no later day."""
+    codes = e.tokens.codes
+    month = _MONTH_BEHIND.search(codes, e.after)
+    if month is None:
+        return None
+    whole = _YEAR_BEHIND.match(codes, month.end())
+    last = expression(e.tokens, Found("date", month.start() - 1, whole.end() if whole else month.end()), e.anchor)
+    return next_day(day(last), int(e.words[0])) if int(e.words[0]) < (day_number(last) or 0) else None
+
+
 def next_day(value: str | None, number: int) -> str | None:
     """The day that shares its month with `value`: "April 24 and 25"."""
     return f"{value[:8]}{number:02d}" if value and re.match(r"[\dX]{4}-\d\d-\d\d", value) else None
@@ -109,8 +125,8 @@ def near_day(e: Expression) -> str:
     mentioned, published = e.anchor.mentioned, e.anchor.published
     if mentioned and published and mentioned > published.isoformat() and e.tense == "past":
         return published.isoformat()
-    if mentioned and e.first - e.anchor.at <= NEAR and re.match(r"\d{4}-\d\d-\d\d", mentioned):
-        return mentioned[:10]
+    if mentioned and e.first - e.anchor.at <= NEAR and (told := _A_DAY.match(mentioned)):
+        return told[0]
     return published.isoformat() if published else UNKNOWN_DAY
 
 
@@ -131,10 +147,17 @@ def part(e: Expression) -> Value | None:
 
 def clock(e: Expression) -> Value | None:
     """A time by the clock, on the day that is named beside it or near."""
-    time = _time(e)
+    time = e.part if e.has("dawn") else _time(e)
     if time is None:
         return None
     return "TIME", f"{named_day(e) or near_day(e)}T{time}"
+
+
+def stamp(e: Expression) -> Value:
+    """The hour at the head of an entry of a live page, on the day of the entry."""
+    published, back = e.anchor.published, e.anchor.days_back.get(e.first)
+    day = UNKNOWN_DAY if published is None or back is None else (published - timedelta(back)).isoformat()
+    return "TIME", f"{day}T{stamps.clock(e.words[0])}"
 
 
 def _time(e: Expression) -> str | None:
@@ -142,6 +165,8 @@ def _time(e: Expression) -> str | None:
         return e.part if word else None
     if (word := e.word("clock")) is not None:
         hours, minutes = word.split(":")[:2]
+    elif (word := e.word("num")) is not None and "." in word:
+        hours, minutes = word.split(".")
     elif (word := e.word("yr", "num")) is not None and len(word) == 4 and e.has("zone"):
         hours, minutes = word[:2], word[2:]
     elif (word := e.word("dnum", "card")) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -27,13 +28,17 @@ _FUNCTION = frozenset(
         " a an if while will would until who which his her of"
     )
 )
+_BEFORE_AN_HOUR = frozenset(words_of("at by until from before after around about till to since towards toward"))
+_HOUR = re.compile(r"\d{4}|\d{1,2}\.[0-5]\d")  # "1830 GMT", "10.45 a.m."
 _YEARLY = frozenset(
     {"for", "in", "during", "over", "throughout", "of", "through", "until", "into", "by", "earlier", "later"}
 )
 _BEFORE_A_YEAR = frozenset({"the", "a", "an", "its", "his", "their", "'s", "due", "(", ",", "_"})
 _COUNTED = frozenset({"no", "number", "some", "about", "around", "approximately", "nearly", "almost", "than", "least"})
 _JOINING = frozenset({"and", "or", "to", "from", "by", "for", "as", "than", "past", "about", "around"})
+_COUNTED_FROM = frozenset({"after", "before", "afterward", "afterwards"})
 _MONEY = frozenset("$£€¥#+=*%")
+_CLAUSE = frozenset(words_of("a an the it he she they we that when his her their its"))
 _SHORT = frozenset({"second", "minute", "moment"})
 
 
@@ -103,13 +108,15 @@ def _word(tokens: Tokens, index: int) -> str:
 def _is_clock(seen: _Seen) -> bool:
     if any(name == "zone" and not word.isupper() for name, word in zip(seen.names, seen.written, strict=True)):
         return False
-    if seen.names[0] in ("yr", "num") and not (seen.lower[0].isdigit() and len(seen.lower[0]) == 4):
-        return False
     if "noon" in seen.names and seen.before.lower() == "high":
         return False
+    if "dawn" in seen.names and (seen.before.lower() not in _BEFORE_AN_HOUR or seen.next == "of"):
+        return False
+    if not {"num", "yr"}.isdisjoint(seen.names) and not any(map(_HOUR.fullmatch, seen.lower)):
+        return False
     if seen.names == ["clock"]:
-        return seen.before.lower() in ("at", "by", "until", "from", "before", "after", "around", "about", "till", "to")
-    return "am" not in seen.names or "clock" in seen.names or "dnum" in seen.names
+        return seen.before.lower() in _BEFORE_AN_HOUR
+    return "am" not in seen.names or not {"clock", "dnum", "num"}.isdisjoint(seen.names)
 
 
 def _is_month(seen: _Seen) -> bool:
@@ -167,8 +174,10 @@ def _is_weekday(seen: _Seen) -> bool:
 def _is_duration(seen: _Seen) -> bool:
     names, before = seen.names, seen.before.lower()
     last = next((n for n in reversed(names) if n != "period"), "")
-    if names == ["units"] and seen.lower[0] in ("hours", "minutes") and seen.next in ("after", "before"):
+    if names == ["units"] and seen.lower[0] in ("hours", "minutes") and seen.next in _COUNTED_FROM:
         return True
+    if names[0] == "an" and names[-1] == "day" and (before in ("on", "agree", "set", "name") or seen.next == "for"):
+        return False  # one that is to be found: "could not settle on a day"
     if seen.next == "old" or before in _MONEY or seen.written[-1][0].isupper():
         return False
     if last in ("second", "quarter", "quarters"):
@@ -200,7 +209,13 @@ def _is_relative(seen: _Seen) -> bool:
         return False
     if seen.names[-1] == "day" and "current" in seen.names:
         return False
+    if seen.names[-1] == "day" and "same" in seen.names and seen.next.lower() in _CLAUSE:
+        return False  # "the very day the treaty is signed"
     return not (seen.lower[0] == "that" and seen.names[-1] in ("may", "month"))
+
+
+def _is_recent(seen: _Seen) -> bool:
+    return "last" not in seen.names or seen.next != "of"
 
 
 def _is_season(seen: _Seen) -> bool:
@@ -262,7 +277,8 @@ _CHECKS: dict[str, Callable[[_Seen], bool]] = {
     "clock": _is_clock, "month": _is_month, "year": _is_year, "spelled": _is_spelled, "set": _is_set,
     "weekday": _is_weekday, "monthday": _is_month_day, "parts": _is_part, "duration": _is_duration,
     "ago": lambda seen: "second" not in seen.names,
-    "adjective": _is_adjective, "relative": _is_relative, "season": _is_season, "theunit": _is_the_unit,
+    "adjective": _is_adjective, "relative": _is_relative, "recent": _is_recent,
+    "season": _is_season, "theunit": _is_the_unit,
     "quarterof": _is_quarter, "holiday": _is_holiday, "decade": _is_decade, "present": _is_present,
     "future": _is_future, "pastref": _is_past,
 }  # fmt: skip

@@ -42,7 +42,8 @@ AGO: (ago|earlier|later|from now)
 
 # In the order in which they are tried at a word; of two that fit, the first wins.
 _RULES = """
-clock: (about|near)? (clock AMPM?|dnum AMPM|(dnum|card) in the part|(dnum|card) oclock|noon|(yr|num) zone)
+stamp: stamp
+clock: (about|near)? (clock AMPM?|(dnum|num) AMPM|(dnum|card) in the part|(dnum|card) oclock|noon|dawn|(yr|num) zone)
     ZONE? (in the part)? (comma? on? DAY)?
 daypart: EARLY? DATE (early|late)? PARTS
 date: (EARLY|about|near)? DATE
@@ -51,7 +52,7 @@ parts: the (early|late)? PARTS of (DATE|WDAY)
     | EARLY? today (early|late)? (part|night)
     | EARLY? (this|that|last|next|same|the (prev|following|same|next)|the) (early|late)? PARTS
     | mid hyphen? part today?
-    | EARLY? in the (part|night|day)
+    | EARLY in the (part|night|day)
     | overnight
     | (early|late) (part|night|noon)
 set: each (other|NUMBER|few)? (UNITS|weekday|weekend|season|PARTS|MON|quarter)
@@ -76,7 +77,7 @@ season: SOME? (season|the (early|late)? season) of? (yr|(last|this|next) year)
     | ENDOF? EARLY? (the EARLY?|the? REL (past|coming|same)?) season
 relcount: (ENDOF|EARLY)? (the|this|poss)? (last|past|next|coming|prev|following|latest|first|other|entire) APPROX?
     (COUNT|RANGE) (more|additional)? (UNITS|seasons|weekend) (or so)?
-recent: the? more? (recent|coming|past|prev|following) (units|quarters|seasons)
+recent: the? more? (recent|coming|past|prev|following|last) (units|quarters|seasons)
     | this units
 relative: (ENDOF|EARLY)? (the|poss)? REL (past|coming|same|fiscal|calendar|entire)?
     (UNIT (or so)?|weekend|MON NTH?|weekday|holiday)

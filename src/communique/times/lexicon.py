@@ -162,7 +162,23 @@ _SINGLE = {
     "weekday": [name for name in WEEKDAYS if name.endswith("day")],
     "weekdayab": [name for name in WEEKDAYS if not name.endswith("day")],
 }
-_SHAPES = ["x", "dnum", "num", "yr", "ordd", "decade", "ampm", "clock", "iso", "slash", "hyphen", "comma", "dot", "aps"]
+_SHAPES = [
+    "x",
+    "dnum",
+    "num",
+    "yr",
+    "ordd",
+    "decade",
+    "ampm",
+    "clock",
+    "stamp",
+    "iso",
+    "slash",
+    "hyphen",
+    "comma",
+    "dot",
+    "aps",
+]
 
 CLASS_OF: dict[str, str] = {word: name for name, words in _CLASSES.items() for word in words.split()} | {
     word: name for name, words in _SINGLE.items() for word in words

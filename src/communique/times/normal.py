@@ -11,7 +11,7 @@ from communique.times.anchor import Anchor
 from communique.times.calendar import moved
 from communique.times.days import UNKNOWN_DAY, Value
 from communique.times.expression import Expression, expression
-from communique.times.extents import Found
+from communique.times.extents import CLASS, Found
 from communique.times.lexicon import PARTS, SEASONS, WEEKDAYS, words_of
 from communique.times.numbers import VAGUE, compound, count, duration, unit_in
 from communique.times.tokens import Tokens
@@ -20,7 +20,7 @@ _EVERY = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W",
     "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "biannually": "P2Y",
 }  # fmt: skip
-_DATED = re.compile(r"\d{4}(?:-|$)")
+_DATED = re.compile(r"\d{4}(?:-|$)|XXXX-WXX-\d")
 _FOR = frozenset(
     words_of(
         "for within in after over of than about nearly almost least lasted last lasts take takes took taken spent"
@@ -39,7 +39,7 @@ def normalised(tokens: Tokens, each: Found, anchor: Anchor, before: str | None) 
     `before` is the value of the expression before it, for days that share a month with it.
     """
     e = expression(tokens, each, anchor)
-    found = NORMALISERS[each.rule](e) if e.names != ["dnum"] else _shared(e, before)
+    found = _shared(e, before) if e.names == ["dnum"] and each.rule == "date" else NORMALISERS[each.rule](e)
     if found is None:
         return None
     if found[0] in ("DATE", "TIME") and _DATED.match(found[1]) and not _is_aside(e, found[1]):
@@ -71,6 +71,8 @@ def _duration(e: Expression) -> Value | None:
     many = count(e.names, e.words) or ("1" if e.has("long") else VAGUE)
     if unit == "M" and many in _REPORTED and e.has("the"):
         e.anchor.by_quarter = False
+    if many == "1" and e.names[0] == "an" and _is_nth(e):
+        return "DURATION", duration(many, unit)
     if many == "1" and e.names[0] == "an" and len(e.names) == 2 and _is_rate(e):
         return "SET", duration("1", unit)
     published = None if e.anchor.carried else e.anchor.published
@@ -82,6 +84,14 @@ def _duration(e: Expression) -> Value | None:
 def _compound(e: Expression) -> Value | None:
     found = compound(e.names, e.words)
     return None if found is None else ("DURATION", found)
+
+
+def _is_nth(e: Expression) -> bool:
+    """Whether something is counted or compared within the time: "the third truce in a week", "the worst in a year"."""
+    near = range(max(e.first - _LOOK_BACK, 0), e.first - 1)
+    return e.before == "in" and any(
+        CLASS[e.tokens.codes[n]] in ("first", "second", "ordw", "ordd") or e.tokens.words[n] == "most" for n in near
+    )
 
 
 def _is_rate(e: Expression) -> bool:
@@ -167,8 +177,10 @@ def _daypart(e: Expression) -> Value | None:
 
 NORMALISERS: dict[str, Callable[[Expression], Value | None]] = {
     "clock": days.clock,
+    "stamp": days.stamp,
     "daypart": _daypart,
     "date": lambda e: _dated(days.day(e)),
+    "shared": lambda e: _dated(days.shared_day(e)),
     "parts": days.part,
     "set": _set,
     "quarterof": lambda e: _dated(spans.quarter_of(e)),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from communique.reading import Article, Block, Span, Time
+from communique.times import stamps
 from communique.times.anchor import Anchor, day_from, is_history
 from communique.times.calendar import days_of
 from communique.times.events import from_events
@@ -40,7 +41,7 @@ def reckoned(article: Article, seen: Seen, actors: Collection[str] = ()) -> tupl
 def _from(published: date | None, seen: Seen) -> list[Time]:
     """The times as they are counted from one day, or from none."""
     tokens, dated = seen.tokens, list[Time]()
-    anchor = Anchor(published, carried=is_history(tokens, published))
+    anchor = Anchor(published, carried=is_history(tokens, published), days_back=stamps.days_back(tokens))
     before: str | None = None
     for each in seen.found:
         value = normalised(tokens, each, anchor, before)

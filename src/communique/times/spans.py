@@ -172,7 +172,8 @@ def relative(e: Expression) -> Value | None:
     if counted is None:
         return "DATE", _UNKNOWN.get(unit, "XXXX")
     found = moved(counted, e.offset or 0, unit)
-    if unit == "K" and e.offset in (None, -1) and found and counted.isoweekday() < 6:
+    ahead = e.offset is None and e.before in ("by", "until", "before")
+    if unit == "K" and e.offset in (None, -1) and found and counted.isoweekday() < 6 and not ahead:
         found = moved(counted, -1, unit)
     return _date(found)
 

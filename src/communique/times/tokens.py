@@ -20,8 +20,11 @@ _TOKEN = re.compile(
     r"|\n[^\S\n]*\n|[^\w\s]|\d|_"
 )
 _SIGNS = {"-": "hyphen", "–": "hyphen", ",": "comma", ".": "dot", "'s": "aps", "’s": "aps", "'S": "aps", "’S": "aps"}
-_X = CODES["x"]
-_DNUM, _NUM, _YR = CODES["dnum"], CODES["num"], CODES["yr"]
+# The hour at the head of an entry of a live page, alone or before its heading: "22.40", "08:10 No deal yet".
+_STAMP = re.compile(r"(?:[01]\d|2[0-3])[.:][0-5]\d")
+STAMPS = 2  # of these a page has at least; one alone may be a price
+_X, _HOURS = CODES["x"], frozenset({CODES["num"], CODES["clock"]})
+_DNUM, _NUM, _YR, _STAMPED = (CODES[name] for name in ("dnum", "num", "yr", "stamp"))
 _FRACTIONS = frozenset("½¼¾")
 EARLIEST, LATEST = 1000, 2099  # years that four figures are taken for
 
@@ -58,19 +61,38 @@ def cut(text: str, spans: Iterable[Span], sentences: Sequence[Span] = ()) -> Tok
     words: list[str] = []
     bounds: list[tuple[int, int]] = []
     known = _KNOWN
+    stamps: list[int] = []
     for span in spans:
         for match in _TOKEN.finditer(text, span.start, span.end):
             word = match[0]
             code = known.get(word)
             if code is None:
                 code = _code(word)
+            if code in _HOURS and _heads_an_entry(text, match, span.start):
+                stamps.append(len(codes))
             codes.append(code)
             words.append(word)
             bounds.append(match.span())
         codes.append(_X)
         words.append("\n\n")
         bounds.append((span.end, span.end))
+    if len(stamps) >= STAMPS:
+        for index in stamps:
+            codes[index] = _STAMPED
     return Tokens("".join(codes), words, bounds, sorted(sentences))
+
+
+def _heads_an_entry(text: str, match: re.Match[str], begin: int) -> bool:
+    """Whether an hour and its minutes stand at the head of an entry, and no amount where a line happens to break.
+
+    Nothing is behind them or a heading, and the line before them has come to an end or is the first, from `begin`.
+    """
+    start, end = match.span()
+    if _STAMP.fullmatch(match[0]) is None or (start > begin and text[start - 1] != "\n"):
+        return False
+    before, behind = text[start - 2 : start - 1], text[end : end + 2]
+    ends = start - 2 < begin or not (before.isalnum() or before in " ,;-") or text.rfind("\n", begin, start - 1) < 0
+    return ends and (behind[:1] in ("", "\n") or (behind[0] == " " and not behind[1:].islower()))
 
 
 def words_in(text: str) -> list[str]:
