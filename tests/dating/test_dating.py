@@ -26,6 +26,12 @@ CASES: list[tuple[str, Bounds | None]] = [
     ("He was asked to host the 2030 games.", None),
     ("The parties agreed to hold a vote in 2031.", None),
     ("A candidate for the vote in 2031 was named.", None),
+    # a standfirst that closes with its day, and a sentence that does
+    (
+        "Ferry tolls: a captain answers\n\nHe spoke to us on the quay. 4 March 2014\n\nDo the tolls hurt? They do.",
+        ("2014-03-04", "2014-03-04"),
+    ),
+    ("The tolls were raised on 4 March 2014.\n\nDo they hurt?", ("2014-03-04", None)),
     # offices: in these days, or looked back on
     (
         "US Secretary of State Mike Pompeo told reporters on Tuesday that the talks had gone well.",

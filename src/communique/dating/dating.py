@@ -12,7 +12,7 @@ from communique.dating.material import Material
 from communique.dating.met import by_people
 from communique.dating.named import by_name
 from communique.dating.terms import terms
-from communique.dating.told import dates
+from communique.dating.told import dates, day_alone
 from communique.dating.weighing import Weighed, bounds, weighed
 from communique.gather.dates import month_in_url
 from communique.reading import Article, Block, Dating, Problem, Span
@@ -32,7 +32,13 @@ def dated(
     if article.published is not None:
         return article, ()
     given = Material.of(article, blocks, who, sentences, seen)
-    clues = [*dates(given), *terms(given, known), *by_name(given), *by_people(given, known.tables.people)]
+    clues = [
+        *day_alone(given),
+        *dates(given),
+        *terms(given, known),
+        *by_name(given),
+        *by_people(given, known.tables.people),
+    ]
     if (month := month_in_url(article.url)) is not None:
         clues.append(Clue("url", joined([month]), f"its address is of {month[0]:%B %Y}"))
     result = weighed(clues)

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
 from communique.dating.clue import Clue, in_words
-from communique.dating.days import since, until
+from communique.dating.days import joined, since, until
 from communique.dating.material import Material
 from communique.dating.verbs import tense_of
-from communique.times.anchor import Anchor
+from communique.times.anchor import Anchor, exists
 from communique.times.calendar import days_of
+from communique.times.days import day
 from communique.times.extents import Found
 from communique.times.normal import normalised
 
 _ADVERBIAL = frozenset({"in", "on", "since", "between"})  # before a time that says when; "the 2008 games" says which
 _COMING = frozenset({"in", "on", "by", "until", "before"})
 _NO_DATES = frozenset({"decade", "century", "adjective"})
+_ENDS = frozenset({".", "!", "?", "”", '"', ")", "|"})
+OPENING, PARAGRAPHS = 200, 3  # words, and paragraphs among them, that are looked through for the day of a standfirst
+_LONG = 8  # words of a day, with its weekday, its year and the full stop
 _DAY = 10  # letters of a value that names a day
+
+
+def day_alone(given: Material) -> Iterator[Clue]:
+    """A clue where one of the first paragraphs closes with a day and its year that belong to no sentence.
+
+    That is how a standfirst tells of what day it is: "He asked not to be named. 19 February 2015".
+    """
+    words = given.tokens.words
+    paragraphs = [index for index, word in enumerate(words[:OPENING]) if word == "\n\n"][:PARAGRAPHS]
+    for after in paragraphs:
+        for e in given.expressions[bisect_left(given.begins, after - _LONG) : bisect_left(given.begins, after)]:
+            alone = e.first > 0 and e.before in _ENDS and words[e.after : after] in ([], ["."])
+            if not (alone and e.rule == "date" and e.has("yr")):
+                continue
+            value = day(e)
+            if value is not None and exists(*map(int, value.split("-"))):
+                written = date.fromisoformat(value)
+                why = f"its opening closes with {given.words(given.span(e))!r}"
+                yield Clue("alone", joined([(written, written)]), why, given.span(e))
 
 
 def dates(given: Material) -> Iterator[Clue]:

@@ -14,7 +14,7 @@ from communique.reading import Bound
 # TimeBank, AQUAINT, TE3-Silver) none of 195 terms was wrong, none of 38 with "acts", none of 33 outcomes, none of 21
 # "ahead"; five of 896 "told" and three of 478 "begun" were. The others are too rare there to be told apart by it.
 KINDS = (
-    *("url", "term", "past meeting", "outcome", "counted", "announced"),
+    *("url", "alone", "term", "past meeting", "outcome", "counted", "announced"),
     *("told", "acts", "ahead", "coming meeting", "begun"),
 )
 
