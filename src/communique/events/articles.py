@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from communique.encoder.understanding import States, Understanding
+from communique.events.calls import calls_in
 from communique.events.cameo import cameo_of, intent, met_at, mode_of_code, refusal
 from communique.events.contexts import contexts_of
+from communique.events.deeds import Deed, fitting
+from communique.events.demands import demands_in
 from communique.events.doubt import settled
 from communique.events.grammar import Sentence
 from communique.events.lexicon import lexicon, type_of
 from communique.events.modes import mode_of
 from communique.events.parties import Parties, Party
-from communique.events.telling import Deed, deeds_in
-from communique.reading import Article, Block, Event, EventParty, EventStatus, Passage, Span, Statement, Time
+from communique.events.telling import deeds_in
+from communique.reading import Article, Block, Event, EventParty, EventStatus, Passage, Span, Spans, Statement, Time
 from communique.resolve.knowledge import Knowledge
 from communique.resolve.who import Who
 
@@ -48,8 +51,8 @@ def events(
     `who` is whom its words mean, `understanding` what the encoder found, `times` and `statements` what was read of
     them; `known` are the tables of actors.
     """
-    room = _Room(article.text, who, times, statements, understanding.states)
     parties = Parties(who, understanding.references, known, (article.published or "")[:10] or None)
+    room = _Room(article.text, who, times, statements, understanding.states, parties)
     starts = [block.span.start for block in blocks]
     found: list[Event] = []
     for span in understanding.sentences:
@@ -61,9 +64,14 @@ def events(
         if not sentence.parties:
             continue
         sentence.doers.extend(room.speakers(sentence))
-        deeds = [*deeds_in(sentence)]
-        found += (room.event(deed, span, deeds) for deed in deeds)
+        deeds = room.told(sentence)
+        found += _once([room.event(deed, span, deeds) for deed in deeds], room)
     return tuple(replace(event, id=f"e{n}") for n, event in enumerate(found, 1))
+
+
+def _once(events: Sequence[Event], room: _Room) -> list[Event]:
+    """The events of a sentence without those that only say what another one is: "warned that it | would strike"."""
+    return [event for event in events if not any(room.says(other, event) for other in events)]
 
 
 class _Room:
@@ -76,15 +84,17 @@ class _Room:
         times: Sequence[Time],
         statements: Sequence[Statement],
         states: States | None,
+        parties: Parties,
     ) -> None:
         self._text, self._who, self._states = text, who, states
-        self._own = {actor.id: actor for actor in who.actors}
+        self._sides, self._speakers = parties.sides, dict[str, Party]()
         self._times = sorted((time for time in times if time.type in _DATED), key=lambda t: t.span)
         self._time_starts = [time.span.start for time in self._times]
         contents = sorted(((span, s) for s in statements for span in s.content.spans), key=lambda pair: pair[0])
         self._contents, self._begins = contents, [span.start for span, _ in contents]
         self._longest = max((span.end - span.start for span, _ in contents), default=0)
         cues = sorted(((span, s) for s in statements for span in s.cue.spans), key=lambda pair: pair[0])
+        self._cue_of = {statement.id: statement.cue.spans for statement in statements}
         self._cues, self._cue_starts = cues, [span.start for span, _ in cues]
 
     def speakers(self, sentence: Sentence) -> Iterator[tuple[int, tuple[Party, ...]]]:
@@ -92,6 +102,7 @@ class _Room:
         words = self._who.words
         low = bisect_left(self._cue_starts, words.starts[sentence.first])
         high = bisect_left(self._cue_starts, words.ends[sentence.after - 1])
+        self._speakers.clear()
         for span, statement in self._cues[low:high]:
             for source in statement.source.spans:
                 party = next(
@@ -103,6 +114,7 @@ class _Room:
                     None,
                 )
                 if party is not None:
+                    self._speakers[statement.id] = party
                     yield words.range(span)[0], (party,)
                     break
 
@@ -151,8 +163,35 @@ class _Room:
         return replace(deed, code=intended, status="actual") if intended is not None else deed
 
     def _side(self, actor: str | None) -> str | None:
-        own = self._own.get(actor or "")
-        return own.country or own.id if own is not None else None
+        return (self._sides.get(actor) or actor) if actor is not None else None
+
+    def told(self, sentence: Sentence) -> list[Deed]:
+        """The deeds of a sentence in order of text, with the demands and calls that no word of the list tells."""
+        deeds = [*deeds_in(sentence)]
+        asked = [d for d in demands_in(sentence, self._speaker) if d.recipient is not None and self._differ(d)]
+        must = {k for demand in asked for k in range(demand.first, demand.after)}
+        deeds = [deed for deed in deeds if deed.first not in must]  # what somebody must do is not done
+        asking = {deed.actor for deed in deeds if type_of(deed.code) == "REQUEST"}
+        met = {_pair(deed) for deed in deeds if type_of(deed.code) == "CONSULT"}
+        asked = [deed for deed in asked if deed.actor not in asking]
+        called = [d for d in calls_in(sentence) if fitting(d) and _pair(d) not in met]
+        return sorted([*deeds, *asked, *called], key=lambda deed: deed.first)
+
+    def _speaker(self, index: int) -> Party | None:
+        heard = self._heard(self._who.words.span(index, index + 1))
+        return self._speakers.get(heard.id) if heard is not None else None
+
+    def _differ(self, deed: Deed) -> bool:
+        """Whether actor and recipient are of different sides, as far as one knows."""
+        own, other = self._side(deed.actor.actor), self._side(deed.recipient.actor if deed.recipient else None)
+        return own != other or own is None
+
+    def says(self, event: Event, other: Event) -> bool:
+        """Whether `other` is but what the same side says it does by `event`."""
+        if event is other or event.type != other.type or self._side(event.actor.actor) != self._side(other.actor.actor):
+            return False
+        cue = self._cue_of.get(other.statement or "", ())
+        return _touch(event.trigger.spans, cue) and not _touch(other.trigger.spans, cue)
 
     def _heard(self, trigger: Span) -> Statement | None:
         """The statement that the trigger is the cue of, else the innermost one in whose content it stands."""
@@ -211,6 +250,15 @@ class _Room:
         return None
 
 
+def _pair(deed: Deed) -> frozenset[object]:
+    """Who is in a deed, whoever is named first and by whatever words."""
+    return frozenset(party and (party.actor or party) for party in (deed.actor, deed.recipient))
+
+
+def _touch(spans: Spans, others: Spans) -> bool:
+    return any(one.start < other.end and other.start < one.end for one in spans for other in others)
+
+
 def _party(party: Party) -> EventParty:
     return EventParty((party.span,), party.actor, party.code)
 
@@ -223,10 +271,6 @@ def _score(deed: Deed) -> float:
 
 def _status(status: EventStatus, heard: Statement | None, trigger: Span) -> EventStatus:
     """The status that grammar shows, or that of what somebody says not to be so."""
-    if (
-        heard is None
-        or heard.certainty != "denied"
-        or any(s.start < trigger.end and trigger.start < s.end for s in heard.cue.spans)
-    ):
+    if heard is None or heard.certainty != "denied" or _touch((trigger,), heard.cue.spans):
         return status
     return "denied" if status == "actual" else status

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from communique.events.grammar import ARTICLES, BREAKS, OPENERS, PREPOSITIONS, QUOTES, WEEKDAYS, Sentence, is_adverb
+from communique.events.grammar import (
+    ARTICLES,
+    AUXILIARIES,
+    BREAKS,
+    MODALS,
+    OPENERS,
+    PREPOSITIONS,
+    QUOTES,
+    WEEKDAYS,
+    Sentence,
+    is_adverb,
+)
 from communique.events.lexicon import (
     ALONE,
     CONDITION,
@@ -16,7 +27,10 @@ from communique.events.lexicon import (
     PAST,
     PRESENT,
     RECIPIENT,
+    SAID,
+    SHALL,
     TOWARD,
+    is_plain,
     lexicon,
 )
 from communique.events.parties import Party
@@ -30,6 +44,11 @@ _MAKERS = frozenset({"by", "from"})
 # A place counts only where it is what is moved or struck at: "to send troops into | Chad".
 _OWN = frozenset({"his", "her", "its", "their", "our", "my"})  # what is theirs is the actor's own side
 _ASIDE = frozenset({",", "following", "during", "amid"})
+_ANOTHER = MODALS | {"will", "we", "they"}  # with these another clause has begun
+_WHEN_AND_WHERE = frozenset({"in", "at", "on", "before", "after", "during"})
+PHRASE = 4  # words of such a phrase, at most
+_AGAINST = ("REB", "OPP")  # those who fight or oppose their own state
+_MARKS = QUOTES | {","}
 _INTO = frozenset({"into", "against", "on", "at"})
 _PLACES = frozenset({"in", "at", "near", "inside", "outside", "around", "across"})
 _PARTICLES = frozenset({"on", "upon", "for", "against", "at", "about", "over"})
@@ -37,13 +56,15 @@ _HARM = re.compile(r"attack|assault|kill|murder|strike|raid|bomb|shell|invasion|
 _BAD = re.compile(
     r"regret|provoc|unaccept|disappoint|shame|illegal|aggress|hostil|irrespons|dangerous|outrag|lie|liar|dummy|"
     r"terroris|threat|mistake|crime|criminal|wrong|absurd|insult|hypocri|reckless|violat|farce|brutal|enemy|genocid|"
-    r"unfair|useless|crazy|pretext|rehearsal|failure|unhelpful|nonsense|propaganda|blackmail|betray|coward|evil|thug"
+    r"obstacle|delusion|unfair|useless|crazy|pretext|rehearsal|failure|unhelpful|nonsense|propaganda|blackmail|betray|coward|evil|thug"
 )
 _GOOD = re.compile(
     r"positive|historic|welcome|great|excellent|construct|promising|encourag|important|friend|progress|success|"
     r"brave|courag|wise|interesting|amazing|good|courteous|remarkable|breakthrough|milestone"
 )
 _JUDGEMENTS = {"<bad>": _BAD, "<good>": _GOOD}
+_VERDICTS = {"<a-bad>": _BAD, "<a-good>": _GOOD}
+VERDICT = 5  # words in which a verdict is looked for
 
 
 class Match(NamedTuple):
@@ -91,6 +112,8 @@ class _Trial:
             self.gap = GAPPED
             return True
         self.k = _over(self.sentence, self.k)
+        if element == "to" and self.k == _over(self.sentence, self.at):
+            self.k = _past_phrase(self.sentence, self.k)
         taken = self._party(element) if element.startswith("@") else self._sign(element)
         self.gap = 0
         return taken
@@ -124,6 +147,12 @@ class _Trial:
             return self._condition()
         if element in _JUDGEMENTS:
             return _judged(self.sentence, self.k, _JUDGEMENTS[element])
+        if element in _VERDICTS:
+            return _judged(self.sentence, _verdict(self.sentence, self.k), _VERDICTS[element], VERDICT)
+        if element == SHALL:
+            return self._shall()
+        if element == SAID:
+            return self._said()
         if element.startswith("!"):
             return _word(self.sentence, self.k, element[1:].split("/"), self.gap) is None
         listed = element.rstrip("?").split("/")
@@ -140,8 +169,42 @@ class _Trial:
         if condition is None:
             return False
         party = direct(self.sentence, condition + 1)
-        self.recipients = (party,) if party is not None and not self._acts(party) else ()
+        if party is not None and not self._sides_with(party):
+            self.recipients = (party,)
+            return True
+        # Whoever would suffer what is to come: "that Oslo would raise the tolls on | Rome if nothing changed".
+        struck = (p for p in self.sentence.parties if self.k <= p.first < condition and not p.owner)
+        self.recipients = tuple(p for p in struck if _lead(self.sentence, p.first, self.k) in _INTO)[:1]
+        self.recipients = tuple(p for p in self.recipients if not self._sides_with(p))
         return True
+
+    def _sides_with(self, party: Party) -> bool:
+        """Whether a party is one of those who act, or of their state: "Kerry warned that the United States …"."""
+        state = (party.code or "")[:3]
+        return self._acts(party) or any(
+            (s.code or "")[:3] == state != "" and not (s.code or "").endswith(_AGAINST) for s in self.subjects
+        )
+
+    def _shall(self) -> bool:
+        who = direct(self.sentence, self.k)
+        for place in range(self.k if who is None else who.reach, min(self.k + GAPPED, self.sentence.after)):
+            word, before = self.sentence.words[place], self.sentence.words[place - 1]
+            if word in ("must", "should") or (word == "be" and before not in AUXILIARIES and before != "to"):
+                break
+            if who is not None and place == who.reach and not who.many and is_plain(word):
+                break
+            if word in AUXILIARIES or word in BREAKS or word == "," or word in OPENERS:
+                return False
+        else:
+            return False
+        self.recipients = (who,) if who is not None and not who.owner and not self._acts(who) else ()
+        return True
+
+    def _said(self) -> bool:
+        """Whether what is told stands before the verb and its subject: "Oslo would wait, he | promised"."""
+        words, first = self.sentence.words, self.subjects[0].first
+        behind = self.k >= self.sentence.after or words[self.k] in BREAKS or words[self.k] == ","
+        return behind and first > self.sentence.first and words[first - 1] in _MARKS
 
     def _acts(self, party: Party) -> bool:
         return any(_same(party, subject) for subject in self.subjects)
@@ -160,13 +223,24 @@ def _over(sentence: Sentence, k: int) -> int:
     return k
 
 
+def _past_phrase(sentence: Sentence, k: int) -> int:
+    """The "to" behind a phrase that says when or where: "agreed | in Vienna to wait"; `k` where none follows."""
+    if sentence.words[k : k + 1] and sentence.words[k] in _WHEN_AND_WHERE:
+        for place in range(k + 1, min(k + PHRASE + 1, sentence.after)):
+            if sentence.words[place] == "to":
+                return place
+            if sentence.words[place] in BREAKS | OPENERS | {","}:
+                break
+    return k
+
+
 def _word(sentence: Sentence, k: int, words: Sequence[str], gap: int, *, through: bool = False) -> int | None:
     """Where one of the words stands, at `k` or no more than `gap` words behind; `through`: in any clause."""
     for place in range(k, min(k + gap + 1, sentence.after)):
         word = sentence.words[place]
         if word in words:
             return place
-        if word in BREAKS or (not through and (word == "," or word in OPENERS)):
+        if word in BREAKS or (not through and (word == "," or word in OPENERS or word in _ANOTHER)):
             return None
     return None
 
@@ -263,8 +337,14 @@ def _toward(sentence: Sentence, k: int, subjects: Sequence[Party]) -> tuple[Part
     return ()
 
 
-def _judged(sentence: Sentence, k: int, judgement: re.Pattern[str]) -> bool:
-    for place in range(k, min(k + JUDGED, sentence.after)):
+def _verdict(sentence: Sentence, k: int) -> int:
+    """Where a verdict begins on the thing at `k`: behind an article or "as"; nowhere where there is none."""
+    opened = range(k + 1, min(k + GAPPED, sentence.after))
+    return next((n for n in opened if sentence.words[n] in ("a", "an", "as")), sentence.after)
+
+
+def _judged(sentence: Sentence, k: int, judgement: re.Pattern[str], reach: int = JUDGED) -> bool:
+    for place in range(k, min(k + reach, sentence.after)):
         word = sentence.words[place]
         if word in BREAKS or word in ("said", "because", "after"):
             return False

@@ -161,7 +161,10 @@ class Sentence:
                         return ()
                 if party.place:
                     return ()
-                return (*self._joined(party), party)
+                if (led := self._listed(party)) is not None:
+                    j, steps = led - 1, steps + 3
+                    continue
+                return (*self._headlined(party, at), *self._joined(party), party)
             if word in PREPOSITIONS and j == at - 1:
                 return ()  # no verb: "of | targeted strikes"
             if self._passed(word):
@@ -237,7 +240,8 @@ class Sentence:
                 party = self._ending(k)
                 if party is not None and not party.owner and not party.place:
                     before = self.before(party.first)
-                    return (*self._joined(party), party) if before not in PREPOSITIONS else ()
+                    led = before in PREPOSITIONS - _CONJUNCTIONS
+                    return (*self._joined(party), party) if not led else ()
         return ()
 
     def _joined(self, party: Party) -> Iterator[Party]:
@@ -260,6 +264,33 @@ class Sentence:
             found.insert(0, other)
             first, link = self._skip(other.first), {",", "and", "&"}
         yield from found
+
+    def _listed(self, party: Party) -> int | None:
+        """Where the preposition stands that leads to a list which ends with the party: "drills | by Oslo and Rome"."""
+        first, links = party.first, {"and", "&"}
+        while self.before(first) in links:
+            k = self._skip(first) - 1
+            if self.words[k - 1] == ",":
+                if first == party.first:
+                    return None  # perhaps another clause: "met Oslo, and Rome | left"
+                k -= 1
+            other = self._ending(k)
+            if other is None or other.owner or _is_body(other) != _is_body(party):
+                return None
+            first, links = other.first, {"and", "&", ","}
+        k = self._skip(first) - 1
+        if first == party.first or self.words[k] not in PREPOSITIONS - _CONJUNCTIONS or self._of_people(first):
+            return None
+        return k
+
+    def _headlined(self, party: Party, at: int) -> Iterator[Party]:
+        """Who is joined with a party by a comma alone, as headlines have it: "Obama, | Rouhani speak by phone"."""
+        other = self.party(self.first)
+        if other is None or other.owner or other.place or (other.after, party.after) != (party.first - 1, at):
+            return
+        verb = self.words[at]
+        if self.words[other.after] == "," and verb not in AUXILIARIES and not verb.endswith(("s", "ed", "ing")):
+            yield other
 
     def _of_people(self, first: int) -> bool:
         """Whether people of those named from the word `first` on are meant: "the leaders of | Oslo and Rome"."""
@@ -338,6 +369,11 @@ class Sentence:
             if word in ARTICLES and self.words[k - 1] not in PREPOSITIONS:
                 return None
         return None
+
+
+def _is_body(party: Party) -> bool:
+    """Whether a party is a state or a body of states, and no person of one."""
+    return party.actor is not None and (party.code or "").startswith((f"{party.actor}GOV", "IGO"))
 
 
 def is_adverb(word: str) -> bool:

@@ -12,7 +12,7 @@ from communique.events.coded import EventType
 from communique.meetings.lexicon import words
 
 # The signs of frames, as triggers.tsv explains them.
-RECIPIENT, OWNED, TOWARD, GAP, ALONE, CONDITION = "@", "@?", "@>", "..", "&", "<if>"
+RECIPIENT, OWNED, TOWARD, GAP, ALONE, CONDITION, SHALL, SAID = "@", "@?", "@>", "..", "&", "<if>", "<shall>", "<said>"
 PAST, PARTICIPLE, PRESENT, PLAIN, GERUND, ADJECTIVE = "past", "participle", "present", "plain", "gerund", "adjective"
 _HERE = Path(__file__).parent
 
@@ -73,6 +73,12 @@ def lexicon() -> Lexicon:
     return Lexicon(ordered, nouns)
 
 
+def is_plain(word: str) -> bool:
+    """Whether a word is the plain form of a verb of the list, and no past."""
+    kinds = lexicon().verbs.get(word, ())
+    return any(PLAIN in forms and PAST not in forms for _, forms in kinds)
+
+
 @cache
 def type_of(code: str) -> EventType:
     """The PLOVER type of a CAMEO code: that of its longest beginning in the table."""
@@ -95,9 +101,10 @@ _IRREGULAR = {
     "freeze": "froze frozen", "undertake": "undertook undertaken", "beseech": "besought besought", "have": "had had",
     "take": "took taken", "find": "found found", "lay": "laid laid", "let": "let let", "put": "put put",
     "hit": "hit hit", "overrun": "overran overrun", "go": "went gone", "withhold": "withheld withheld",
+    "sit": "sat sat", "make": "made made", "shake": "shook shaken",
 }  # fmt: skip
 _DOUBLED = words(
-    "slam commit snub stop slap confer cut expel quit set begin scrap ban drop step ship kidnap let put hit"
+    "slam commit snub stop slap confer cut expel quit set begin scrap ban drop step ship kidnap let put hit sit"
 )
 # Written with one letter or two, in America and in Britain.
 _EITHER = frozenset({"cancel", "travel", "label"})

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from communique.encoder.understanding import Reference
 from communique.events.lexicon import lexicon
-from communique.meetings.sides import adjectives, circles, is_group_of_a_desk, state_at
+from communique.meetings.sides import adjectives, circles, is_group_of_a_desk, sides, state_at
 from communique.reading import Actor, Mention, Span
 from communique.resolve import tables
 from communique.resolve.knowledge import Knowledge
 from communique.resolve.who import Who
 
+NEAR = 15  # words before a title in which its bearer is looked for
 REACH = 8  # words behind a head that still say more of it, at most
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your", "whose"})
 _MARKS = frozenset({"'s", "’s", "'", "’"})
@@ -29,6 +30,10 @@ _LEADS = frozenset({"on", "against", "of", "by", "to", "for", "over", "in"})
 _NO_HEAD = _LEADS | {"and", ",", "or"}
 _OPEN = frozenset({"he", "she", "they", "him", "them", "we"})
 _MANY = frozenset({"they", "we", "them", "us"})
+_COUNTED = frozenset({"two", "three", "four", "five", "six"})
+_BEHIND_THE_COUNTED = frozenset(
+    {"had", "have", "will", "would", "were", "are", "agreed", "met", "spoke", "signed", "also"}
+)
 _SIDES = "COL"  # nouns for the sides at a table, which no code says more of
 _OF_THINGS = frozenset({"party", "head", "side"})
 QUOTES = frozenset({'"', "“", "”", "‘", "’"})
@@ -73,12 +78,12 @@ class _Phrase(NamedTuple):
 
 
 class Parties:
-    """The parties of an article, found once; `within` gives those of a stretch of its words."""
+    """The parties of an article, found once: `within` has those of a stretch of its words, `sides` the side of each."""
 
     def __init__(self, who: Who, references: Sequence[Reference], known: Knowledge, day: str | None = None) -> None:
         self._who, self._known, self._day = who, known, day
         self._own: Mapping[str, Actor] = {actor.id: actor for actor in who.actors}
-        self._circles = circles(who, known)
+        self._circles, self.sides = circles(who, known), sides(who, known)
         # The mentions with the words of each: where its title begins, and where its name ends.
         extents = [(*who.words.range(extent), mention) for mention, extent in zip(who.heads, who.extents, strict=True)]
         self._named_after = {after for _, after, mention in extents if mention.kind != "place"}
@@ -86,8 +91,9 @@ class Parties:
         self._person_ends = {after for _, after, mention in extents if mention.kind == "person"}
         phrases = [_Phrase(*_phrase(who, reference)) for reference in references]
         named = self._named(extents, phrases)
+        counted = [*self._counted()]
         titled = [party for party in named if party.first in self._persons and not party.owner]
-        found = [*titled, *self._described(phrases), *named, *self._pronouns(phrases)]
+        found = [*titled, *counted, *self._described(phrases), *named, *self._pronouns(phrases)]
         taken: set[int] = set()
         kept: list[Party] = []
         # Of two that share words the first counts: a person with a title, a description, the names in it.
@@ -108,6 +114,13 @@ class Parties:
             word = self._who.words.lower[first]
             if after - first == 1 and word in _OPEN:
                 yield Party(first, after, after, self._who.words.span(first, after), None, None, False, word in _MANY)
+
+    def _counted(self) -> Iterator[Party]:
+        """Those of whom only the number is told: "the two | agreed to wait"."""
+        lower = self._who.words.lower
+        for n, word in enumerate(lower[:-2]):
+            if word == "the" and lower[n + 1] in _COUNTED and lower[n + 2] in _BEHIND_THE_COUNTED:
+                yield Party(n, n + 2, n + 2, self._who.words.span(n, n + 2), None, None, False, True, sides=True)
 
     def _described(self, phrases: Sequence[_Phrase]) -> Iterator[Party]:
         """Parties told by what they are: "Israeli warplanes", "the rebels", "a senior official of the ministry"."""
@@ -144,8 +157,16 @@ class Parties:
         actor = head.actor if head is not None else None
         if actor is None and people is not None and lower[first] == "the":
             actor, code = people, "GOV"  # "the North Koreans" at a table; "three Americans" are nobody's envoys
-        elif actor is None and side is not None and _singular(noun) in _agents().whole:
+        elif actor is None and noun == "side" and lower[first] in _POSSESSIVES:
+            actor = next((self.sides.get(m.actor) for m in beside if m.actor is not None), None)
+        elif (
+            actor is None
+            and side is not None
+            and (_singular(noun) in _agents().whole or self._unnamed(first, after, beside))
+        ):
             actor = side
+        elif actor is None and after - first == 2 and lower[first] == "the" and following != "of":
+            actor = self._titled(first, noun)
         many = people is not None or noun != _singular(noun)
         return Party(
             first,
@@ -158,6 +179,26 @@ class Parties:
             many,
             sides=code == _SIDES and many and side is None and actor is None,
         )
+
+    def _unnamed(self, first: int, after: int, beside: Sequence[Mention]) -> bool:
+        """Whether nothing is told but whose officials they are, who then act for their state: "Chilean officials"."""
+        words = self._who.words
+        ends = words.lower[after - 1] == "officials" and bool(beside) and beside[0].kind == "state"
+        return ends and beside[0].span == words.span(first, after - 1)
+
+    def _titled(self, first: int, title: str) -> str | None:
+        """The only person shortly before the word `first` with that title: "Berg's aide said | the minister"."""
+        low = bisect_left(self._who.starts, self._who.words.starts[max(first - NEAR, 0)])
+        high = bisect_left(self._who.starts, self._who.words.starts[first])
+        near = {m.actor for m in self._who.heads[low:high] if m.kind == "person" and m.actor is not None}
+        bearers = [person for person in near if title in self._titles(person)]
+        return bearers[0] if len(bearers) == 1 else None
+
+    def _titles(self, person: str) -> set[str]:
+        offices = self._known.offices.of_person(person)
+        held = [office.title for office in offices if self._day is None or office.on(self._day)]
+        told = [role.title for role in self._own[person].roles] if person in self._own else []
+        return {word for title in (*held, *told) for word in title.lower().split()}
 
     def _role(self, actor: str | None, side: str | None, code: str) -> str | None:
         """The code of somebody told by a noun with `code`: that of the person meant, else the side's with it."""

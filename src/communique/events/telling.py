@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from communique.events.deeds import Deed, fitting
 from communique.events.frames import direct, fit
 from communique.events.grammar import (
     ARTICLES,
@@ -19,7 +20,6 @@ from communique.events.grammar import (
     QUOTES,
     Group,
     Sentence,
-    Voice,
     is_adverb,
 )
 from communique.events.lexicon import (
@@ -37,7 +37,7 @@ from communique.events.lexicon import (
     lexicon,
     type_of,
 )
-from communique.events.parties import Party, is_political
+from communique.events.parties import Party
 from communique.meetings.lexicon import words
 from communique.reading import EventStatus
 
@@ -63,6 +63,11 @@ _TALKED_OF = words(
 )
 _REMAINS = frozenset({"remain", "remains", "remained"})
 _CAUSES = words("help helps helped let lets make makes made see saw have had watch watched that whether")
+_ASKING = words(
+    "propose proposes proposed proposing demand demands demanded demanding insist insists insisted suggest suggests "
+    "suggested recommend recommends recommended ask asks asked"
+)
+_NUMBERS = frozenset({"two", "three", "four", "five", "six"})
 _VERB_BEHIND = words(', who which that and or but — – - ) ” ’ " yesterday today') | DAYS
 _DECLARED = words("call calls called calling declare declares declared declaring")
 _UNDONE = MODALS | NEGATIONS
@@ -75,25 +80,6 @@ _COMING = frozenset({"from", "after", "during", "in", "at", "before"})
 _CLAUSES = words(", that which who said says ended began")
 NEAR = 7  # words between a noun and what governs it, at most
 BY = 9  # words between a passive verb and who did it, at most
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something done: its CAMEO code, who did it, to whom, and the words `[first, after)` that tell it.
-
-    `about` are the words after the trigger in which is said what it is about. `status` is what grammar shows, `voice`
-    how it is put, `noun` that a noun tells it.
-    """
-
-    code: str
-    actor: Party
-    recipient: Party | None
-    first: int
-    after: int
-    about: tuple[int, int]
-    status: EventStatus
-    voice: Voice = "told"
-    noun: bool = False
 
 
 def deeds_in(sentence: Sentence) -> Iterator[Deed]:
@@ -113,35 +99,11 @@ def deeds_in(sentence: Sentence) -> Iterator[Deed]:
                 deed.actor.actor or deed.actor,
                 deed.recipient and (deed.recipient.actor or deed.recipient),
             )
-            if key not in seen and alike not in here and _fitting(deed):
+            if key not in seen and alike not in here and fitting(deed):
                 seen.add(key)
                 here.add(alike)  # "the rebels' envoy, Jan Ek" is one, though told by title and name
                 busy.update(range(deed.first, deed.after))
                 yield deed
-
-
-# An agreement that is only asked about is no step.
-_VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-
-
-def _fitting(deed: Deed) -> bool:
-    """Whether a deed is one of political actors: one of them at least, and not one's own with oneself."""
-    actor, recipient = deed.actor, deed.recipient
-    if deed.status == "hypothetical" and type_of(deed.code) in _VERBAL:
-        return False
-    if recipient is None:
-        return is_political(actor) and type_of(deed.code) not in ("COOPERATE", "AID", "SANCTION")
-    if type_of(deed.code) == "CONSULT" and (_only_reports(actor) or _only_reports(recipient)):
-        return False
-    if deed.code == "042" and recipient.actor is not None and (actor.code or "").startswith(recipient.actor):
-        return False  # whoever visits a base of their own country
-    same = actor.actor is not None and actor.actor == recipient.actor
-    return not same and (is_political(actor) or is_political(recipient))
-
-
-def _only_reports(party: Party) -> bool:
-    """Whether a party is of the press: an envoy who meets reporters has talks with nobody."""
-    return (party.code or "").endswith("MED")
 
 
 def _by_verb(sentence: Sentence, at: int) -> Iterator[Deed]:
@@ -167,6 +129,8 @@ def _told(sentence: Sentence, verb: Verb, kinds: frozenset[str], at: int, end: i
     if not subjects:
         return
     sentence.doers.append((at, subjects))
+    if group.voice == "will not" and "unless" in sentence.words[end : end + ABOUT]:
+        return  # a condition is no refusal: "will not sign unless …"
     match = fit(sentence, verb.frames, end, subjects, harm=harm)
     if match is None:
         return
@@ -179,7 +143,13 @@ def _told(sentence: Sentence, verb: Verb, kinds: frozenset[str], at: int, end: i
         return
     for subject in subjects:
         for recipient in match.recipients or (None,):
-            yield Deed(verb.code, subject, recipient, at, after, about, status, group.voice)
+            home = verb.code[:2] == "03" and recipient is not None and _at_home(subject, recipient)
+            yield Deed(verb.code, subject, None if home else recipient, at, after, about, status, group.voice)
+
+
+def _at_home(party: Party, other: Party) -> bool:
+    """Whether the other is the party's own country, or a place in it: "Cuba's envoy offered | Havana for the talks"."""
+    return other.actor is not None and (party.code or "").startswith(f"{other.actor}GOV")
 
 
 def _clause(sentence: Sentence, at: int) -> int:
@@ -271,7 +241,9 @@ def _behind_noun(sentence: Sentence, group: Group, verb: Verb) -> tuple[Party, .
 
 def _caused(sentence: Sentence, party: Party) -> bool:
     """Whether somebody only is helped, made or asked to do it: "vowed to help | Oslo and Rome reach a deal"."""
-    return sentence.before(party.first) in _CAUSES
+    first = party.first - (sentence.words[party.first - 1] in _NUMBERS)
+    asked = sentence.words[first - 1] == "that" and sentence.words[first - 2] in _ASKING
+    return asked or sentence.before(first) in _CAUSES
 
 
 def _verb_place(sentence: Sentence, at: int) -> bool:
