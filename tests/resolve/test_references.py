@@ -35,6 +35,10 @@ def meant(text: str, word: str) -> str | None:
         ("A man was seen near the gate. Guards said he had fled.", "he", None),
         ("North Korea bound itself to the treaty.", "itself", "PRK"),
         ("North Korea would get $2.8 billion of its money.", "its", "PRK"),
+        ("Finland's harvest failed before Helsinki raised its taxes.", "its", "FIN"),
+        ("Angela Merkel met officials on Friday. A spokesman for the Pentagon said it would agree.", "it", "pentagon"),
+        ("Finland itself was not asked.", "itself", "FIN"),
+        ("Ban Ki-moon told aides that his men were tired.", "his", "ban-ki-moon"),
         ("Theresa May spoke in London.\n\nPhilip May, her adviser, spoke in Leeds.", "her", "theresa-may"),
         ("Mike Pompeo spoke in Seoul.\n\nDonald Trump, his voice hoarse, spoke in Leeds.", "his", "donald-trump"),
     ],
@@ -77,3 +81,33 @@ def test_time_is_linear_in_the_pronouns(cpu_seconds: Callable[[Callable[[], obje
 def test_who_speaks_in_a_transcript_is_named_in_capitals() -> None:
     text = "Press Briefing: Marie Harf, Deputy Spokesperson\n\nMS. HARF: We will see.\n\nQUESTION: Will you?\n"
     assert meant(text, "HARF") == "marie-harf"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "actor"),
+    [
+        # Nobody calls himself by name in what he says.
+        ("Tony Blair opened the meeting in Oslo. “Chirac’s idea is a trap,” he said.", "he", "tony-blair"),
+        # Whom a speaker speaks of is not who goes on speaking.
+        (
+            "Tony Blair said that Jacques Chirac would come late. He added that the doors stayed open.",
+            "He",
+            "tony-blair",
+        ),
+        ("Tony Blair of Britain spoke first. “Nobody slept,” he said.", "he", "tony-blair"),
+        # A quotation in single marks ends where they close.
+        (
+            "Tony Blair met the press. ‘We are ready,’ Tony Blair said. ‘We wait.’ He warned of delays.",
+            "He",
+            "tony-blair",
+        ),
+        # Who does something to "him" is another.
+        ("Jacques Chirac met Tony Blair in Paris. Jacques Chirac had invited him.", "him", "tony-blair"),
+        # A state's doings are told on.
+        ("Finland has opened its border. In return, it will get timber.", "it", "FIN"),
+        ("Finland has signed a treaty. It will take effect in May.", "It", None),
+        ("The Pentagon was not amused. The drawing was a forgery, it said in a statement.", "it", "pentagon"),
+    ],
+)
+def test_who_goes_on(text: str, word: str, actor: str | None) -> None:
+    assert meant(text, word) == actor

@@ -1,4 +1,4 @@
-"""Offices that stand in apposition to a name, and what their possessive cannot mean."""
+"""Whom a pronoun cannot mean: the bearer of an office in apposition, and who does something to "him" in one clause."""
 
 from __future__ import annotations
 
@@ -20,5 +20,27 @@ def bearer_before(draft: Draft, index: int) -> Found | None:
         if words.lower[at] in ROLE_NOUNS:
             return draft.persons.get(index - 1)
         if not words.lower[at].isalpha() or words.lower[at] in PREPOSITIONS:
+            return None
+    return None
+
+
+_ENDS_CLAUSE = frozenset(
+    {*',.;:!?¶"“”()–—', "that", "which", "if", "when", "while", "because", "whether", "and", "but", "or"}
+)
+# Words of a verb between who does something and whom it is done to.
+_VERB = 5
+
+
+def acting_on(draft: Draft, index: int) -> Found | None:
+    """Who does something to "him" at `index`, and so is another: "Berg had told him", "Berg, who came after him"."""
+    words = draft.words
+    if words.lower[index] != "him":
+        return None
+    for at in range(index - 1, max(index - 1 - _VERB, 0), -1):
+        if at in draft.persons and at < index:
+            return draft.persons[at]
+        if words.lower[at] == "who":
+            return draft.persons.get(at) or draft.persons.get(at - 1)
+        if words.lower[at] in _ENDS_CLAUSE:
             return None
     return None

@@ -9,15 +9,16 @@ from communique.reading import Span, Spans
 from communique.resolve.appositions import bearer_before
 from communique.resolve.draft import Draft, Found
 from communique.resolve.grammar import INDEFINITE_HUMANS, PREPOSITIONS, PRONOUNS, SAYING, SUBJECT_AFTER, VERBLESS_AFTER
+from communique.resolve.voices import Voices
 from communique.resolve.words import BREAK, LONGEST_SENTENCE
 
 
-def resolve(draft: Draft, sentences: Sequence[Span], sources: Sequence[Spans]) -> list[Found]:
+def resolve(draft: Draft, sentences: Sequence[Span], sources: Sequence[Spans], voices: Voices) -> list[Found]:
     """The mentions "he" and "she" that have one answer; the others get none.
 
     The candidates stand in the same sentence before the pronoun, else in the sentence before. There must be one person
     of the gender among them, or one who is the sentence's subject or source. `sources` are the spans of sources that
-    the head found: one that names nobody known leaves the pronoun open.
+    the head found: one that names nobody known leaves the pronoun open. Whom `voices` excludes is no candidate.
     """
     if not sentences:
         return []
@@ -45,6 +46,7 @@ def resolve(draft: Draft, sentences: Sequence[Span], sources: Sequence[Spans]) -
             inside = people[bisect_right(begins, first - 1) : bisect_right(begins, after - 1)]
             if number == here and (bearer := bearer_before(draft, index)) is not None:
                 inside = [one for one in inside if one is not bearer]
+            inside = [one for one in inside if not voices.exclude(draft, index, one.actor)]
             if inside or _someone_else(draft, first, after, named, quoted):
                 actor = _one(draft, first, after, inside, named, quoted, PRONOUNS[word])
                 break
@@ -125,6 +127,8 @@ def is_subject(draft: Draft, found: Found) -> bool:
     if before in SAYING:
         return True
     following = words.lower[found.after]
+    if following == "of" and (land := draft.starts.get(found.after + 1)) is not None:
+        following = words.lower[land.after]  # "President Berg of Finland said"
     if following in VERBLESS_AFTER - {",", ")", "and"} or before in PREPOSITIONS - {"after", "before", "since", "as"}:
         return False
     if before == "and":

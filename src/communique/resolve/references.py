@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from communique.encoder.understanding import Reference
 from communique.reading import MentionKind
-from communique.resolve.appositions import bearer_before
+from communique.resolve.appositions import acting_on, bearer_before
 from communique.resolve.draft import Draft, Found
-from communique.resolve.voices import excludes
+from communique.resolve.voices import Voices
 
 # A phrase stays open unless one actor is so likely, among all whom it can stand for and the chance that it is nobody's.
 # There is often a second man or woman near, so that a person must be likelier.
@@ -27,12 +27,11 @@ Chances = dict[str | None, float]
 _PRONOUNS = _OF_PERSONS | _OF_OTHERS | _OF_MANY
 
 
-def resolve(draft: Draft, references: Sequence[Reference], outsiders: frozenset[int]) -> list[Found]:
+def resolve(draft: Draft, references: Sequence[Reference], voices: Voices) -> list[Found]:
     """The mentions by pronoun that the links lead back to somebody named; those that they leave open get none.
 
     The chance that an actor is meant is that of all ways back to its names together. Actors for whom the pronoun cannot
-    stand do not count: a man for "she", a person for "it", a state for "he". The words `outsiders` are nobody from the
-    North (see `voices`).
+    stand do not count: a man for "she", a person for "it", a state for "he"; nor do those whom `voices` excludes.
     """
     words = draft.words
     named = {index: f for f in draft.found for index in range(f.first, f.after)}
@@ -50,12 +49,14 @@ def resolve(draft: Draft, references: Sequence[Reference], outsiders: frozenset[
         if after - first != 1 or first in named or draft.taken[first] or not words.told[first]:
             continue
         chances = _meant(draft, references, place, named, known)
-        if (bearer := bearer_before(draft, first)) is not None and len(chances) > 1:
-            rest = {a: chance for a, chance in chances.items() if a != bearer.actor}
-            chances = {a: chance / (sum(rest.values()) or 1.0) for a, chance in rest.items()}
+        bearer = bearer_before(draft, first)
+        beside = {one.actor for one in (bearer, acting_on(draft, first)) if one is not None}
+        others = {a for a in chances if a is not None and (a in beside or voices.exclude(draft, first, a))}
+        if others:
+            rest = {a: chance for a, chance in chances.items() if a not in others}
+            chances = {a: chance / (sum(rest.values()) or 1.0) for a, chance in rest.items()} or {None: 1.0}
+            known[place] = chances
         actor = max(chances, key=lambda a: chances[a])
-        if excludes(draft, outsiders, first, actor):
-            continue
         if actor is None or chances[actor] < (SURE_OF_PERSONS if word in _OF_PERSONS else SURE):
             continue
         last = max((at for at in places.get(actor, ()) if at < first), default=None)

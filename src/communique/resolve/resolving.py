@@ -20,6 +20,7 @@ from communique.resolve import (
     quoted,
     references,
     roles,
+    speaking,
     states,
     titles,
     voices,
@@ -45,15 +46,16 @@ def resolve(
     for found in states.mentions(draft, understanding.names):
         draft.add(found)
     running = [s for s in understanding.sentences if not _in_caption(s, blocks)]
-    outsiders = voices.of_outsiders(draft, understanding.attributions)
-    for found in pronouns.resolve(draft, running, [a.source for a in understanding.attributions]):
-        if not voices.excludes(draft, outsiders, found.first, found.actor):
-            draft.add(found)
+    heard = voices.heard(draft, understanding.attributions)
+    for found in pronouns.resolve(draft, running, [a.source for a in understanding.attributions], heard):
+        draft.add(found)
+    for found in speaking.resolve(draft, _heads(draft), understanding.attributions, heard):
+        draft.add(found)
     draft.found += draft.within
     draft.found += states.inside(draft)
     for found in bound.resolve(draft, _heads(draft), understanding.attributions, understanding.references):
         draft.add(found)
-    for found in references.resolve(draft, understanding.references, outsiders):
+    for found in references.resolve(draft, understanding.references, heard):
         draft.add(found)
     so_far = _heads(draft)
     draft.found += [

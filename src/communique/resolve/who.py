@@ -70,7 +70,7 @@ class Who:
         phrase = pieces[:end]
         if phrase and phrase[-1] in ORGANISATIONS and (body := self._in_apposition(pieces, end, "organisation")):
             return body
-        while len(phrase) > 1 and isinstance(phrase[-1], str) and _trails(phrase):
+        while len(phrase) > 1 and _trails(phrase):
             phrase.pop()
         if not phrase:
             return None
@@ -151,8 +151,9 @@ def joins(pieces: Sequence[str | Mention]) -> bool:
 
 
 def _trails(phrase: Sequence[str | Mention]) -> bool:
-    last = phrase[-1]
+    last, before = phrase[-1], phrase[-2]
+    if isinstance(last, Mention):  # "Mr Berg himself"
+        return last.basis == "pronoun" and isinstance(before, Mention) and before.actor == last.actor
     if last in TRAILING:
         return True
-    before = phrase[-2]
     return last in REPORTS and isinstance(before, Mention) and before.kind == "organisation"

@@ -120,11 +120,16 @@ def cut(text: str, blocks: Sequence[Block], acronyms: Container[str] = frozenset
         told += bytes([block.kind in _TOLD]) * len(easy)
     starts, ends = [b[0] for b in bounds], [b[1] for b in bounds]
     breaks = tuple(n for n, word in enumerate(folded) if word == BREAK)
-    stops = tuple(n for n, word in enumerate(folded) if word in _STOPS)
+    stops = tuple(n for n, word in enumerate(folded) if word in _STOPS and not in_number(folded, n))
     lower = [w.lower() for w in folded]
     return Words(
         text, folded, lower, starts, ends, bytes(loose), bytes(datelines), bytes(told), _quoted(folded), breaks, stops
     )
+
+
+def in_number(folded: Sequence[str], index: int) -> bool:
+    """Whether the point or comma at `index` stands inside a figure: "2.8 billion"."""
+    return 0 < index < len(folded) - 1 and folded[index - 1].isdigit() and folded[index + 1].isdigit()
 
 
 def cut_plain(text: str) -> tuple[str, ...]:
@@ -184,7 +189,7 @@ def _quoted(folded: Sequence[str]) -> bytes:
             curly = max(curly - 1, 0)
         elif word == "‘":
             single = 1
-        elif word == "’":
+        elif word == "'":  # as "’" is folded
             single = 0
         elif word == '"':
             straight = 1 - straight
