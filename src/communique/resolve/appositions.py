@@ -24,23 +24,20 @@ def bearer_before(draft: Draft, index: int) -> Found | None:
     return None
 
 
-_ENDS_CLAUSE = frozenset(
-    {*',.;:!?¶"“”()–—', "that", "which", "if", "when", "while", "because", "whether", "and", "but", "or"}
+# What may stand before a verb, between it and its subject.
+_BEFORE_VERBS = frozenset(
+    ("had", "has", "have", "would", "will", "may", "might", "could", "did", "not", "never", "also", "once", "just")
 )
-# Words of a verb between who does something and whom it is done to.
-_VERB = 5
 
 
 def acting_on(draft: Draft, index: int) -> Found | None:
     """Who does something to "him" at `index`, and so is another: "Berg had told him", "Berg, who came after him"."""
-    words = draft.words
-    if words.lower[index] != "him":
+    lower = draft.words.lower
+    if lower[index] != "him" or index < 2:
         return None
-    for at in range(index - 1, max(index - 1 - _VERB, 0), -1):
-        if at in draft.persons and at < index:
-            return draft.persons[at]
-        if words.lower[at] == "who":
-            return draft.persons.get(at) or draft.persons.get(at - 1)
-        if words.lower[at] in _ENDS_CLAUSE:
-            return None
-    return None
+    at = index - 1 - (lower[index - 1] in PREPOSITIONS)  # the verb
+    while at > 1 and (lower[at - 1] in _BEFORE_VERBS or lower[at - 1].endswith("ly")):
+        at -= 1
+    if lower[at - 1] == "who":
+        return draft.persons.get(at - 2 if lower[at - 2] == "," else at - 1)
+    return draft.persons.get(at) if lower[at].isalpha() and lower[at] != "and" else None

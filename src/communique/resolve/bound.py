@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from communique.encoder.understanding import Attribution, Reference
 from communique.reading import Span
 from communique.resolve.draft import Draft, Found
-from communique.resolve.grammar import PREPOSITIONS
+from communique.resolve.grammar import PREPOSITIONS, SAYING
 from communique.resolve.references import can_be, kind_of
 from communique.resolve.who import Who
 from communique.resolve.words import in_number
@@ -105,11 +105,15 @@ def _within(
             continue
         if attribution.source[0].start > attribution.content[0].start:
             continue
+        first, after = words.range(attribution.content[0])
+        cue = {word for span in attribution.cue for word in span.of(words.text).lower().split()}
+        if words.lower[first] != "that" and cue.isdisjoint(SAYING):
+            continue
         actor, _ = who.actor_of(attribution.source)
         source = range(*words.range(attribution.source[0]))
         if actor not in draft.people or len({draft.opening[at].actor for at in source if at in draft.opening}) > 1:
             continue
-        for index in range(*words.range(attribution.content[0])):
+        for index in range(first, after):
             word = words.lower[index]
             if word in _OF_MEN_AND_WOMEN:
                 if draft.taken[index] or words.quoted[index] or not can_be(draft, word, actor):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from communique.resolve.draft import Draft
 
 _NORTH = "PRK"
 _SOURCES = frozenset({"he", "she", "it", "they"})
+# Behind these another may speak: "he said the door was open, after …, and Berg's friends …".
+_AFTERTHOUGHTS = frozenset({",", "after", "before", "since", "when", "while", "as", "because"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def _named(draft: Draft, attributions: Sequence[Attribution]) -> Mapping[int, fr
         if after - index != 1 or words.lower[index] not in _SOURCES:
             continue
         since = words.sentence(index)
-        inside = (at for span in attribution.content for at in range(*words.range(span)) if at >= since)
+        inside = [at for span in attribution.content for at in range(*words.range(span)) if at >= since]
+        if inside and index < inside[0]:
+            inside = list(itertools.takewhile(lambda at: words.lower[at] not in _AFTERTHOUGHTS, inside))
         named[index] = frozenset(actor for at in inside if at in names for actor in names[at])
     return named
