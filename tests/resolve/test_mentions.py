@@ -159,8 +159,8 @@ def test_a_description_is_the_one_actor_that_fits(text: str, words: str, expecte
 )
 def test_we_in_a_quotation_is_the_side_of_its_speaker(source: str, words: str, expected: list[tuple[str, str]]) -> None:
     text = f"{source} said: {words}"
-    found = [(m.span.of(text), m.actor) for m in who_in(text, said=((source, words),)).mentions if m.basis == "pronoun"]
-    assert found == expected
+    pronouns = [m for m in who_in(text, said=((source, words),)).mentions if m.basis == "pronoun"]
+    assert [(m.span.of(text), m.actor) for m in pronouns if m.actor is not None] == expected
 
 
 def test_his_country_is_the_speakers() -> None:
@@ -210,7 +210,7 @@ def test_captions_introduce_but_are_no_mentions() -> None:
     ],
 )
 def test_he_is_somebody_only_where_one_person_can_be_meant(text: str, expected: str) -> None:
-    pronouns = [m.actor for m in who_in(text).mentions if m.basis == "pronoun"]
+    pronouns = [m.actor for m in who_in(text).mentions if m.basis == "pronoun" and m.kind == "person"]
     assert pronouns == ([expected] if expected else [])
 
 
@@ -302,7 +302,8 @@ def test_a_number_behind_a_name_is_no_name() -> None:
 def test_a_member_of_parliament_speaks_for_nobody_else() -> None:
     said = (("Chuck Schumer", '"We will vote on Friday,"'),)
     text = '"We will vote on Friday," Chuck Schumer said.'
-    assert [words for words, _ in mentioned(who_in(text, on="2019-05-04", said=said), text)] == ["Chuck Schumer"]
+    found = mentioned(who_in(text, on="2019-05-04", said=said), text)
+    assert found == [("We", None), ("Chuck Schumer", "chuck-schumer")]
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,15 @@ def test_who_speaks_in_a_transcript_is_named_in_capitals() -> None:
 )
 def test_who_goes_on(text: str, word: str, actor: str | None) -> None:
     assert meant(text, word) == actor
+
+
+def test_they_and_we_who_are_left_open_are_mentions_of_nobody_known() -> None:
+    text = "Finland and Hamas agreed to keep their word. “We'll see,” Tony Blair said."
+    found = {m.span.of(text): (m.kind, m.actor) for m in annotate(text, published="2019-04-13").mentions}
+    assert found["their"] == ("group", None)
+    assert found["We"] == ("group", None)
+
+
+def test_they_of_things_is_no_mention() -> None:
+    text = "The minister read the two letters and burned them."
+    assert "them" not in {m.span.of(text) for m in annotate(text, published="2019-04-13").mentions}

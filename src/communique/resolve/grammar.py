@@ -173,8 +173,9 @@ PEOPLES = _words(
 LEADING = ("leader", "president", "prime-minister", "chancellor")
 # What "we" do or have with the other side, so that both are meant.
 JOINT = _words(
-    "meet met meeting meetings talked talking agreed signed negotiated discussed sat fell shook along together jointly "
-    "mutually each relationship relations friendship summit summits"
+    "meet met meeting meetings talked talking agree agreed signed negotiate negotiated negotiating discuss discussed "
+    "discussing reaching sat fell shook along together jointly mutually each relationship relations friendship summit "
+    "summits"
 )
 # Words of a role in which somebody speaks for a state.
 OFFICIALS = _words(

@@ -14,6 +14,8 @@ from communique.resolve.who import Who
 _I = frozenset({"I", "my", "me", "myself", "mine", "My"})
 _WE = frozenset({"we", "We", "us", "our", "Our", "ours", "ourselves"})
 _OWN_VOICES = frozenset({"LEG", "JUD", "OPP"})
+# What everybody does: "we'll see".
+_WAITING = tuple((*will, *see) for will in ((), ("'ll",), ("will",)) for see in (("see",), ("have", "to", "see")))[1:]
 # Words behind "we" among which a verb may say that the other side is meant too: "we had a good meeting".
 _AHEAD = 5
 
@@ -120,5 +122,5 @@ def _of_both(draft: Draft, index: int) -> bool:
         if not word[-1].isalpha():
             break
         ahead.append(word)
-    waiting = tuple(ahead[1:2]) == ("see",) or tuple(ahead[1:4]) == ("have", "to", "see")
-    return bool(JOINT & set(ahead)) or (waiting and ahead[0] in ("'ll", "will"))
+    waiting = any(tuple(ahead[: len(words)]) == words for words in _WAITING)
+    return bool(JOINT & set(ahead)) or waiting

@@ -16,6 +16,8 @@ from communique.resolve.voices import Voices
 SURE, SURE_OF_PERSONS = 0.55, 0.75
 # Somebody who was not named for more paragraphs than this is not who "he" is: the text has been torn, or names nobody.
 PARAGRAPHS_BACK = 1
+# Words between "and" and a name: "and the old rebels".
+_MODIFIERS = 5
 _GENDER = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
@@ -57,9 +59,12 @@ def resolve(draft: Draft, references: Sequence[Reference], voices: Voices) -> li
             chances = {a: chance / (sum(rest.values()) or 1.0) for a, chance in rest.items()} or {None: 1.0}
             known[place] = chances
         actor = max(chances, key=lambda a: chances[a])
-        if actor is None or chances[actor] < (SURE_OF_PERSONS if word in _OF_PERSONS else SURE):
+        one = word in _OF_PERSONS or (word in _OF_MANY and kind_of(draft, actor or "") != "group")
+        if actor is None or chances[actor] < (SURE_OF_PERSONS if one else SURE):
             continue
         last = max((at for at in places.get(actor, ()) if at < first), default=None)
+        if last is not None and word in _OF_MANY and last in named and _joined(draft, named[last]):
+            continue
         if last is not None and words.breaks_between(last, first) <= PARAGRAPHS_BACK:
             found.append(Found(first, after, kind_of(draft, actor), actor, "pronoun", first))
             places[actor].append(first)
@@ -101,6 +106,15 @@ def _at_end(draft: Draft, reference: Reference, named: dict[int, Found]) -> Foun
     there = named.get(after - 1)
     first, _ = draft.words.range(reference.head)
     return there if there is not None and there.kind == "person" and there.start <= first else None
+
+
+def _joined(draft: Draft, found: Found) -> bool:
+    """Whether the mention is one of several: "Finland and the old rebels", who are "they" together."""
+    lower = draft.words.lower
+    if lower[found.after] == "and":
+        return True
+    before = lower[max(found.first - _MODIFIERS, 0) : found.first]
+    return "and" in before and all(word.isalpha() or word == "-" for word in before[before.index("and") :])
 
 
 def can_be(draft: Draft, word: str, actor: str) -> bool:

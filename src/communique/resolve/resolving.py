@@ -23,6 +23,7 @@ from communique.resolve import (
     speaking,
     states,
     titles,
+    unsettled,
     voices,
 )
 from communique.resolve.draft import Draft, Found, Known
@@ -63,6 +64,7 @@ def resolve(
         *groups.resolve(draft, so_far, understanding.attributions),
         *quoted.resolve(draft, so_far, understanding.attributions),
     ]
+    draft.found += [*unsettled.resolve(draft, understanding.references)]
     return _answer(draft)
 
 
