@@ -123,3 +123,34 @@ def test_they_and_we_who_are_left_open_are_mentions_of_nobody_known() -> None:
 def test_they_of_things_is_no_mention() -> None:
     text = "The minister read the two letters and burned them."
     assert "them" not in {m.span.of(text) for m in annotate(text, published="2019-04-13").mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        (
+            "It was late, the Foreign Ministry in Helsinki said.",
+            "the Foreign Ministry in Helsinki",
+            "fin-foreign-ministry",
+        ),
+        (
+            "It was late, the foreign ministry of Finland said.",
+            "the foreign ministry of Finland",
+            "fin-foreign-ministry",
+        ),
+        (
+            "Finland's foreign ministry waited.\n\nThe day passed.\n\nRain fell.\n\nThe ministry wrote at night.",
+            "The ministry",
+            "fin-foreign-ministry",
+        ),
+        ("It was late, Moon Jae-in’s office said.", "Moon Jae-in’s office", "blue-house"),
+        ("China's president told state television that the harvest was safe.", "state television", "cctv"),
+    ],
+)
+def test_a_body_by_what_stands_beside_it(text: str, words: str, actor: str) -> None:
+    assert meant(text, words) == actor
+
+
+def test_europeans_are_no_state() -> None:
+    text = "The European envoys left. Western ones stayed."
+    assert not [m for m in annotate(text, published="2019-04-13").mentions if m.basis == "name"]

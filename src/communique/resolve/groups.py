@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -43,6 +43,7 @@ def resolve(draft: Draft, who: Who, attributions: Sequence[Attribution]) -> list
     """
     lower, speakers = draft.words.lower, _speakers(draft, who, attributions)
     bodies, states = _bodies(draft), _states(draft)
+    sources = _sources(draft, who, attributions)
     first: dict[str, int] = {}
     for party in states:
         first.setdefault(party.actor, party.first)
@@ -51,18 +52,23 @@ def resolve(draft: Draft, who: Who, attributions: Sequence[Attribution]) -> list
         word, noun = lower[index], lower[index + 1]
         if draft.taken[index + 1] or not draft.words.told[index]:
             continue
+        if noun == "state" and (spoken := _state_medium(draft, index, sources)) is not None:
+            found.append(spoken)
+            continue
         if word == "the" and lower[index + 2] not in ROLE_NOUNS and lower[index + 2] not in ("of", "for"):
             mention = (
-                _in_capital(draft, index)
-                or _body_before(draft.words, index, noun, bodies)
-                or _ruler(index, noun, first)
+                _located(draft, index) or _body_before(draft.words, index, noun, bodies) or _ruler(index, noun, first)
             )
+            if mention is not None and mention.actor is not None and noun in ORGANISATIONS:
+                insort(bodies, _Party(index, mention.actor, frozenset({noun})), key=lambda party: party.first)
         elif word in _POSSESSIVES:
             mention = _persons(draft, index, speakers.get(index))
         elif word == "its":
             mention = _its(draft, index, states, speakers.get(index))
         elif word == "the":
-            mention = _in_capital(draft, index)
+            mention = _located(draft, index)
+        elif word == "'s" and noun == "office":
+            mention = _office_of(draft, index)
         else:
             continue
         if mention is not None:
@@ -105,17 +111,56 @@ def _states(draft: Draft) -> list[_Party]:
 
 
 def _body_before(words: Words, index: int, noun: str, bodies: Sequence[_Party]) -> Found | None:
-    """The one body before `index` that goes by the noun: in the paragraph, else in the one before."""
+    """The one body before `index` that goes by the noun: in the paragraph, else in the one before, else in the text."""
     if noun not in ORGANISATIONS:
         return None
     at = bisect_left(words.breaks, index)
     end = bisect_left(bodies, index, key=lambda party: party.first)
-    for number in (at - 1, at - 2):
+    for number in (at - 1, at - 2, -1):
         begin = bisect_left(bodies, words.breaks[number], key=lambda party: party.first) if number >= 0 else 0
         fitting = {party.actor for party in bodies[begin:end] if noun in party.nouns}
         if fitting or number < 0:
             return _found(index, index + 2, "organisation", fitting)
     return None
+
+
+def _sources(draft: Draft, who: Who, attributions: Sequence[Attribution]) -> list[tuple[int, int, str]]:
+    """The words over which each attribution goes, and the state of its source where it has one."""
+    told = []
+    for attribution in attributions:
+        actor, _ = who.actor_of(attribution.source)
+        state = _state_of(draft, actor) if actor is not None else None
+        if state is not None and attribution.cue:
+            ranges = [draft.words.range(span) for span in (*attribution.source, *attribution.cue)]
+            told.append((min(a for a, _ in ranges), max(b for _, b in ranges), state))
+    return told
+
+
+def _state_of(draft: Draft, actor: str) -> str | None:
+    if actor in draft.people:
+        return draft.people[actor].country
+    body = draft.tables.bodies.get(actor)
+    return body.country if body is not None else actor if actor in draft.tables.states else None
+
+
+def _state_medium(draft: Draft, index: int, sources: Sequence[tuple[int, int, str]]) -> Found | None:
+    """ "Berg told state television": the medium of the speaker's state, right behind the words of the speaking."""
+    first = index if draft.words.lower[index] == "the" else index + 1
+    for begin, after, state in sources:
+        match = draft.gazetteer.state_body(state, draft.words, index + 1)
+        if begin < first <= after + 1 and match is not None and first < match[1]:
+            actor = draft.body_of(state, match[0])
+            return Found(first, match[1], "organisation", actor, "description", first)
+    return None
+
+
+def _office_of(draft: Draft, index: int) -> Found | None:
+    """ "Mr Berg's office": that of the state that he leads, where he leads one."""
+    owner = draft.persons.get(index)
+    person = draft.people.get(owner.actor or "") if owner is not None else None
+    if owner is None or person is None or person.country is None or not _leads(draft, person):
+        return None
+    return _office(draft, owner.start, index + 2, person.country)
 
 
 def _ruler(index: int, noun: str, first: Mapping[str, int]) -> Found | None:
@@ -127,12 +172,12 @@ def _ruler(index: int, noun: str, first: Mapping[str, int]) -> Found | None:
     return _found(index, index + 2, "state", fitting)
 
 
-def _in_capital(draft: Draft, index: int) -> Found | None:
-    """ "The presidential office in Seoul", "the government in Tokyo": the capital says whose it is."""
+def _located(draft: Draft, index: int) -> Found | None:
+    """ "The presidential office in Seoul", "the foreign ministry of Belarus": what follows says whose it is."""
     lower = draft.words.lower
     for at in range(index + 2, min(index + 6, len(lower) - 1)):
         hit = draft.starts.get(at + 1)
-        if lower[at] != "in" or hit is None or hit.entry.kind != "capital":
+        if hit is None or (lower[at], hit.entry.kind) not in (("in", "capital"), ("of", "state")):
             continue
         state = hit.entry.ids[0]
         if at == index + 2 and lower[index + 1] in GOVERNMENTS - {"side", "delegation"}:

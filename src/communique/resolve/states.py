@@ -315,7 +315,11 @@ def _of_head(draft: Draft, name: Name) -> Found | None:
         return Found(first, after, "place", None, "name", first)
     actor = None
     peoples = len(key) == 1 and key[0] in PEOPLES
-    if name.kind in ("organisation", "group") and key not in draft.gazetteer.common and not peoples:
+    if peoples and words.folded[first] not in _KOREAN:
+        return None  # "European", "Western"
+    if key in draft.gazetteer.common:
+        return None  # whose it is, its neighbours say
+    if name.kind in ("organisation", "group") and not peoples:
         text = " ".join(words.span(first, after).of(words.text).split())
         actor = slug(text) or None
         if actor is not None and actor not in draft.tables.bodies:
