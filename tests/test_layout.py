@@ -512,3 +512,26 @@ def test_strange_texts_take_no_longer_than_others(
 ) -> None:
     assert covers(text, layout(article(text)))
     assert cpu_seconds(lambda: layout(article(text))) < 3
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction, 9.30am: An earlier version of this article said that the bridge was open.",
+        "CORRECTION (9:30 a.m.): the bridge is closed.",
+        "Note to editors: the text was read in two languages. A film is on our site.",
+        "Editor’s note — the name of the writer is known to us.",
+        "By Ada Lunt, chief diplomatic analyst",
+    ],
+)
+def test_notes_on_the_article_are_no_part_of_the_story(note: str) -> None:
+    assert marked(f"{STORY}\n\n{note}\n\n{MORE}")[1] == ("other", note)
+
+
+def test_a_headline_that_is_printed_again_as_a_first_sentence() -> None:
+    headline = "Minister lands in Korvo for talks on bridge and grain"
+    assert marked(f"{headline}\n\n{STORY}\n\n{headline}. {MORE}")[1:] == [
+        ("body", STORY),
+        ("repeated", f"{headline}."),
+        ("body", MORE),
+    ]

@@ -144,6 +144,7 @@ def test_they_of_things_is_no_mention() -> None:
             "fin-foreign-ministry",
         ),
         ("It was late, Moon Jae-in’s office said.", "Moon Jae-in’s office", "blue-house"),
+        ("It was late, Petro Poroshenko's office said.", "Petro Poroshenko's office", "ukr-presidential-office"),
         ("China's president told state television that the harvest was safe.", "state television", "cctv"),
     ],
 )
@@ -154,3 +155,10 @@ def test_a_body_by_what_stands_beside_it(text: str, words: str, actor: str) -> N
 def test_europeans_are_no_state() -> None:
     text = "The European envoys left. Western ones stayed."
     assert not [m for m in annotate(text, published="2019-04-13").mentions if m.basis == "name"]
+
+
+def test_a_counterpart_beside_his_name_is_said_of_him_and_no_mention_of_its_own() -> None:
+    text = "Javad Zarif of Iran spoke first. John Kerry, his American counterpart, and others listened."
+    found = [m.span.of(text) for m in annotate(text, published="2014-02-01").mentions]
+    assert "John Kerry" in found
+    assert "his American counterpart" not in found

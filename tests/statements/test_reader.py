@@ -206,3 +206,22 @@ def test_time_grows_with_the_text(cpu_seconds: Callable[[Callable[[], object]], 
         return cpu_seconds(lambda: statements(Article("x", text), (), Understanding(found), Nobody()))
 
     assert seconds(100) < 30 * max(seconds(10), 0.005)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("In {s:Helsinki a tired envoy} {q:said} {c:it was over}.", "a tired envoy"),
+        ("In {s:private an aide} {q:said} {c:it was over}.", "an aide"),
+        ("In {s:Helsinki} they {q:said} {c:it was over}.", "Helsinki"),
+        ("{s:Ek, the envoy} {q:said} {c:it was over}.", "Ek, the envoy"),
+    ],
+)
+def test_where_it_was_said_is_no_part_of_the_source(read: Reader, text: str, source: str) -> None:
+    result = read(text)
+    assert result.words(result.one.source.spans) == [source]
+
+
+def test_this_morning_was_not_told(read: Reader) -> None:
+    result = read("{s:Ek} {q:told} Reuters this morning {c:that it was over}.")
+    assert [result.words(hop.spans) for hop in result.one.chain] == [["Reuters"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 200  # characters; no line that is told by its words is longer
+LONGEST_NOTE = 600  # characters of a correction, whose heading tells it
 
 _OTHER = re.compile(
     r"""(?ix)
@@ -42,6 +43,12 @@ _OTHER = re.compile(
     | \(? (?: end | ends | reuters? | reuters \s+ staff | more \s+ to \s+ come ) \)? \W* | -?30-?
     """
 )
+_NOTE = re.compile(
+    r"""(?ix)
+    (?: corrections? | clarification | (?: note \s+ (?: to | for ) \s+ editors? | editors? ['’]? s? ['’]? \s+ note ) )
+    (?: \s* \( [^()\n]{1,40} \) | , \s [^:\n]{1,40}? )? \s* (?: : | [—–] ) \s* \S
+    """
+)
 _RELATED_HEAD = re.compile(
     r"""(?ix) [\W_]* (?:
     related (?: \s+ (?: articles? | stor(?:y|ies) | news | coverage | content | links? | topics? | posts? | reading
@@ -70,16 +77,19 @@ _RELATED_LINE = re.compile(
 
 _WORD = r"[A-Z][\w’'.\-]*"
 _NAMES = rf"{_WORD}(?:\s+(?:{_WORD}|de|van|von|der|al|el|bin|da|di|la|le))*"
+_WRITER = r"(?:[a-z]+\s+){1,3}(?:correspondent|editor|reporter|writer|analyst|columnist)"
 _BYLINE = re.compile(
     rf"(?:By|BY|by|Written by|Story by|Text by|Reported by|Words by):?\s+{_NAMES}"
     rf"(?:(?:\s*[,&;|/•·]\s*|\s+(?:and|AND|in|for|of|of\s+[Tt]he|[-–—])\s+)"
-    rf"(?:and\s+)?(?:{_NAMES}|\d[\d:., ]*|[a-z]+\s+(?:correspondent|editor|reporter|writer)))*\.?"
+    rf"(?:and\s+)?(?:{_NAMES}|\d[\d:., ]*|{_WRITER}))*\.?"
 )
 
 
 def is_other(line: str) -> bool:
-    """Whether `line` is page furniture, a note on who reported or edited, or a request of the publisher."""
-    return len(line) <= LONGEST and _OTHER.fullmatch(line) is not None
+    """Whether `line` is page furniture, a note on who wrote, a correction, or a request of the publisher."""
+    return (len(line) <= LONGEST and _OTHER.fullmatch(line) is not None) or (
+        len(line) <= LONGEST_NOTE and _NOTE.match(line) is not None
+    )
 
 
 def is_byline(line: str) -> bool:

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'\-]*")
 _SMALL = re.compile(
     r"an?|and|as|at|but|by|for|from|in|into|is|of|off|on|or|over|the|to|up|with|after|his|its|not", re.IGNORECASE
 )
+_SENTENCE_AFTER = re.compile(r"\.\s+[A-Z“\"‘]")
 _SITE = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 _MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)")
 
@@ -89,8 +90,8 @@ def is_subhead(line: str) -> bool:
 def glued(paragraph: str, headlines: Iterable[str]) -> tuple[int, int] | None:
     """Where in `paragraph` one of `headlines` is glued on, as a start and an end; or None.
 
-    Glued on is a headline that ends the paragraph; or that stands in it without a space before or after it, where a
-    sentence would have one.
+    Glued on is a headline that ends the paragraph; that stands in it without a space before or after it, where a
+    sentence would have one; or that is the paragraph's first sentence.
     """
     for headline in headlines:
         if len(headline) >= len(paragraph) or headline.count(" ") < GLUED_WORDS - 1:
@@ -109,6 +110,8 @@ def glued(paragraph: str, headlines: Iterable[str]) -> tuple[int, int] | None:
             return start, end
         if start and not before.isspace() and after.isspace():
             return start, end
+        if start == 0 and _SENTENCE_AFTER.match(rest):
+            return start, end + 1
     return None
 
 

@@ -160,7 +160,8 @@ def _office_of(draft: Draft, index: int) -> Found | None:
     person = draft.people.get(owner.actor or "") if owner is not None else None
     if owner is None or person is None or person.country is None or not _leads(draft, person):
         return None
-    return _office(draft, owner.start, index + 2, person.country)
+    presiding = draft.offices.has_held(person.id, [("president", person.country)])
+    return _office(draft, owner.start, index + 2, person.country, presiding=presiding)
 
 
 def _ruler(index: int, noun: str, first: Mapping[str, int]) -> Found | None:
@@ -266,9 +267,12 @@ def _leads(draft: Draft, person: Known) -> bool:
     return state is not None and draft.offices.has_held(person.id, ((key, state) for key in LEADING))
 
 
-def _office(draft: Draft, first: int, after: int, state: str) -> Found | None:
-    row = draft.gazetteer.state_bodies.get((state, _OFFICE))
-    actor = _OFFICES.get(state) or (row.id if row is not None else None)
+def _office(draft: Draft, first: int, after: int, state: str, *, presiding: bool = False) -> Found | None:
+    """The office of the one who leads a state; `presiding`: a president, so that any state's will do."""
+    own, row = (draft.gazetteer.state_bodies.get((key, _OFFICE)) for key in (state, None))
+    actor = _OFFICES.get(state) or (own.id if own is not None else None)
+    if actor is None and row is not None and presiding:
+        actor = draft.body_of(state, row)
     return Found(first, after, "organisation", actor, "description", first) if actor is not None else None
 
 

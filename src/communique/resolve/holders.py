@@ -86,7 +86,9 @@ def counterparts(draft: Draft) -> list[Found]:
         if actor is not None:
             person = draft.people[actor] if actor in draft.people else draft.know(actor)
             insort(person.places, begin)
-            found.append(Found(begin, hit.after + 1, "person", actor, "description", begin))
+            beside = draft.persons.get(begin - 1) if lower[begin - 1] == "," else None
+            aside = beside is not None and beside.actor == actor
+            found.append(Found(begin, hit.after + 1, "person", actor, "description", begin, aside))
     return found
 
 

@@ -13,6 +13,10 @@ _ENDS = frozenset({",", ";", ":", "(", "—", "–", "who", "which", "whose", "t
 _LEADS = frozenset({'"', "“", "”", "'", "‘", "’", ",", "and", "but", "while", "as", "when", "if"})
 # Nouns for many people in the singular.
 _MANY = frozenset({"conference", "meeting", "media", "press", "audience", "crowd", "parliament", "group", "people"})
+# What is written and agreed, and is a source at times, but never a party.
+_THINGS = frozenset(
+    ("letter", "plan", "version", "protocol", "document", "deal", "agreement", "accord", "draft", "text", "treaty")
+) | {"summit", "analysis", "amnesty", "poll", "survey", "study", "resolution", "law", "bill", "memo", "proposal"}
 
 
 def with_parties(who: Who, statements: Sequence[Statement]) -> tuple[Mention, ...]:
@@ -72,6 +76,8 @@ def _kind(phrase: Sequence[str]) -> tuple[MentionKind | None, Basis]:
         if phrase[0].endswith("ly"):
             return None, "description"
     head = phrase[_head_at(phrase)]
+    if head in _THINGS:
+        return None, "description"
     if head in REPORTS:
         return "other", "description"
     if head in _MANY or (head.endswith("s") and head not in ROLE_NOUNS):

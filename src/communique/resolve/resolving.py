@@ -64,8 +64,7 @@ def resolve(
         *groups.resolve(draft, so_far, understanding.attributions),
         *quoted.resolve(draft, so_far, understanding.attributions),
     ]
-    draft.found += [*unsettled.resolve(draft, understanding.references)]
-    return _answer(draft)
+    return _answer(draft, list(unsettled.resolve(draft, understanding.references)))
 
 
 def begin(article: Article, blocks: Sequence[Block], known: Knowledge) -> Draft:
@@ -91,11 +90,14 @@ def _heads(draft: Draft) -> Who:
     return Who((), (), draft.words, heads, extents, tuple(mention.span.start for mention in heads))
 
 
-def _answer(draft: Draft) -> Who:
-    """All that the draft has found, with the mentions and the actors that stand in headline and body."""
+def _answer(draft: Draft, left_open: Sequence[Found]) -> Who:
+    """All that the draft has found, with the mentions and the actors that stand in headline and body; those that are
+    left open are mentions too, and nobody's head."""
     who, told = _heads(draft), draft.words.told
     ordered = sorted(draft.found, key=_in_order)
     shown = [m for m, f in zip(who.heads, ordered, strict=True) if not f.aside and told[f.first]]
+    shown += [Mention("", draft.words.span(f.first, f.after), f.kind, f.actor, f.basis) for f in left_open]
+    shown.sort(key=lambda m: (m.span.start, -m.span.end))
     mentions = tuple(Mention(f"m{n}", m.span, m.kind, m.actor, m.basis) for n, m in enumerate(shown, 1))
     actors = tuple(_actor(draft, id_) for id_ in dict.fromkeys(m.actor for m in shown if m.actor is not None))
     return replace(who, mentions=mentions, actors=actors, titled=tuple(draft.titled))

@@ -34,6 +34,8 @@ _HALVES = {"North": "PRK", "South": "KOR"}
 _KOREAN = frozenset({"Korea", "Koreas", "Korean", "Koreans"})
 # What makes "the North" a point of the compass, also where capitals tell nothing.
 _COMPASS = frozenset({"atlantic", "pacific", "pole", "sea", "africa", "america", "carolina", "dakota", "side", "bank"})
+# What a name ends in that is a text: "the Additional Protocol".
+_PAPERS = frozenset(("protocol", "accord", "accords", "treaty", "agreement", "declaration", "pact", "memorandum"))
 _ADJECTIVE = ("ing", "ed", "al", "ous")
 # Words before an adjective that make it another: "Latin American", "African American".
 _OTHER_PEOPLES = frozenset({"South", "North", "Latin", "African", "Native", "Central", "Asian", "Italian", "Irish"})
@@ -319,6 +321,8 @@ def _of_head(draft: Draft, name: Name) -> Found | None:
         return None  # "European", "Western"
     if key in draft.gazetteer.common:
         return None  # whose it is, its neighbours say
+    if name.kind in ("organisation", "group") and key[-1] in _PAPERS:
+        return None
     if name.kind in ("organisation", "group") and not peoples:
         text = " ".join(words.span(first, after).of(words.text).split())
         actor = slug(text) or None

@@ -6,6 +6,7 @@ edge, a quotation mark that was cut off from its partner, a medium that hands on
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -25,6 +26,8 @@ _AUXILIARIES = frozenset({"", "is", "are", "was", "were", "has", "have", "had"})
 _HEARSAY = _AUXILIARIES | {"reportedly", "allegedly", "apparently", "supposedly", "purportedly"}
 # The most that may stand between "Kim said:" and a quotation on the next paragraph, or between it and "- Kim".
 _LEADING = 60
+_PLACED = re.compile(r"\b(?:In|At|On|From|Near|Outside|Inside) \Z")
+_PLACE = re.compile(r"(?:(?!the |an? |his |her |its |their )[\w’'-]+ ){1,3}?(?=(?:the|an?|two|three|some) \w)")
 
 
 def read_parts(text: str, blocks: Sequence[Block]) -> Spans:
@@ -54,7 +57,8 @@ def mended(text: str, attributions: Iterable[Attribution], parts: Spans, quotes:
         cue = _sound(text, attribution.cue, parts)
         if not content or (attribution.cue and not cue):
             continue
-        mine = replace(attribution, source=_sound(text, attribution.source, parts), cue=cue, content=content)
+        source = _without_place(text, _sound(text, attribution.source, parts))
+        mine = replace(attribution, source=source, cue=cue, content=content)
         kept.append(replace(mine, source=()) if _far_source(text, mine) or _bystander(text, mine) else mine)
     kept.sort(key=lambda a: (a.content, a.cue, a.source))
     return tuple(kept)
@@ -160,6 +164,15 @@ def _sound(text: str, spans: Spans, parts: Spans) -> Spans:
                 sound.append(inside)
             at += 1
     return tuple(sound)
+
+
+def _without_place(text: str, source: Spans) -> Spans:
+    """The source without what opens the sentence before it: "In | Helsinki a diplomat", "In | private an aide"."""
+    if source and _PLACED.search(text, max(0, source[0].start - 8), source[0].start):
+        first = source[0]
+        if place := _PLACE.match(text, first.start, first.end):
+            return (Span(place.end(), first.end), *source[1:])
+    return source
 
 
 def _start(span: Span) -> int:

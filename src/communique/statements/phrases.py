@@ -24,6 +24,10 @@ _DETERMINERS = word_set(
     "the a an his her its their our my your this that these those some several many all both other two three four "
     "five six ten no any"
 )
+# When it was said: "told Reuters | this morning".
+_TIME = re.compile(
+    r"(?:this|last|that|the same|late|early) (?:morning|afternoon|evening|night|day|week|month|year|\w+day)\b"
+)
 _CONNECTORS = word_set("of and & for close")
 # What is told or asked, and hears nothing: "asked a question".
 _TELLABLE = word_set(
@@ -101,6 +105,8 @@ def phrase(text: str, start: int, limit: int) -> Span | None:
     while len(words) < LENGTH and (match := _WORD.match(text, at, limit)):
         word = match.group()
         lower = word.lower()
+        if words and _TIME.match(text, match.start(), limit):
+            break
         if lower in _STOP and not (lower == "that" and not words and _WORD.match(text, match.end() + 1, limit)):
             break
         if words and lower in _DETERMINERS and not joined:
