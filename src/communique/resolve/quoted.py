@@ -97,11 +97,14 @@ def _spoken(draft: Draft, who: Who, attributions: Sequence[Attribution]) -> dict
     spoken: dict[int, str | None] = {}
     lengths = [sum(span.end - span.start for span in a.content) for a in attributions]
     for number in sorted(range(len(attributions)), key=lambda n: -lengths[n]):
+        told = [span.of(words.text) for span in attributions[number].cue] == [":"]  # "Ms. Berg: We will wait."
         here = [
             index
             for span in attributions[number].content
             for index in range(*words.range(span))
-            if words.quoted[index] and words.told[index] and (words.folded[index] in _I or words.folded[index] in _WE)
+            if (told or words.quoted[index])
+            and words.told[index]
+            and (words.folded[index] in _I or words.folded[index] in _WE)
         ]
         if here:
             actor, _ = who.actor_of(attributions[number].source)

@@ -19,6 +19,7 @@ from communique.statements.quotations import Quotes, quotation_of, quoted
 from communique.statements.reread import handed_on, reread
 from communique.statements.setting import setting
 from communique.statements.torn import with_torn
+from communique.statements.turns import with_turns
 from communique.statements.when import when
 
 # Spaces that pages set to keep words together or apart: plain ones while the words are looked at. Every code point
@@ -59,7 +60,7 @@ def statements(
     attributions = mended(text, likely, parts, quotes)
     attributions = parted(text, with_subjects(text, without_fragments(text, attributions), who), quotes)
     body = read_parts(text, [b for b in blocks if b.kind == "body"]) if blocks else parts
-    attributions = with_torn(text, attributions, quotes, body)
+    attributions = with_torn(text, with_turns(text, attributions, body), quotes, body)
     own, given = _to_their_speakers(text, attributions, who, encoder)
     return Stated(_read(text, article.outlet, own, given, quotes, parts, who, times), quotes.problems)
 
