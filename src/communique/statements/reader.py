@@ -60,7 +60,7 @@ def statements(
     attributions = mended(text, likely, parts, quotes)
     attributions = parted(text, with_subjects(text, without_fragments(text, attributions), who), quotes)
     body = read_parts(text, [b for b in blocks if b.kind == "body"]) if blocks else parts
-    attributions = with_torn(text, with_turns(text, attributions, body), quotes, body)
+    attributions = with_torn(text, with_turns(text, attributions, parts), quotes, body)
     own, given = _to_their_speakers(text, attributions, who, encoder)
     return Stated(_read(text, article.outlet, own, given, quotes, parts, who, times), quotes.problems)
 

@@ -12,7 +12,7 @@ from communique.reading import Span, Spans
 from communique.statements.sentences import paragraphs
 
 # Who speaks, as such paragraphs begin: "QUESTION:", "MR. LUND:", "The Lakeside Post:".
-_LABEL = re.compile(r"(?:[A-Z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|of|and|the)){0,5}(?=:\s+\S)")
+_LABEL = re.compile(r"(?:[A-Z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|of|and|the)){0,5}(?=:\s+[^\W\d]|:\s+[“\"‘])")
 # So many speak, each so often, before paragraphs with a colon are a transcript and no list.
 SPEAKERS, TURNS = 2, 2
 # Nothing but the form tells such a statement, and the form is plain.
@@ -26,25 +26,24 @@ class Turn(NamedTuple):
     words: Span
 
 
-def turns(text: str, body: Spans) -> tuple[Turn, ...]:
-    """The turns of a transcript in the parts `body` of `text`, in order; none where it is no transcript."""
+def turns(text: str, parts: Spans) -> tuple[Turn, ...]:
+    """The turns of a transcript in the `parts` of `text`, in order; none where it is no transcript."""
     found = []
-    for part in body:
+    for part in parts:
         for paragraph in paragraphs(text, part):
             if label := _LABEL.match(text, *paragraph):
                 start = label.end() + 1
                 while text[start].isspace():
                     start += 1
                 found.append(Turn(Span(*label.span()), Span(start, paragraph.end)))
-    often = Counter(turn.label.of(text) for turn in found)
-    if sum(count >= TURNS for count in often.values()) < SPEAKERS:
-        return ()
-    return tuple(found)
+    count = Counter(turn.label.of(text) for turn in found)
+    speakers = {who for who, often in count.items() if often >= TURNS}
+    return tuple(turn for turn in found if turn.label.of(text) in speakers) if len(speakers) >= SPEAKERS else ()
 
 
-def with_turns(text: str, attributions: Sequence[Attribution], body: Spans) -> tuple[Attribution, ...]:
+def with_turns(text: str, attributions: Sequence[Attribution], parts: Spans) -> tuple[Attribution, ...]:
     """The attributions, and one for each turn of a transcript instead of those that had its label for a source."""
-    spoken = turns(text, body)
+    spoken = turns(text, parts)
     if not spoken:
         return tuple(attributions)
     labels = {turn.label.end for turn in spoken}
