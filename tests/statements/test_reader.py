@@ -225,3 +225,13 @@ def test_where_it_was_said_is_no_part_of_the_source(read: Reader, text: str, sou
 def test_this_morning_was_not_told(read: Reader) -> None:
     result = read("{s:Ek} {q:told} Reuters this morning {c:that it was over}.")
     assert [result.words(hop.spans) for hop in result.one.chain] == [["Reuters"]]
+
+
+def test_a_headline_is_no_part_of_the_source_below_it() -> None:
+    text = "Talks end in Oslo\n\nFinland said that it would send grain."
+    source, content = Span(0, text.index(" said")), Span(text.index("that"), len(text) - 1)
+    cue = Span(source.end + 1, content.start - 1)
+    blocks = (Block(Span(0, 19), "headline"), Block(Span(19, len(text)), "body"))
+    given = Understanding((Attribution((source,), (cue,), (content,), 0.9),))
+    (said,) = statements(Article("x", text), blocks, given, Nobody()).statements
+    assert [span.of(text) for span in said.source.spans] == ["Finland"]

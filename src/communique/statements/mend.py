@@ -57,7 +57,7 @@ def mended(text: str, attributions: Iterable[Attribution], parts: Spans, quotes:
         cue = _sound(text, attribution.cue, parts)
         if not content or (attribution.cue and not cue):
             continue
-        source = _without_place(text, _sound(text, attribution.source, parts))
+        source = _without_place(text, _beside(_sound(text, attribution.source, parts), cue, parts))
         mine = replace(attribution, source=source, cue=cue, content=content)
         kept.append(replace(mine, source=()) if _far_source(text, mine) or _bystander(text, mine) else mine)
     kept.sort(key=lambda a: (a.content, a.cue, a.source))
@@ -164,6 +164,14 @@ def _sound(text: str, spans: Spans, parts: Spans) -> Spans:
                 sound.append(inside)
             at += 1
     return tuple(sound)
+
+
+def _beside(source: Spans, cue: Spans, parts: Spans) -> Spans:
+    """What of the source stands in the part of the cue: of one that runs from a headline into the story, the end."""
+    if len(source) < 2 or not cue:
+        return source
+    part = parts[max(0, bisect_right(parts, cue[0].start, key=_start) - 1)]
+    return tuple(span for span in source if part.start <= span.start < part.end) or source
 
 
 def _without_place(text: str, source: Spans) -> Spans:
