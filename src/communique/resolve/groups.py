@@ -23,6 +23,8 @@ _POSSESSIVES = {"his": "m", "her": "f"}
 _OFFICE = ("presidential", "office")
 # The bodies around a head of state that the tables give no common noun: by state.
 _OFFICES = {"USA": "white-house"}
+# Attributions that may begin before a word and reach it: one within another.
+_SPEAKING = 4
 # Sentences back within which "its" must have its state.
 _BACK = 1
 
@@ -133,7 +135,7 @@ def _sources(draft: Draft, who: Who, attributions: Sequence[Attribution]) -> lis
         if state is not None and attribution.cue:
             ranges = [draft.words.range(span) for span in (*attribution.source, *attribution.cue)]
             told.append((min(a for a, _ in ranges), max(b for _, b in ranges), state))
-    return told
+    return sorted(told)
 
 
 def _state_of(draft: Draft, actor: str) -> str | None:
@@ -146,7 +148,8 @@ def _state_of(draft: Draft, actor: str) -> str | None:
 def _state_medium(draft: Draft, index: int, sources: Sequence[tuple[int, int, str]]) -> Found | None:
     """ "Berg told state television": the medium of the speaker's state, right behind the words of the speaking."""
     first = index if draft.words.lower[index] == "the" else index + 1
-    for begin, after, state in sources:
+    end = bisect_left(sources, (first,))
+    for begin, after, state in sources[max(end - _SPEAKING, 0) : end]:
         match = draft.gazetteer.state_body(state, draft.words, index + 1)
         if begin < first <= after + 1 and match is not None and first < match[1]:
             actor = draft.body_of(state, match[0])

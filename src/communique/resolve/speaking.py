@@ -7,6 +7,7 @@ what was said is no speaker. What a state or a body does is told on with "it": "
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from communique.encoder.understanding import Attribution
 from communique.resolve.draft import Draft, Found
@@ -20,6 +21,8 @@ from communique.resolve.words import BREAK
 _PARTIES = frozenset({"state", "organisation", "group"})
 # Verbs of somebody who goes on speaking; those of wanting and promising may be another's whose words these were.
 _GOING_ON = SAYING | frozenset(("denied", "denies", "accused", "accuses", "repeated", "repeats", "continued", "went"))
+# Sentences of the paragraph that are looked at before "it said".
+_BACK = 5
 # Words before "it" in a sentence that it still heads: "In exchange, it will …".
 _LEAD = 3
 _VERBS = (
@@ -120,7 +123,7 @@ def _subjects(draft: Draft, attributions: Sequence[Attribution], voices: Voices)
         opens = index - since <= _LEAD and parties.keys().isdisjoint(range(since, index))
         if not says and not (opens and words.lower[index + 1] in _DOING and words.lower[index + 2] not in _HAPPENING):
             continue
-        for party in _openings(draft, since, parties):
+        for party in islice(_openings(draft, since, parties), _BACK):
             if party is not None or not says:
                 if party is not None and party.actor is not None and not voices.exclude(draft, index, party.actor):
                     yield Found(index, index + 1, kind_of(draft, party.actor), party.actor, "pronoun", index)
