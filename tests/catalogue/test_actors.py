@@ -31,6 +31,7 @@ def test_actors_are_found_by_what_the_articles_call_them(told: Catalogue) -> Non
     assert actor_named(told, "KCNA") == "kcna"
     assert actor_named(told, "donald trump") == "donald-trump"
     assert actor_named(told, "Pyongyang") == "PRK"
+    assert actor_named(told, "DPRK") == "PRK"
 
 
 def test_a_name_that_several_bear_is_not_guessed_at(told: Catalogue) -> None:

@@ -45,6 +45,36 @@ def test_nothing_is_proposed_of_nothing() -> None:
     assert propose([], shipped()) == Proposals(0, (), (), ())
 
 
+def test_a_family_name_alone_is_told_with_the_one_person_who_bears_it() -> None:
+    told = ("Ilse de la Varn said that Oslo would wait.", "Oslo will go on waiting, De la Varn said.")
+    (varn,) = propose([annotate(text) for text in told], ()).actors
+    assert (varn.what.name, varn.articles, varn.alone) == ("Ilse de la Varn", 2, "De la Varn")
+    row = actor(varn)
+    rows = (row, row.replace("# aliases", "aliases"))
+    as_it_is, told_so = (Desk.parse(text_of_desk("Ferries", "", [text])) for text in rows)
+    assert not any(m.actor == varn.what.id for m in annotate(told[1], desk=as_it_is).mentions)
+    assert any(m.actor == varn.what.id for m in annotate(told[1], desk=told_so).mentions)
+
+
+def test_somebody_of_a_body_of_many_states_speaks_for_no_state() -> None:
+    text = "UN Secretary-General Ban Ki-moon said that the talks must go on. South Korea said that it agreed."
+    assert propose([annotate(text, published="2015-03-04")], ()).parties == (("KOR", 1),)
+
+
+def test_one_term_without_a_sure_word_proposes_no_issue() -> None:
+    reading = annotate(
+        "The talks went on. Finland's president rejected a role for the navy, and said Norway must withdraw.",
+        published="2031-03-04",
+    )
+    assert [t.issue for move in reading.moves for t in (*move.gives, *move.asks)] == ["exercises"]
+    assert propose([reading], shipped()).issues == ()
+    more = annotate(
+        "The talks went on. Finland's president rejected a task for its navy, and said Norway must go.",
+        published="2031-03-05",
+    )
+    assert [one.what.id for one in propose([reading, more], shipped()).issues] == ["exercises"]
+
+
 def test_what_is_proposed_makes_a_desk_that_names_the_person(found: Proposals, readings: list[Reading]) -> None:
     rows = [*(actor(p) for p in found.actors if p.what.name == "Ilse Varn"), *(met_issue(p) for p in found.issues)]
     desk = Desk.parse(text_of_desk("Ferries", "Made for a test.", rows))

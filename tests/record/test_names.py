@@ -34,6 +34,7 @@ NAMES = Names.of(
         ("North Korea", "PRK"),
         ("park", "park"),
         ("Park", "park-jin"),
+        ("DPRK", "PRK"),
     ],
 )
 def test_an_actor_is_named_by_id_or_name(value: str, actor: str) -> None:
@@ -62,7 +63,7 @@ def test_a_name_that_several_bear_is_not_guessed() -> None:
 
 
 def test_countries_go_by_id_or_name() -> None:
-    assert [NAMES.country(value) for value in ("PRK", "prk", "North Korea")] == ["PRK"] * 3
+    assert [NAMES.country(value) for value in ("PRK", "prk", "North Korea", "DPRK")] == ["PRK"] * 4
     with pytest.raises(QuestionError, match="KOR, PRK"):
         NAMES.country("kim-jong-un")
 

@@ -305,10 +305,12 @@ def as_actors(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, Actor]:
 
 
 def actor_named(catalogue: Catalogue, value: str) -> str:
-    """The id of the actor that `value` names: by its id, its name, or what articles call it.
+    """The id of the actor that `value` names: by its id, its name, what articles call it, or as the shipped tables do.
 
     Raises QuestionError where there is none, with those spelt most like it, or where it may be several.
     """
+    from communique.resolve.explain import usual_id
+
     if catalogue.ask("SELECT id FROM actors WHERE id = ?", [value]):
         return value
     found = catalogue.ask(
@@ -323,6 +325,9 @@ def actor_named(catalogue: Catalogue, value: str) -> str:
         raise QuestionError(
             f"{value!r} may be {' or '.join(best[:5])}", cause="several actors are called so", fix="use an id"
         )
+    usual = usual_id(value)
+    if usual is not None and catalogue.ask("SELECT id FROM actors WHERE id = ?", [usual]):
+        return usual
     near = catalogue.ask(
         "SELECT id FROM actors WHERE jaro_winkler_similarity(folded, folded(?)) > 0.85 "
         "ORDER BY jaro_winkler_similarity(folded, folded(?)) DESC, mentions DESC LIMIT 3",

@@ -17,6 +17,7 @@ from communique.cli._tables import Column, print_table
 from communique.cli._terminal import counted, one_line
 
 if TYPE_CHECKING:
+    from communique.desk import Issue
     from communique.desk.proposing import Proposals, Proposed
 
 SOURCES = "sources.toml"
@@ -73,13 +74,14 @@ def new(
       communique new congo --party COD --party M23 --articles inbox/
       communique new doha --feed https://example.org/feed.xml --keep
     """
+    from communique.desk.writing import issue as issue_row
     from communique.desk.writing import sources
 
     folder = Path(name)
     if (folder / DESK).exists():
         raise typer.BadParameter(f"{folder / DESK} is there already: edit it, or choose another name.")
     asked = _asking(party, issue, language, feed, articles, talk=sys.stdin.isatty() and not keep)
-    rows = [*_parties(asked.parties), *_issues(asked.issues)]
+    rows = [*_parties(asked.parties), *(issue_row(_issue(words)) for words in asked.issues)]
     if asked.articles:
         rows += _proposed(asked, rows, ask=_asker(keep))
     text, faults = _without_faults(folder, rows)
@@ -143,20 +145,22 @@ def _parties(names: Sequence[str]) -> Iterator[str]:
             yield party(slug(name) or "party", name, known=False)
 
 
-def _issues(wanted: Sequence[str]) -> Iterator[str]:
-    from communique.desk.writing import issue, own_issue
+def _issue(words: str) -> Issue:
+    """The issue that the user names: a shipped one, or one of their own."""
+    from communique.desk.writing import own_issue
     from communique.issues import shipped
 
     known = {key: one for one in shipped() for key in (one.id, one.name.casefold())}
-    for words in wanted:
-        yield issue(known.get(words.casefold()) or own_issue(words))
+    return known.get(words.casefold()) or own_issue(words)
 
 
 def _proposed(asked: Asked, rows: Sequence[str], ask: Callable[[str, Proposed], bool]) -> Iterator[str]:
     """A row for each actor and issue that the articles propose; those that are not kept as comments."""
     from communique.desk.writing import actor, met_issue, set_aside
+    from communique.issues import shipped
 
-    found = _read(asked.articles)
+    own = [_issue(words) for words in asked.issues]
+    found = _read(asked.articles, [*own, *(one for one in shipped() if one.id not in {mine.id for mine in own})])
     there = "\n".join(rows)
     actors = [p for p in found.actors if f'id = "{p.what.id}"' not in there]
     issues = [p for p in found.issues if f'id = "{p.what.id}"' not in there]
@@ -175,8 +179,8 @@ def _proposed(asked: Asked, rows: Sequence[str], ask: Callable[[str, Proposed], 
             yield row if ask(kind, proposal) else set_aside(row, f"Not kept: take the signs away to have this {kind}.")
 
 
-def _read(paths: Sequence[str]) -> Proposals:
-    """What the first articles of `paths` propose."""
+def _read(paths: Sequence[str], issues: Sequence[Issue]) -> Proposals:
+    """What the first articles of `paths` propose, of `issues` those that they speak of."""
     from itertools import islice
 
     from communique.cli._inputs import unread_line
@@ -184,7 +188,6 @@ def _read(paths: Sequence[str]) -> Proposals:
     from communique.desk.proposing import propose
     from communique.engine import engine_for
     from communique.gather import Unread, gather
-    from communique.issues import shipped
     from communique.reading import Article, Reading
 
     def wanted() -> Iterator[Article]:
@@ -200,7 +203,7 @@ def _read(paths: Sequence[str]) -> Proposals:
                 tell(done, None)
                 yield reading
 
-    return propose(told(), shipped())
+    return propose(told(), issues)
 
 
 def _asker(keep: bool) -> Callable[[str, Proposed], bool]:

@@ -46,6 +46,9 @@ def actor(proposed: Proposed) -> str:
     lines.append(f"kind = {quoted(who.kind)}")
     if who.country is not None:
         lines.append(f"country = {quoted(who.country)}")
+    if proposed.alone is not None:
+        lines.append(f"# {one_line(proposed.alone)} stands alone too. If that is always the same, take away the sign:")
+        lines.append(f"# aliases = [{quoted(proposed.alone)}]")
     if who.kind == "person" and who.country is not None and who.roles:
         lines += ["roles = [", *(f"  {_role(role.title, role.code, who.country)}," for role in who.roles), "]"]
     return "\n".join(lines)

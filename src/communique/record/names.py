@@ -42,7 +42,7 @@ class Names:
         return names
 
     def actor(self, value: str) -> str:
-        """The id of the actor that `value` names, by id or by any of its names.
+        """The id of the actor that `value` names: by id, by any of its names, or as the shipped tables call it ("UN").
 
         Raises QuestionError where there is none, with the nearest ones, or where several bear the name.
         """
@@ -54,6 +54,8 @@ class Names:
             return ids[0]
         if ids:
             raise QuestionError(f"{value!r} may be {' or '.join(ids)}", cause="several actors bear it", fix="use an id")
+        if usual := _usual(value, self.ids):
+            return usual
         near = self._nearest(fold(value))
         raise QuestionError(
             f"The record knows no actor {value!r}",
@@ -74,6 +76,8 @@ class Names:
         found = self._countries(value)
         if len(found) == 1:
             return found[0]
+        if not found and (usual := _usual(value, self.countries)):
+            return usual
         raise QuestionError(
             f"The record knows nobody of the country {value!r}",
             cause="the name is mistyped, or these articles name nobody of that country",
@@ -97,6 +101,14 @@ class Names:
             ),
         )
         return list(dict.fromkeys(actor for _, _, actor in ranked))[:_SUGGESTIONS]
+
+
+def _usual(value: str, among: Collection[str]) -> str | None:
+    """The one of some ids whom the shipped tables call `value`. They take half a second to load, so they come last."""
+    from communique.resolve.explain import usual_id
+
+    found = usual_id(value)
+    return found if found in among else None
 
 
 def article_named(key: str, ids: Collection[str], paths: Callable[[], Iterable[tuple[str, str]]]) -> str:

@@ -63,6 +63,18 @@ def explain(
     return _answer(asked, None, stretch, state, known)
 
 
+def usual_id(words: str) -> str | None:
+    """The id of the state or body that the shipped tables call `words` ("UN", "DPRK", "Tehran"); None where it is none.
+
+    A person's name alone, or one spelt otherwise, may mean several: nobody is guessed.
+    """
+    if not any(character.isalnum() for character in words):
+        return None
+    answer = explain(words)
+    plain = answer.actor is not None and answer.actor.kind != "person" and answer.spelt is None
+    return answer.actor.id if answer.actor is not None and plain else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What was asked, and how the words were looked at. `actor` is the one that all `looks` with an actor agree on.
