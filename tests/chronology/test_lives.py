@@ -35,9 +35,11 @@ def test_a_meeting_that_nobody_names_is_told_by_who_meets_and_where() -> None:
     ]
     bare = replace(ENCOUNTERS[2], parties=(), participants=("mira-solan",))
     assert meetings(replace(WOVEN, encounters=(bare,)))[0].name == "Meeting with Mira Solan"
-    circle = replace(ENCOUNTERS[2], parties=ENCOUNTERS[2].parties[:1], participants=())
-    assert meetings(replace(WOVEN, encounters=(circle,)))[0].name == "Meeting of Arvia"
+    alone = replace(ENCOUNTERS[2], parties=ENCOUNTERS[2].parties[:1], participants=())
+    assert meetings(replace(WOVEN, encounters=(alone,)))[0].name == "Meeting with Arvia"
     assert meetings(replace(WOVEN, encounters=(replace(bare, participants=()),)))[0].name == "Meeting"
+    circle = replace(bare, participants=("Trilateral Contact Group",), place="Minsk")
+    assert meetings(replace(WOVEN, encounters=(circle,)))[0].name == "Meeting of the Trilateral Contact Group in Minsk"
 
 
 def test_a_step_of_unknown_day_says_so_and_one_known_by_its_report_too() -> None:

@@ -165,7 +165,7 @@ def test_actors_are_sorted_by_the_part_they_play(words: list[str], first: str, r
 
 def test_info(run: Run, record: str) -> None:
     out = run("info").out
-    assert "articles    2 from 1 named outlets" in out
+    assert "articles    2, with 1 outlet named in their metadata" in out
     assert "2019-03-04 to 2019-03-04, 1 undated" in out
     assert json.loads(run("info", "--json").out)["statements"] == 3
 

@@ -11,6 +11,7 @@ from communique.chronology.dates import OF_ARTICLE, happened, in_words, year_of
 from communique.chronology.entries import Entry, count_in_words, entry_of, origins_of
 from communique.errors import QuestionError
 from communique.weave.occurrence import Encounter, Occurrence, Woven
+from communique.weave.phrases import a_meeting
 
 ARROW = " → "
 
@@ -80,7 +81,7 @@ def life_of(encounter: Encounter, occurrences: Mapping[str, Occurrence], names: 
     told_by = origins_of(steps)
     return Life(
         encounter=encounter,
-        name=encounter.name or _described(parties, participants, encounter.place),
+        name=encounter.name or a_meeting(parties or participants, encounter.place),
         parties=parties,
         participants=participants,
         when=happened(encounter.when),
@@ -89,14 +90,6 @@ def life_of(encounter: Encounter, occurrences: Mapping[str, Occurrence], names: 
         origins=len(told_by),
         steps=tuple(entry_of(step, number, names) for number, step in enumerate(steps, 1)),
     )
-
-
-def _described(parties: Sequence[str], participants: Sequence[str], place: str | None) -> str:
-    """A circle of several parties is at its own meeting alone, a person alone is met by somebody."""
-    who = parties or participants
-    alone = f" {'of' if parties else 'with'} {who[0]}" if who else ""
-    of = f" of {', '.join(who[:-1])} and {who[-1]}" if len(who) > 1 else alone
-    return f"Meeting{of}{f' in {place}' if place else ''}"
 
 
 def _line(steps: Sequence[Occurrence]) -> str:

@@ -41,7 +41,7 @@ def lines(found: Info) -> list[str]:
     undated = f", {found.undated:,} undated" if found.undated else ""
     named = {
         "record": one_line(found.path),
-        "articles": f"{found.articles:,} from {found.outlets:,} named outlets",
+        "articles": f"{found.articles:,}, with {counted(found.outlets, 'outlet')} named in their metadata",
         "published": days + undated,
         "statements": f"{found.statements:,}",
         "actors": f"{found.actors:,}",

@@ -23,6 +23,7 @@ from communique.weave.encounters import DONE, Cluster, Key, Sighting, looks_ahea
 from communique.weave.item import Told
 from communique.weave.lexicon import content_words
 from communique.weave.occurrence import Account, Disagreement, Encounter, Occurrence, When
+from communique.weave.phrases import a_meeting, together
 from communique.weave.wording import Wording, likeness
 
 SAME_WORDS = 0.5  # share of what both tell, for the report of a copy to be that of the article it was copied from
@@ -195,12 +196,11 @@ def partners(parties: Sequence[str], participants: Sequence[str], actors: Mappin
 
 def label(encounter: Encounter, actors: Mapping[str, Actor]) -> str:
     """What an encounter is called in a line: its name, or that it is a meeting; who meets, and where."""
-    there = partners(encounter.parties, encounter.participants, actors)
-    who = " and ".join(actors[id_].name if id_ in actors else id_ for id_ in there[:3])
+    there = partners(encounter.parties, encounter.participants, actors)[:3]
+    who = [actors[id_].name if id_ in actors else id_ for id_ in there]
     if encounter.name:
-        return f"{encounter.name} ({who})" if who else encounter.name
-    where = f" in {encounter.place}" if encounter.place else ""
-    return f"Meeting of {who}{where}" if who else f"Meeting{where}"
+        return f"{encounter.name} ({together(who)})" if who else encounter.name
+    return a_meeting(who, encounter.place)
 
 
 def _day(occurrence: Occurrence) -> str:

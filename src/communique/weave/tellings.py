@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -21,6 +22,9 @@ from communique.weave.numbers import differing_numbers
 from communique.weave.occurrence import Account, Disagreement, Occurrence
 from communique.weave.shelves import Group, Ref
 
+_A_SENTENCE = re.compile(
+    r"(?:The|An?|In|On|At|Under|After|Before|If|When|As|This|That|These|There|It|He|She|We|They|No) "
+)
 _MARKS = tuple("“‘\"'«")
 NOBODY = "Nobody named"
 LONGEST = 200  # characters of what was said in a summary
@@ -71,7 +75,7 @@ def in_words(who: str, cue: str, content: str) -> str:
     speaker = who or NOBODY
     told = content if len(content) <= LONGEST else content[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
     verb = cue.rstrip(" :,")
-    tie = " " if verb and not told.startswith(_MARKS) else ": "
+    tie = " " if verb and not (told.startswith(_MARKS) or _A_SENTENCE.match(told)) else ": "
     return f"{speaker[:1].upper()}{speaker[1:]}{' ' + verb if verb else ''}{tie}{told}"
 
 
