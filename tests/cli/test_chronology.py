@@ -179,7 +179,7 @@ def test_a_record_that_is_woven_is_told_from_its_articles(run: Run, reading: Rea
     assert run("weave").code == 0
     outcome = run("chronology", "--actor", "jan-ek", "--open", "1")
     assert (outcome.code, outcome.err) == (0, "")
-    assert "reported 4 Mar 2019: Jan Ek told " in outcome.out
+    assert "reported 4 Mar 2019: Jan Ek told: The river talks " in outcome.out
     assert "[The river talks “will go on in May”], [minister Jan Ek told] delegates" in _words(outcome.out)
     assert "Jan Ek said, Varna News Agency reported; origin: Varna News Agency" in _words(outcome.out)
 

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.export.evidence import link_of, pieces
+from communique.chronology import chronology
+from communique.export.evidence import copy_origin, link_of, pieces
+from communique.export.tellings import telling as html
 from communique.reading import Span
-from tests.chronology.samples import OCCURRENCES
+from communique.weave.occurrence import Origin
+from tests.chronology.samples import OCCURRENCES, WOVEN
 
 ACCOUNT = OCCURRENCES[0].accounts[0]
 
@@ -44,3 +47,14 @@ def test_an_address_of_the_web_is_a_link(url: str) -> None:
 )
 def test_anything_else_is_none(url: str | None) -> None:
     assert link_of(replace(ACCOUNT, url=url)) is None
+
+
+def test_whom_a_copy_has_its_account_from_is_told_where_it_is_somebody_else() -> None:
+    told = (telling for entry in chronology(WOVEN).entries for telling in entry.tellings)
+    telling = next(one for one in told if one.copies)
+    assert copy_origin(telling.copies[0], telling.quotes) is None
+    other = replace(telling.copies[0].account, origin=Origin("jan-ek", "Jan Ek", "actor"))
+    copied = replace(telling, copies=(replace(telling.copies[0], account=other),))
+    assert copy_origin(copied.copies[0], copied.quotes) == "Jan Ek"
+    assert ". Origin: " in html(copied, "e1").partition("Copied by")[2]
+    assert ". Origin: " not in html(telling, "e1").partition("Copied by")[2]

@@ -49,7 +49,7 @@ def lines(entry: Entry) -> Iterator[Line]:
 
 
 def _telling(telling: Telling, number: int) -> Iterator[Line]:
-    from communique.export.evidence import copy_words, source_of
+    from communique.export.evidence import copy_origin, copy_words, source_of
 
     account = telling.article
     yield 0, ((f"{number}. {source_of(account)}", HEADING), (f" · {_where(account)}", ASIDE))
@@ -59,8 +59,9 @@ def _telling(telling: Telling, number: int) -> Iterator[Line]:
         yield INDENT, ((one_line(f"{handed}origin: {quote.account.origin.name}"), ASIDE),)
     for copy in telling.copies:
         words = copy_words(copy, telling.quotes[0])
-        told = f"copied by {source_of(copy.account)} · {_where(copy.account)}"
-        yield INDENT, ((one_line(f"{told}, as: {words}" if words else told), ASIDE),)
+        told = f"copied by {source_of(copy.account)} · {_where(copy.account)}{f', as: {words}' if words else ''}"
+        origin = copy_origin(copy, telling.quotes)
+        yield INDENT, ((one_line(f"{told}; origin: {origin}" if origin else told), ASIDE),)
 
 
 def _where(account: Account) -> str:

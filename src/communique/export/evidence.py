@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from communique.chronology import Chronology, Entry, Quote
 from communique.chronology.dates import in_words
@@ -100,3 +100,9 @@ def pieces(text: str, marks: Spans) -> Iterator[tuple[str, bool]]:
 def copy_words(copy: Quote, head: Quote) -> str | None:
     """The words of a copy, where they are not those of the article that had them first."""
     return None if " ".join(copy.account.words.split()) == " ".join(head.account.words.split()) else copy.account.words
+
+
+def copy_origin(copy: Quote, quotes: Sequence[Quote]) -> str | None:
+    """Whom a copy's account comes from, where that is nobody from whom the `quotes` of its text do."""
+    origin = copy.account.origin
+    return None if origin in {quote.account.origin for quote in quotes} else origin.name

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from communique.chronology import Quote, Telling
-from communique.export.evidence import copy_words, link_of, source_of
+from communique.export.evidence import copy_origin, copy_words, link_of, source_of
 from communique.export.html import element, marked, own, text
 from communique.signs import counted
 from communique.weave.occurrence import Account
@@ -14,7 +15,7 @@ from communique.weave.occurrence import Account
 def telling(of: Telling, entry: str) -> str:
     """One text that tells of the entry whose element has the id `entry`."""
     quotes = "".join(_quote(quote, f"{entry}-a{quote.number}") for quote in of.quotes)
-    copies = "".join(element("li", _copy(copy, of.quotes[0]), id=f"{entry}-a{copy.number}") for copy in of.copies)
+    copies = "".join(element("li", _copy(copy, of.quotes), id=f"{entry}-a{copy.number}") for copy in of.copies)
     folded = f"<p>Copied by {counted(len(of.copies), 'article')}:</p>{element('ul', copies)}" if copies else ""
     return element(
         "section",
@@ -31,9 +32,10 @@ def _quote(quote: Quote, target: str) -> str:
     )
 
 
-def _copy(copy: Quote, head: Quote) -> str:
-    words = copy_words(copy, head)
-    return _source(copy.account) + (f", with the words <q>{own(words)}</q>" if words else "")
+def _copy(copy: Quote, quotes: Sequence[Quote]) -> str:
+    words, origin = copy_words(copy, quotes[0]), copy_origin(copy, quotes)
+    told = f", with the words <q>{own(words)}</q>" if words else ""
+    return _source(copy.account) + told + (f". Origin: {own(origin)}" if origin else "")
 
 
 def _source(account: Account) -> str:
