@@ -1,6 +1,6 @@
 """Positions and the table on the shipped dispatches, against what an analyst would have kept by hand.
 
-python benchmarks/positions.py [--errors]
+python benchmarks/positions.py [--errors] [--only NEGOTIATION]
 
 Twice: from the gold readings woven, which shows this room alone; and from the program's own readings woven, which shows
 what a user gets. Each takes the days of the articles as the program dates them. A position is right where its party
@@ -9,7 +9,8 @@ of the same parties and side has a term alike; its answer, where it is one that 
 has not count against precision, though the gold names the terms that matter and not all. A change is right where a
 stand of that party and issue has it, with the evidence in both articles. --errors prints what is wrong.
 
-The gold of the dispatches was looked at while this was made. The pairs were written before they were first run, in
+The gold of the first dispatches was looked at while this was made; that of the other negotiations was written from the
+texts before they were first run, and rules are not made from it. The pairs were written before they were first run, in
 words of other negotiations: `position_pairs.tsv` has two stands each and what became of the position,
 `answer_pairs.tsv` a term, a reply and the answer that it is. There a claim is anything but "added", and "unanswered".
 """
@@ -19,11 +20,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 
 import _results
-from communique.dispatches import gold
+from communique.dispatches import FIRST, desk_of, folder, gold_of, negotiations
 from communique.positions import Line, Positions, Stand, Table, days, positions, table
 from communique.positions.wording import alike
 from communique.reading import Actor, Reading, Term
@@ -56,24 +56,26 @@ ONE_TERM = 0.65  # least likeness of a line's term to the gold's, where it was n
 
 @dataclass(frozen=True)
 class Found:
-    """What the readings came to, and the article files that tell each occurrence."""
+    """What the readings of a negotiation came to, and the article files that tell each occurrence."""
 
+    negotiation: str
     positions: Positions
     table: Table
     files: Mapping[str, frozenset[str]]
 
 
-def rows(name: str) -> list[Row]:
-    """The rows of a gold table."""
-    head, *lines = files("communique.dispatches").joinpath("gold", name).read_text(encoding="utf-8").splitlines()
+def rows(negotiation: str, name: str) -> list[Row]:
+    """The rows of a negotiation's gold table."""
+    head, *lines = folder(negotiation).joinpath("gold", name).read_text(encoding="utf-8").splitlines()
     return [dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in lines]
 
 
-def found(readings: Iterable[Reading], paths: Mapping[str, str]) -> Found:
-    """Positions and table of the readings, woven."""
+def found(negotiation: str, readings: Iterable[Reading], paths: Mapping[str, str]) -> Found:
+    """Positions and table of the readings of a negotiation, woven."""
     woven = weave(readings)
     told = {o.id: frozenset(paths[a.article] for a in o.accounts) for o in woven.occurrences}
-    return Found(positions(woven), table(woven), told)
+    desk = desk_of(negotiation) if negotiation != FIRST else None
+    return Found(negotiation, positions(woven, desk=desk), table(woven, desk=desk), told)
 
 
 def as_the_tables_have_it(reading: Reading) -> Reading:
@@ -96,7 +98,7 @@ def as_the_tables_have_it(reading: Reading) -> Reading:
 
 def position_figures(got: Found, errors: bool) -> list[Figure]:
     """Positions, and of those that both have, the kind of the last stand."""
-    wanted = {(row["party"], row["issue"]): row for row in rows("positions.tsv")}
+    wanted = {(row["party"], row["issue"]): row for row in rows(got.negotiation, "positions.tsv")}
     have = {(p.party, p.issue): p for p in got.positions.positions if p.issue is not None}
     both = wanted.keys() & have.keys()
     kinds = {key for key in both if last_kinds(have[key].history) & set(wanted[key]["kind"].split("|"))}
@@ -128,19 +130,19 @@ def change_figures(got: Found, errors: bool) -> list[Figure]:
         for after in got.files[stand.occurrence]
     }
     right = 0
-    for row in rows("changes.tsv"):
+    for row in rows(got.negotiation, "changes.tsv"):
         key = (row["party"], row["issue"], row["change"], row["before_article"], row["article"])
         right += key in have
         if errors and key not in have:
             near = [f"{c} from {b}" for p, i, c, b, a in have if (p, i, a) == (key[0], key[1], key[4])]
             print("change", *key, "| found:", *near)
     named = sum(1 for p in got.positions.positions for s in p.history if s.versus is not None)
-    return [Figure("changes", "with both evidences", right, named, len(rows("changes.tsv")))]
+    return [Figure("changes", "with both evidences", right, named, len(rows(got.negotiation, "changes.tsv")))]
 
 
 def line_figures(got: Found, errors: bool) -> list[Figure]:
     """Lines of the table, and those with the right answer."""
-    wanted = rows("exchange.tsv")
+    wanted = rows(got.negotiation, "exchange.tsv")
     have = [line for exchange in got.table.exchanges for line in exchange.lines if line.side in ("gives", "asks")]
     pairs = matched(wanted, have, got)
     answered = [(row, line) for row, line in pairs if line.answer and line.answer.kind in row["answer"].split("|")]
@@ -244,31 +246,49 @@ def _move(id_: str, kind: str, side: str, words: str, issue: str, *, party: str 
     return Occurrence(id_, "move", words, (party, toward), when, when, (account,), (origin,), step=step)
 
 
+SECTION = "positions and the table on the dispatches"
+
+
+def section(negotiation: str) -> str:
+    """Where in the results the figures of a negotiation are kept."""
+    return SECTION if negotiation == FIRST else f"{SECTION}: {negotiation}"
+
+
+def figures_of(negotiation: str, errors: bool) -> dict[str, list[float]]:
+    """Precision, recall and F1 in percent, from the gold readings of a negotiation and from the program's own."""
+    told = gold_of(negotiation).values()
+    own = {reading.article.id: reading for reading in read_dispatches(negotiation)}
+    named = map(as_the_tables_have_it, told) if negotiation == FIRST else told
+    wanted = [replace(reading, article=own[reading.article.id].article) for reading in named]
+    paths = {reading.article.id: reading.article.path or "" for reading in told}
+    figures: dict[str, list[float]] = {}
+    for name, readings in (("gold readings", wanted), ("own readings", list(own.values()))):
+        got = found(negotiation, readings, paths)
+        if errors:
+            print(f"\n{negotiation}, {name}")
+        measured = (f for measure in (position_figures, change_figures, line_figures) for f in measure(got, errors))
+        figures |= {f"{figure.layer}, {figure.name}, {name}: P/R/F1": percent(figure) for figure in measured}
+    return figures
+
+
+def percent(figure: Figure) -> list[float]:
+    return [round(100 * value, 1) for value in (figure.precision, figure.recall, figure.f1)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true", help="print what is wrong")
-    errors = parser.parse_args().errors
-    own = {reading.article.id: reading for reading in read_dispatches()}
-    wanted = [replace(as_the_tables_have_it(r), article=own[r.article.id].article) for r in gold().values()]
-    paths = {reading.article.id: reading.article.path or "" for reading in gold().values()}
-    figures = {}
-    for name, readings in (("gold readings", wanted), ("own readings", list(own.values()))):
-        got = found(readings, paths)
-        if errors:
-            print(f"\n{name}")
-        measured = (f for measure in (position_figures, change_figures, line_figures) for f in measure(got, errors))
-        for figure in measured:
-            figures[f"{figure.layer}, {figure.name}, {name}: P/R/F1"] = [
-                round(100 * value, 1) for value in (figure.precision, figure.recall, figure.f1)
-            ]
-    for figure in pair_figures(errors):
-        figures[f"{figure.name}, pairs of other negotiations: P/R/F1"] = [
-            round(100 * value, 1) for value in (figure.precision, figure.recall, figure.f1)
-        ]
-    print()
-    for name, values in figures.items():
-        print(f"{name:60}", *(f"{value:6.1f}" for value in values))
-    _results.write("positions and the table on the dispatches", figures)
+    parser.add_argument("--only", choices=negotiations(), help="one negotiation alone")
+    options = parser.parse_args()
+    for negotiation in (options.only,) if options.only else negotiations():
+        figures = figures_of(negotiation, options.errors)
+        if negotiation == FIRST:
+            pairs = pair_figures(options.errors)
+            figures |= {f"{one.name}, pairs of other negotiations: P/R/F1": percent(one) for one in pairs}
+        print(f"\n{negotiation}")
+        for name, values in figures.items():
+            print(f"{name:60}", *(f"{value:6.1f}" for value in values))
+        _results.write(section(negotiation), figures)
 
 
 if __name__ == "__main__":

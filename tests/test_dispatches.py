@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +12,12 @@ import pytest
 from communique.dispatches import articles, gold
 from communique.gather import gather
 from communique.reading import Article, Reading, Span
+from tests.scripts import script
 
-TOOLS = Path(__file__).parent.parent / "tools"
 STEMS = [Path(file.name).stem for file in articles()]
 
 
-@pytest.fixture(scope="module")
-def tool() -> Iterator[Any]:
-    """tools/gold.py, which is a script beside the package, not part of it."""
-    sys.path.insert(0, str(TOOLS))
-    try:
-        yield import_module("gold")
-    finally:
-        sys.path.remove(str(TOOLS))
+TOOL = script("tools/gold.py")  # it checks the gold
 
 
 @cache
@@ -51,8 +41,8 @@ def test_articles_are_sorted_and_short() -> None:
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_the_gold_is_valid(stem: str, tool: Any) -> None:
-    assert tool.faults(readings()[stem]) == []
+def test_the_gold_is_valid(stem: str) -> None:
+    assert TOOL.faults(readings()[stem]) == []
 
 
 @pytest.mark.parametrize("file", articles(), ids=STEMS)
@@ -188,28 +178,28 @@ def test_nested_statements_name_the_speaker_around_them() -> None:
 class TestAt:
     text = "Kim said “yes”. Moon said that Kim said no. Kimchi."
 
-    def test_plain_words(self, tool: Any) -> None:
-        assert tool.at(self.text, "“yes”").of(self.text) == "“yes”"
+    def test_plain_words(self) -> None:
+        assert TOOL.at(self.text, "“yes”").of(self.text) == "“yes”"
 
-    def test_whole_words_only(self, tool: Any) -> None:
+    def test_whole_words_only(self) -> None:
         with pytest.raises(ValueError, match="stands 2 times"):
-            tool.at(self.text, "Kim")
+            TOOL.at(self.text, "Kim")
 
-    def test_the_nth(self, tool: Any) -> None:
-        assert tool.at(self.text, "said", 3) == (35, 39)
+    def test_the_nth(self) -> None:
+        assert TOOL.at(self.text, "said", 3) == (35, 39)
 
-    def test_the_nearest(self, tool: Any) -> None:
-        assert tool.at(self.text, "Kim", near=Span(35, 39)) == (31, 34)
+    def test_the_nearest(self) -> None:
+        assert TOOL.at(self.text, "Kim", near=Span(35, 39)) == (31, 34)
 
-    def test_in_context(self, tool: Any) -> None:
-        assert tool.at(self.text, "Moon [[said]] that") == (21, 25)
+    def test_in_context(self) -> None:
+        assert TOOL.at(self.text, "Moon [[said]] that") == (21, 25)
 
-    def test_from_to(self, tool: Any) -> None:
-        assert tool.at(self.text, "that Kim ~ no").of(self.text) == "that Kim said no"
+    def test_from_to(self) -> None:
+        assert TOOL.at(self.text, "that Kim ~ no").of(self.text) == "that Kim said no"
 
-    def test_words_that_are_not_there(self, tool: Any) -> None:
+    def test_words_that_are_not_there(self) -> None:
         with pytest.raises(ValueError, match="stands 0 times"):
-            tool.at(self.text, "Moon denied")
+            TOOL.at(self.text, "Moon denied")
 
 
 @pytest.mark.parametrize(
@@ -223,11 +213,11 @@ class TestAt:
         ("XXXX-06-12", None, None),
     ],
 )
-def test_days_of_a_timex_value(tool: Any, value: str, first: str | None, last: str | None) -> None:
-    assert tool.days(value) == (first, last)
+def test_days_of_a_timex_value(value: str, first: str | None, last: str | None) -> None:
+    assert TOOL.days(value) == (first, last)
 
 
-def test_faults_are_found(tool: Any) -> None:
+def test_faults_are_found() -> None:
     from dataclasses import replace
 
     good = readings()["2018-06-12-singapore"]
@@ -240,7 +230,7 @@ def test_faults_are_found(tool: Any) -> None:
         statements=(bad_statement, *good.statements[1:]),
         events=(replace(good.events[0], type="HALT"),),
     )
-    found = "\n".join(tool.faults(bad))
+    found = "\n".join(TOOL.faults(bad))
     for part in (
         "gap or overlap",
         "stands twice",

@@ -1,51 +1,44 @@
 """Negotiations beside the first: complete, with a desk without faults, and read no worse than they have been.
 
-Their floors are in floors/NAME.json, a point under what was measured when they were set, as those of the first are.
+Their floors are in floors/NAME.json and floors/positions.json, a point under what was measured when they were set, as
+those of the first are.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from communique import annotate
 from communique.dispatches import FIRST, articles, articles_of, desk_of, folder, gold, gold_of, negotiations, same_of
 from communique.gather import Unread, gather
-from communique.reading import Article
-from communique.scoring import Score, score
+from communique.reading import Article, Reading
+from communique.scoring import Figure, score
+from tests.scripts import script
 
 OTHERS = [name for name in negotiations() if name != FIRST]
-TOOLS = Path(__file__).parents[2] / "tools"
 FLOORS: dict[str, dict[str, float]] = {
     name: json.loads(Path(__file__).with_name("floors").joinpath(f"{name}.json").read_text(encoding="utf-8"))
     for name in OTHERS
 }
+HELD: dict[str, dict[str, float]] = json.loads(
+    Path(__file__).with_name("floors").joinpath("positions.json").read_text(encoding="utf-8")
+)
 LEAST_ARTICLES = 16
-
-
-@pytest.fixture(scope="module")
-def tool() -> Iterator[Any]:
-    """tools/gold.py, which is a script beside the package, not part of it."""
-    sys.path.insert(0, str(TOOLS))
-    try:
-        yield import_module("gold")
-    finally:
-        sys.path.remove(str(TOOLS))
+TOOL = script("tools/gold.py")  # it checks the gold
+TABLES = script("benchmarks/positions.py")  # it holds positions and the table beside those made by hand
 
 
 @cache
-def measured(name: str) -> Score:
+def read(name: str) -> list[Reading]:
     desk = desk_of(name)
     gathered = (found for path in articles_of(name) for found in gather([str(path)]))
-    return score(gold_of(name).values(), [annotate(one, desk=desk) for one in gathered if not isinstance(one, Unread)])
+    return [annotate(one, desk=desk) for one in gathered if not isinstance(one, Unread)]
 
 
 def test_the_first_is_the_first() -> None:
@@ -75,9 +68,9 @@ class TestNegotiation:
             assert (one.id, one.text, one.path) == (gathered.id, gathered.text, file.name)
             assert (one.outlet, one.title, one.published) == (gathered.outlet, gathered.title, gathered.published)
 
-    def test_the_gold_is_valid(self, name: str, tool: Any) -> None:
-        issues = tool.issues_of(name)
-        wrong = {stem: found for stem, reading in gold_of(name).items() if (found := tool.faults(reading, issues))}
+    def test_the_gold_is_valid(self, name: str) -> None:
+        issues = TOOL.issues_of(name)
+        wrong = {stem: found for stem, reading in gold_of(name).items() if (found := TOOL.faults(reading, issues))}
         assert wrong == {}
 
     def test_what_is_the_same_is_in_the_gold(self, name: str) -> None:
@@ -91,6 +84,16 @@ class TestNegotiation:
         assert counted == Counter((stem, g.id) for stem, reading in gold_of(name).items() for g in reading.meetings)
 
     def test_nothing_is_read_worse_than_it_was(self, name: str) -> None:
-        found = {f"{f.layer}: {f.name}": 100 * f.f1 for f in measured(name).figures}
-        assert found.keys() == FLOORS[name].keys()
-        assert {figure: found[figure] for figure, floor in FLOORS[name].items() if found[figure] < floor} == {}
+        assert under(FLOORS[name], score(gold_of(name).values(), read(name)).figures) == {}
+
+    def test_positions_and_the_table_are_no_worse_than_they_were(self, name: str) -> None:
+        paths = {reading.article.id: reading.article.path for reading in gold_of(name).values()}
+        got = TABLES.found(name, read(name), paths)
+        assert under(HELD[name], [*TABLES.position_figures(got, False), *TABLES.line_figures(got, False)]) == {}
+
+
+def under(floors: dict[str, float], figures: Sequence[Figure]) -> dict[str, float]:
+    """The figures that are under their floors, of which each must have one."""
+    found = {f"{f.layer}: {f.name}": 100 * f.f1 for f in figures}
+    assert found.keys() == floors.keys()
+    return {figure: found[figure] for figure, floor in floors.items() if found[figure] < floor}

@@ -9,7 +9,6 @@ import sys
 import tomllib
 from contextlib import chdir
 from importlib.metadata import version
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import pytest
 import communique
 from communique.cli import main
 from communique.cli._program import COMMANDS
+from tests.scripts import script
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -82,30 +82,21 @@ def _locked(package: str) -> str:
     return lock.lower().partition(f"\n{package.lower()}==")[2].partition("\n")[0]
 
 
-def _script(name: str) -> Any:
-    spec = spec_from_file_location(f"docs_{name}", DOCS / "make" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    script = module_from_spec(spec)
-    spec.loader.exec_module(script)
-    return script
-
-
 @pytest.mark.skipif(version("typer") != _locked("typer"), reason="another typer sets its help otherwise")
 def test_the_page_of_commands_is_what_the_commands_say() -> None:
     page = (DOCS / "reference/commands.md").read_text(encoding="utf-8")
-    assert page == _script("commands").page(), "run: make docs"
+    assert page == script("docs/make/commands.py").page(), "run: make docs"
 
 
 def test_the_page_of_tables_describes_every_column_that_a_record_has() -> None:
     page = (DOCS / "reference/tables.md").read_text(encoding="utf-8")
-    assert page == _script("tables").page(), "run: make docs"
+    assert page == script("docs/make/tables.py").page(), "run: make docs"
 
 
 @pytest.mark.parametrize("name", ["reading-schema", "desk-schema"])
 def test_the_page_of_a_schema_is_what_the_schema_says(name: str) -> None:
     page = (DOCS / "reference" / f"{name}.md").read_text(encoding="utf-8")
-    assert page == _script("schemas").page(name), "run: make docs"
+    assert page == script("docs/make/schemas.py").page(name), "run: make docs"
 
 
 def test_the_page_of_the_api_has_every_name_that_is_offered() -> None:
@@ -126,7 +117,7 @@ def test_the_drawing_of_the_house_has_every_room() -> None:
     assert [name for name in files if f"`{name}`" not in page] == []
 
 
-@pytest.mark.parametrize("page", _script("example").pages(), ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", script("docs/make/example.py").pages(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_an_answer_in_the_docs_is_what_the_program_prints(
     page: Path, demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,7 +126,7 @@ def test_an_answer_in_the_docs_is_what_the_program_prints(
     for name in ("COLUMNS", "TERMINAL_WIDTH"):
         monkeypatch.setenv(name, "100")
     text = page.read_text(encoding="utf-8")
-    assert _script("example").answered(text) == text, "run: make docs"
+    assert script("docs/make/example.py").answered(text) == text, "run: make docs"
 
 
 def test_every_command_is_shown_in_use_somewhere() -> None:
@@ -147,7 +138,7 @@ def test_the_figures_in_the_pages_are_those_that_were_measured() -> None:
     script = ROOT / "benchmarks/scoreboard.py"
     done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"run: python benchmarks/scoreboard.py {done.stderr}"
-    drawing = _script("calibration")
+    drawing = script("docs/make/calibration.py")
     assert drawing.PICTURE.read_text(encoding="utf-8") == drawing.picture(drawing.measured()), (
         "run: python docs/make/calibration.py"
     )
