@@ -10,7 +10,6 @@ import tomllib
 from contextlib import chdir
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -135,8 +134,8 @@ def test_every_command_is_shown_in_use_somewhere() -> None:
 
 
 def test_the_figures_in_the_pages_are_those_that_were_measured() -> None:
-    script = ROOT / "benchmarks/scoreboard.py"
-    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    board = ROOT / "benchmarks/scoreboard.py"
+    done = subprocess.run([sys.executable, board, "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"run: python benchmarks/scoreboard.py {done.stderr}"
     drawing = script("docs/make/calibration.py")
     assert drawing.PICTURE.read_text(encoding="utf-8") == drawing.picture(drawing.measured()), (
