@@ -20,7 +20,7 @@ from communique.record.manifest import MANIFEST, load
 from tests.cli.faults import SEED, SOURCE, environment, here, ids, ordeal, program, run, write_articles
 from tests.gather.misbehaving import Reply, feed, page, serving
 
-KILLS = 6
+KILLS = 4
 """As many as a minute has room for beside the others; `python -m tests.cli.faults` has a hundred."""
 
 SMALL_FILES = 12_000

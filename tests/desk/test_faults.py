@@ -222,7 +222,7 @@ DESKS = st.fixed_dictionaries(
 TEXTS = st.text() | st.lists(st.sampled_from(SCRAPS), max_size=40).map("".join) | DESKS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(TEXTS)
 def test_any_text_is_a_desk_or_is_refused_with_a_line(text: str) -> None:
     desk, faults = examine(text)
@@ -239,7 +239,7 @@ def test_any_text_is_a_desk_or_is_refused_with_a_line(text: str) -> None:
     Knowledge.of(laid)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_a_damaged_example_is_a_desk_or_is_refused_with_a_line(data: st.DataObject) -> None:
     lines = EXAMPLE.split("\n")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -14,17 +15,23 @@ from tests.record.samples import border, harbour, letter, many
 TABLES: tuple[TableName, ...] = (*READ_TABLES, "kept", "occurrences")
 
 
-@pytest.fixture
-def small(folder: Path) -> Record:
-    """A record of many small parts."""
-    record = Record.open(folder, create=True)
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    record = Record.open(tmp_path_factory.mktemp("parted") / "record", create=True)
     for number in range(4):
         record.add(many(2, first=2 * number))
     record.add([border()])
     record.weave()
     record.add([letter()])
     record.weave()
-    return record
+    return record.path
+
+
+@pytest.fixture
+def small(parted: Path, folder: Path) -> Record:
+    """A record of many small parts."""
+    shutil.copytree(parted, folder)
+    return Record.open(folder)
 
 
 def rows(record: Record, table: TableName) -> list[dict[str, object]]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,17 +18,23 @@ TIMES = ("2019-03-01T10:00:00+00:00", "2019-03-02T10:00:00+00:00", "2019-03-04T1
 KNOWN = tuple(Snapshot(number, number * 5, at, "read") for number, at in enumerate(TIMES, 1))
 
 
-@pytest.fixture
-def grown(folder: Path) -> Record:
-    """A record of six snapshots: two articles, woven, three more, one more, woven, compacted."""
-    record = Record.open(folder, create=True)
+@pytest.fixture(scope="module")
+def six(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    record = Record.open(tmp_path_factory.mktemp("six") / "record", create=True)
     record.add(many(2))
     record.weave()
     record.add(many(3, first=2))
     record.add(many(1, first=5))
     record.weave()
     record.compact()
-    return record
+    return record.path
+
+
+@pytest.fixture
+def grown(six: Path, folder: Path) -> Record:
+    """A record of six snapshots: two articles, woven, three more, one more, woven, compacted."""
+    shutil.copytree(six, folder)
+    return Record.open(folder)
 
 
 def test_history_says_when_each_came_and_by_which_command(grown: Record) -> None:
@@ -199,10 +206,10 @@ def test_what_was_woven_again_is_kept(grown: Record, monkeypatch: pytest.MonkeyP
 def test_no_more_than_some_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("communique.record.rewoven.KEPT", 2)
     record = Record.open(folder, create=True)
-    for number in range(5):
+    for number in range(4):
         record.add(many(1, first=number))
         record.weave()
-    for number in (2, 4, 6, 8):
+    for number in (2, 4, 6):
         assert Record.open(folder, as_of=number).woven() == weave(many(number // 2))
     assert len([*(folder / "rewoven").iterdir()]) == 2
     assert record.check() == ()
