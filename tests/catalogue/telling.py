@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from communique.catalogue import Catalogue, Following
 from communique.catalogue.making import make, path_of
@@ -18,10 +22,19 @@ LONG = "w" * 3000
 
 
 def dispatches(folder: Path) -> Record:
-    record = Record.open(folder, create=True)
+    """A record of the shipped dispatches as a person read them, woven: a copy of one that is made once."""
+    shutil.copytree(_made(), folder)
+    return Record.open(folder)
+
+
+@cache
+def _made() -> Path:
+    folder = Path(mkdtemp(prefix="communique-dispatches-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    record = Record.open(folder / "record", create=True)
     record.add(gold().values())
     record.weave()
-    return record
+    return record.path
 
 
 def invented(folder: Path) -> Record:

@@ -2,8 +2,9 @@
 
 `page` is a page of a fresh visitor on `site`. Whatever the browser complains of there (an error of a script, something
 that the Content-Security-Policy forbids, a request to any other host) fails the test, unless the test takes it out of
-`complaints`. `shot` keeps pictures in build/screenshots, `axe` finds what people who do not see or use a mouse would
-stumble over. Where there is no chromium the tests skip; under CI they fail.
+`complaints`. `axe` finds what people who do not see or use a mouse would stumble over. With COMMUNIQUE_SHOTS=1 `shot`
+keeps pictures in build/screenshots, for somebody to look at. Where there is no chromium the tests skip; under CI they
+fail.
 """
 
 from __future__ import annotations
@@ -123,9 +124,14 @@ def _page(browser: Browser, complaints: list[str], *, scripts: bool) -> Iterator
 
 @pytest.fixture
 def shot() -> Shot:
-    """Keeps pictures of a page under a name: light and dark, wide and on a phone. The page is as before afterwards."""
+    """Keeps pictures of a page under a name: light and dark, wide and on a phone. The page is as before afterwards.
+
+    Only where COMMUNIQUE_SHOTS asks for it.
+    """
 
     def shot(page: Page, name: str) -> None:
+        if not os.environ.get("COMMUNIQUE_SHOTS"):
+            return
         SHOTS.mkdir(parents=True, exist_ok=True)
         before = page.viewport_size
         for size, (width, height) in SIZES.items():
@@ -144,13 +150,14 @@ def shot() -> Shot:
 
 @pytest.fixture(scope="session")
 def axe() -> AxeCheck:
-    """Asserts that axe finds nothing serious on a page, light and dark."""
+    """Asserts that axe finds nothing serious on a page, light and dark: in the dark there are but other colours."""
     found = Axe()
 
     def check(page: Page) -> None:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            violations = found.run(page).response["violations"]
+            only = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
+            violations = found.run(page, options={"resultTypes": ["violations"], **only}).response["violations"]
             serious = [one for one in violations if one["impact"] in ("serious", "critical")]
             told = [
                 f"{one['id']} ({one['impact']}): {one['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
