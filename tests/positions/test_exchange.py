@@ -175,6 +175,11 @@ def test_a_meeting_with_somebody_is_met_by_him_alone() -> None:
     assert answer(known, wish, meeting("held", actors=("ARV", "BMR", "tomas-verek"))) == ("met", "m")
 
 
+@pytest.mark.parametrize("asks", ["talk directly to the rebels", "start talks with the new leaders on equal terms"])
+def test_talks_with_a_third_are_not_met_by_meeting_who_asked_for_them(asks: str) -> None:
+    assert answer(move("w", JAN, "demand", asks=asks, issue="talks"), meeting("held")) == ("unanswered", None)
+
+
 def test_a_yes_without_terms_answers_what_its_article_tells_before_it() -> None:
     wish = move("w", JAN, "proposal", asks="a summit in Varna", issue="talks", article="X", at=10)
     yes = move("y", JAN, "acceptance", "BMR", "ARV", issue=None, article="X", at=90, words="she accepted")

@@ -28,6 +28,10 @@ _GRANTING: dict[str, bool] = {
 _BOTH = frozenset({"acceptance", "commitment", "concession"})  # by which a party does what the other would do too
 ANSWERS_PRICE = frozenset({"refusal", "retraction", "demand"})  # kinds by which an offer is answered by its other half
 _HELD = frozenset({"held", "under way", "ended without agreement"})
+# "Talks with the new leaders": who they are cannot be told, so no meeting is known to be theirs.
+_WITH_OTHERS = re.compile(
+    r"\b(?:[Tt]alks?|[Mm]eet|[Dd]ialogue|[Nn]egotiat\w+)\b[^,.;]{0,20}\b(?:with|to) (?:the|its|their) [a-z]"
+)
 _MEETING = re.compile(
     r"\b(?:meet(?:ing|ings)?|summits?|talks?|sit down|negotiat\w+|dialogues?|table|encounter)\b", re.IGNORECASE
 )
@@ -98,8 +102,8 @@ def by_meeting(given: Given, meeting: Occurrence, asked: Occurrence, persons: Ma
     """
     if meeting.status not in _HELD or given.side not in ("gives", "asks") or not _MEETING.search(given.text):
         return False
-    # Who brings two others together is not answered by meeting one of them.
-    if given.kind == "mediation":
+    # Who brings two others together is not answered by meeting one of them, nor who asks for talks with a third.
+    if given.kind == "mediation" or _WITH_OTHERS.search(given.text):
         return False
     when = days.made(asked.when, asked.reported)
     if not days.placed(meeting.when) or not days.placed(when) or not days.before(when, meeting.when):
