@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from communique.positions import positions, table
 from communique.positions.words import answer_words, change_words, course_words, line_words, said, stand_words
 from tests.positions.samples import DESK, move, when, woven
@@ -35,6 +37,8 @@ def test_a_stand_is_told_with_its_condition_and_what_was_said_beside_it() -> Non
     assert stand_words(dam.history[0]) == (
         "gives: open the sluice (also gives: meet in Varna; asks: full relief), if the boats leave"
     )
+    whole = replace(dam.history[0], held=(replace(dam.history[0].held[0], text="open it if the boats leave"),))
+    assert stand_words(replace(whole, beside=())) == "gives: open it if the boats leave"
 
 
 def test_a_change_is_told_with_the_day_that_it_departs_from_or_holds_since() -> None:

@@ -34,7 +34,7 @@ def stand_words(stand: Stand) -> str:
     words = held_words(stand.held)
     if stand.beside:
         words += f" (also {held_words(stand.beside)})"
-    return one_line(f"{words}, {stand.condition}" if stand.condition else words)
+    return one_line(words + _on_condition(stand.condition, words))
 
 
 def held_words(held: Iterable[Held]) -> str:
@@ -79,9 +79,13 @@ def line_words(line: Line) -> str:
     words = line.text
     if line.price and line.side in ("gives", "refuses"):
         words += f" (for: {'; '.join(line.price)})"
-    if line.condition:
-        words += f", {line.condition}"
+    words += _on_condition(line.condition, words)
     return one_line(f"{words} (taken back)" if line.taken_back else words)
+
+
+def _on_condition(condition: str | None, words: str) -> str:
+    """What is added for a condition: nothing where the words hold it already."""
+    return f", {condition}" if condition and condition not in words else ""
 
 
 def answer_words(answer: Answer | None) -> str:
