@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 from itertools import product
 from pathlib import Path
 
@@ -27,15 +28,21 @@ from tests.record.samples import border, harbour, letter, many
 BATCH = 3
 
 
-@pytest.fixture
-def whole(folder: Path) -> Record:
-    """A woven record of three batches, and one article that is not woven."""
-    record = Record.open(folder, create=True)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    record = Record.open(tmp_path_factory.mktemp("whole") / "record", create=True)
     for number in range(3):
         record.add(many(BATCH, first=BATCH * number))
     record.weave()
     record.add([border()])
-    return record
+    return record.path
+
+
+@pytest.fixture
+def whole(made: Path, folder: Path) -> Record:
+    """A woven record of three batches, and one article that is not woven."""
+    shutil.copytree(made, folder)
+    return Record.open(folder)
 
 
 def harm(path: Path) -> Path:
