@@ -5,21 +5,9 @@ from __future__ import annotations
 import pytest
 
 from communique import Desk, annotate
+from tests.desks import LAKES
 
-DESK = Desk.parse("""
-[[actor]]
-id = "river-front"
-name = "River Front"
-kind = "group"
-country = "COD"
-aliases = ["insurgents"]
-
-[[actor]]
-id = "lakes-forum"
-name = "Lakes Forum"
-kind = "group"
-aliases = ["forum"]
-""")
+DESK = Desk.parse(LAKES)
 
 
 @pytest.mark.parametrize(

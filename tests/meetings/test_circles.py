@@ -6,20 +6,11 @@ import pytest
 
 from communique import Desk, annotate
 from communique.reading import Meeting
+from tests.desks import LAKES
 
-DESK = Desk.parse("""
-[[actor]]
-id = "river-front"
-name = "River Front"
-kind = "group"
-country = "COD"
-aliases = ["insurgents"]
-
-[[actor]]
-id = "lakes-forum"
-name = "Lakes Forum"
-kind = "group"
-aliases = ["forum"]
+DESK = Desk.parse(
+    LAKES
+    + """
 
 [[actor]]
 id = "ada-lunt"
@@ -34,7 +25,8 @@ name = "Jan Moke"
 kind = "person"
 country = "COD"
 roles = [{ title = "Leader of the River Front", of = "river-front", keys = ["leader"], code = "CODREB", from = "2001" }]
-""")
+"""
+)
 
 
 def told(text: str) -> list[tuple[tuple[str, ...], str | None, list[str]]]:

@@ -134,7 +134,7 @@ def _asking(
 
 def _parties(names: Sequence[str]) -> Iterator[str]:
     """A row for each party: as the tables know it, or as a group of its own."""
-    from communique.desk.writing import party, slug
+    from communique.desk.writing import id_of, party
     from communique.resolve.explain import explain
 
     for name in names:
@@ -142,7 +142,7 @@ def _parties(names: Sequence[str]) -> Iterator[str]:
         if known is not None and known.kind != "person":
             yield party(known.id, known.name, known=True)
         else:
-            yield party(slug(name) or "party", name, known=False)
+            yield party(id_of(name, "party"), name, known=False)
 
 
 def _issue(words: str) -> Issue:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from communique.desk.desk import Issue
 from communique.desk.proposing import Proposed
 from communique.reading import Actor
-from communique.signs import counted
+from communique.resolve.tables import slug
+from communique.signs import counted, one_line
 
-_NO_ID = re.compile(r"[^a-z0-9]+")
 _CODE = re.compile(r"[A-Z]{3,9}")
 
 
@@ -81,7 +80,13 @@ def set_aside(row: str, reason: str) -> str:
 def own_issue(words: str) -> Issue:
     """The issue that "Enrichment: centrifuges, stockpiles" describes: its name, and what belongs to it."""
     name, _, description = (part.strip() for part in words.partition(":"))
-    return Issue(slug(name), name, (), description)
+    return Issue(id_of(name, "issue"), name, (), description)
+
+
+def id_of(name: str, otherwise: str) -> str:
+    """The id of something called `name`; `otherwise` where its letters are none that an id of a desk can have."""
+    id_ = slug(name)
+    return id_ if id_.isascii() and id_ else otherwise
 
 
 def sources(feeds: Sequence[str], contact: str = "") -> str:
@@ -91,21 +96,10 @@ def sources(feeds: Sequence[str], contact: str = "") -> str:
     return "\n".join([*head, *(f"\n[[source]]\nurl = {quoted(url)}" for url in feeds)]) + "\n"
 
 
-def slug(name: str) -> str:
-    """A name as an id: lower case, without accents, with hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
-    return _NO_ID.sub("-", plain).strip("-")
-
-
 def quoted(text: str) -> str:
     """Text as a string of TOML, on one line. Half of a surrogate pair, which TOML cannot hold, is "�"."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007F")
-
-
-def one_line(text: str) -> str:
-    """Text for a comment: without breaks and other characters that control."""
-    return " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in text).split())
 
 
 def _met(proposed: Proposed) -> str:
