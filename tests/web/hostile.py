@@ -56,12 +56,12 @@ def hostile_record(folder: Path) -> Path:
     return folder
 
 
-def many_quotes() -> Reading:
-    """An article of ten thousand quotes, each a statement with its source: the reading is planted, not read."""
+def many_quotes(quotes: int = QUOTES) -> Reading:
+    """An article of so many quotes, each a statement with its source: the reading is planted, not read."""
     before, between, name, end = "“We have seen paper ", "”, Minister ", "Jan Ek", " said.\n"
     parts, statements, mentions = [], [], []
     at = 0
-    for number in range(QUOTES):
+    for number in range(quotes):
         line = f"{before}{number}{between}{name}{end}"
         quote = Span(at, at + len(before) + len(str(number)) + 1)
         source = Span(quote.end + len(between) - 1, quote.end + len(between) - 1 + len(name))
