@@ -22,7 +22,7 @@ READABLE = (1, 2, 3, LAYOUT)
 woven tables lack are empty), and layout 3 none of the tables that are woven from without being held in memory. Whatever
 is added to such a record makes it one of the present layout."""
 
-WEAVING = 4
+WEAVING = 5
 """The version of weaving. To be raised with every change in what a thread has, in how threads are compared or in what
 comes of it: then what an older release kept for weaving is made anew from the readings, and all is woven again."""
 
