@@ -63,6 +63,7 @@ PEERS = (
     ("parse and patterns", "the Gender Gap Tracker's design on it, without its coreference"),
 )
 GOLD = "gold of the dispatches, F1"  # of the first negotiation; of the others with their name after it
+HELD = "positions and the table on the dispatches"  # of the first, and of the others, alike
 LAYERS = (
     ("who said what", "statements: who said what"),
     ("who is meant", "statements: who is meant"),
@@ -89,7 +90,7 @@ def first(results: Results) -> Iterator[str]:
     copied = results["copies: pair F1, ARI"]["swap 30 %"]
     same = results["occurrences, ECB+ topics 1-35"]
     root = results["relations, PLV train, five folds"]["root"]
-    held = results["positions and the table on the dispatches"]
+    held = results[HELD]
     moves = results["moves, labelled sentences"]["held out"]["kind and party: P/R/F1"]
     trackers = ", ".join(f"{name} {f1}" for name, f1, _ in RELATIONS)
     coders = ", ".join(f"{name.partition(',')[0]} {figure}" for name, _, _, figure in RELATIONS_PLV)
@@ -134,6 +135,14 @@ def negotiations(results: Results) -> Iterator[str]:
     yield f"| articles | {' | '.join(str(of['articles']) for of in told.values())} |"
     for name, key in LAYERS:
         yield f"| {name} | {' | '.join(str(of[key]) for of in told.values())} |"
+    held = {key.removeprefix(HELD).strip(": ") or "korea": of for key, of in results.items() if key.startswith(HELD)}
+    for name, key in POSITIONS:
+        yield f"| {name} | {' | '.join(_own(held.get(of), key) for of in told)} |"
+
+
+def _own(held: Results | None, key: str) -> str:
+    """The F1 of positions from what is read; a dash for a negotiation without a table of them."""
+    return str(held[f"{key}, own readings: P/R/F1"][2]) if held else "–"
 
 
 def attribution(results: Results) -> Iterator[str]:
@@ -233,7 +242,7 @@ def long(results: Results) -> Iterator[str]:
         parts = once[f"CoNLL F1 of five parts, {short}"][-1]
         yield f"| {name} | {once[f'development topics, {key}']['CoNLL F1']} | {parts} |"
     yield ""
-    held = results["positions and the table on the dispatches"]
+    held = results[HELD]
     yield "| positions and the table, on the dispatches, F1 | from moves marked by hand (tuned on) | from moves read |"
     yield "| --- | --- | --- |"
     for name, key in POSITIONS:
