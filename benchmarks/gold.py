@@ -3,7 +3,8 @@
 python benchmarks/gold.py [--negotiation NAME] [--halves]
 
 `--halves` parts what was not the first by the places of its files: the second, fourth … were looked at when rules were
-mended, the first, third … never.
+mended, the first, third … only later. A negotiation that is only scored (`SCORED_ONLY`) is not parted: nothing was
+mended by any of its files.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Mapping, Sequence
 import _results
 from communique import annotate
 from communique.desk import Desk
-from communique.dispatches import FIRST, articles_of, desk_of, gold_of, negotiations
+from communique.dispatches import FIRST, SCORED_ONLY, articles_of, desk_of, gold_of, negotiations
 from communique.gather import Unread, gather
 from communique.reading import Reading
 from communique.scoring import Score, score
@@ -75,7 +76,7 @@ def main() -> None:
         readings = read_dispatches(name)
         columns[name] = result = score(gold_of(name).values(), readings)
         _results.write(section(name), figures(result) | {"articles": result.articles})
-        if options.halves and name != FIRST:
+        if options.halves and name != FIRST and name not in SCORED_ONLY:
             columns |= halves(name, readings)
     print(table(columns))
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import _results
-from communique.dispatches import FIRST, desk_of, folder, gold_of, negotiations
+from communique.dispatches import FIRST, SCORED_ONLY, desk_of, folder, gold_of, negotiations
 from communique.positions import Line, Positions, Stand, Table, days, positions, table
 from communique.positions.wording import alike
 from communique.reading import Actor, Reading, Term
@@ -271,6 +271,11 @@ def figures_of(negotiation: str, errors: bool) -> dict[str, list[float]]:
     return figures
 
 
+def held() -> list[str]:
+    """The negotiations of which an analyst has written down who holds what."""
+    return [name for name in negotiations() if name not in SCORED_ONLY]
+
+
 def percent(figure: Figure) -> list[float]:
     return [round(100 * value, 1) for value in (figure.precision, figure.recall, figure.f1)]
 
@@ -278,9 +283,9 @@ def percent(figure: Figure) -> list[float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true", help="print what is wrong")
-    parser.add_argument("--only", choices=negotiations(), help="one negotiation alone")
+    parser.add_argument("--only", choices=held(), help="one negotiation alone")
     options = parser.parse_args()
-    for negotiation in (options.only,) if options.only else negotiations():
+    for negotiation in (options.only,) if options.only else held():
         figures = figures_of(negotiation, options.errors)
         if negotiation == FIRST:
             pairs = pair_figures(options.errors)
