@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from communique.chronology import chronology, chronology_in
 from communique.record import Record
+from communique.record.manifest import load
+from communique.record.narrow import Narrow
+from communique.record.views import Views
 from communique.reviews import Entry, Review, correction, entries_of, entry_of, entry_of_account, laid, standing
 from communique.reviews.exchange import lines, read
 from communique.weave import Occurrence
@@ -121,6 +125,52 @@ def test_every_question_about_occurrences_has_what_woven_has(record: Record) -> 
     assert record.sql("SELECT count(*) AS n FROM accounts")["n"][0].as_py() == sum(
         len(one.accounts) for one in expected.occurrences
     )
+
+
+def test_a_narrow_question_has_of_all_that_people_left_what_it_may_be_about(record: Record) -> None:
+    _, moves = an_occurrence("move")
+    _, statements = an_occurrence("statement")
+    _, events = an_occurrence("event")
+    held, reports = an_occurrence("meeting", status="held")
+    others = next(
+        [entry_of_account(reading_of(a.article), o, a) for a in o.accounts]
+        for o in woven().occurrences
+        if o.kind == "statement" and o.accounts[0].article not in {e.article for e in (*moves, *statements)}
+    )
+    log = record.reviews
+    log.add(correcting(moves[0], party="ISL", kind="refusal"))
+    log.add(rejecting(statements[0], "Ada", *statements[1:]))
+    log.add(correcting(others[0], speaker="xi-jinping", when=["2031-02-03", "2031-02-03"]))
+    log.add(accepting(events[0]))
+    log.add(correcting(reports[0], name="Kyoto summit", place="Kyoto", when=["2031-02-04", "2031-02-04"]))
+    log.add(Review("split", "Ada", moves[0], others=(moves[1],), saw=log.all()[0].id))
+    whole = record.woven()
+    some = record.woven(narrow=Narrow(("move",)))
+    assert some == replace(
+        whole, families=(), occurrences=tuple(o for o in whole.occurrences if o.kind in ("move", "meeting"))
+    )
+    [event] = {account.article for account in whole.occurrences[0].accounts[:1]}
+    told = Narrow(told=tuple((event, a.item) for o in whole.occurrences for a in o.accounts if a.article == event))
+    assert {o.id for o in record.woven(narrow=replace(told, theirs=True)).occurrences} >= {
+        o.id for o in whole.occurrences if event in {a.article for a in o.accounts}
+    }
+    asked: list[dict[str, object]] = [
+        {"party": "Iceland", "kind": "refusal"},
+        {"actors": ("xi-jinping",), "since": "2031"},
+        {"actors": ("USA",)},
+        {"since": "2031-02-03", "until": "2031-02-04"},
+        {"kind": "meeting", "actors": (held.actors[0],)},
+    ]
+    for question in asked:
+        answer, _ = chronology_in(record, **question)
+        assert answer.entries
+        assert answer == chronology(whole, **question)  # type: ignore[arg-type]
+
+
+def test_what_was_merely_accepted_changes_no_table(record: Record) -> None:
+    _, entries = an_occurrence("move")
+    record.reviews.add(accepting(entries[0]))
+    assert not Views(record.path, load(record.path), record.reviews.all()).is_changed
 
 
 def test_what_was_read_or_woven_later_is_laid_over_as_well(record: Record, tmp_path: Path) -> None:

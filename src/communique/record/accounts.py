@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communique.record.picking import picked
-from communique.record.questions import Query
+from communique.record.questions import Condition, Query
+from communique.record.woven_questions import chosen_query
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,6 +36,15 @@ def accounted(views: Views, found: pa.Table) -> pa.Table:
     told = _told(views, found["id"].to_pylist())
     rows = pc.index_in(found["id"], value_set=told["occurrence"].combine_chunks())
     return found.append_column("accounts", told["accounts"].combine_chunks().take(rows))
+
+
+def numbered(views: Views, numbers: Sequence[int]) -> pa.Table:
+    """The occurrences of these numbers, in order, with a column `accounts`. Raises RecordError as those do."""
+    rows = picked(views, "occurrences", "number", numbers) if len(numbers) <= FEW else None
+    if rows is not None:
+        return accounted(views, views.ask(f"SELECT * FROM ({rows}) ORDER BY number"))
+    these = Condition("number IN (SELECT unnest(?::INTEGER[]))", (list(numbers),))
+    return with_accounts(views, chosen_query([these], None, order="number"))
 
 
 def _told(views: Views, ids: list[str]) -> pa.Table:

@@ -25,13 +25,18 @@ SELECT article, statement, position, hand.actor AS actor, hand.name AS name, han
 FROM hands
 """
 
-ACTORS = """
+_CHOSEN = """
+SELECT id, name, kind, country, known FROM (
+    SELECT id, name, kind, country, known, count(*) AS times FROM actors_by_article {where} GROUP BY ALL
+) QUALIFY row_number() OVER (PARTITION BY id ORDER BY known DESC, country IS NULL, times DESC, name, kind) = 1
+"""
+CHOSEN_OF = _CHOSEN.format(where="WHERE id IN (SELECT unnest(?::VARCHAR[]))")
+"""Some actors as their view has them, without looking through all others."""
+
+ACTORS = f"""
 CREATE VIEW actors AS
-WITH told AS (
-    SELECT id, name, kind, country, known, count(*) AS times FROM actors_by_article GROUP BY ALL
-), chosen AS (
-    SELECT id, name, kind, country, known FROM told
-    QUALIFY row_number() OVER (PARTITION BY id ORDER BY known DESC, country IS NULL, times DESC, name, kind) = 1
+WITH chosen AS (
+    {_CHOSEN.format(where="")}
 ), seen AS (
     SELECT id, count(DISTINCT article) AS articles FROM actors_by_article GROUP BY id
 ), meant AS (

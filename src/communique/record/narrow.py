@@ -8,9 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from communique.record import questions as q
-from communique.record.accounts import FEW, accounted, with_accounts
+from communique.record.accounts import numbered, with_accounts
 from communique.record.names import Names
-from communique.record.picking import picked
 from communique.record.words import fold
 from communique.record.woven_questions import chosen_query
 
@@ -54,10 +53,19 @@ class Narrow:
 
 
 def narrowed(views: Views, narrow: Narrow) -> Woven:
-    """What was woven, with these occurrences alone and no families; whoever acts, and all encounters.
+    """What was woven, as people left it: these occurrences alone and no families, whoever acts, and all encounters.
 
     Raises QuestionError where an actor is not known, RecordError where a part cannot be read.
     """
+    found = _narrowed(views, narrow)
+    if not views.is_changed:
+        return found
+    from communique.reviews import in_order
+
+    return in_order(found)  # what reviews changed stands last in the tables
+
+
+def _narrowed(views: Views, narrow: Narrow) -> Woven:
     from communique.record.results import encounters, occurrences
     from communique.record.woven import actors_of
     from communique.weave import Woven
@@ -88,11 +96,7 @@ def _theirs(views: Views, conditions: Sequence[q.Condition]) -> pa.Table:
         steps = "SELECT unnest(steps) FROM encounters WHERE id IN (SELECT unnest(?::VARCHAR[]))"
         others = views.ask(f"SELECT number FROM occurrences WHERE id IN ({steps})", [sorted(meetings)])
         numbers.update(others["number"].to_pylist())
-    rows = picked(views, "occurrences", "number", sorted(numbers)) if len(numbers) <= FEW else None
-    if rows is not None:
-        return accounted(views, views.ask(f"SELECT * FROM ({rows}) ORDER BY number"))
-    these = q.Condition("number IN (SELECT unnest(?::INTEGER[]))", (sorted(numbers),))
-    return with_accounts(views, chosen_query([these], None, order="number"))
+    return numbered(views, sorted(numbers))
 
 
 def _id_of(views: Views, value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from communique.record.questions import literal
 from communique.record.views import file_literal
 
 if TYPE_CHECKING:
@@ -37,13 +38,17 @@ def picked(
     files = views.as_written(table, among)
     if not files or not keys:
         return None
-    found = views.ask(_FOUND.format(files=files, column=column), [list(keys)])
+    left = views.left(table)
+    found = views.ask(_FOUND.format(files=files, column=column) + (f"AND {left.kept}" if left else ""), [list(keys)])
     rows: dict[str, list[int]] = {}
     for file, row in zip(found["filename"].to_pylist(), found["row"].to_pylist(), strict=True):
         rows.setdefault(file, []).append(row)
-    if not rows:
-        return f"SELECT * FROM read_parquet({files}) WHERE false"
-    pieces = (
+    pieces = [
         _ROWS.format(file=file_literal(name), numbers=", ".join(map(str, numbers))) for name, numbers in rows.items()
-    )
+    ]
+    if not pieces:
+        pieces.append(f"SELECT * FROM read_parquet({files}) WHERE false")
+    if left:
+        wanted = ", ".join(literal(key) if isinstance(key, str) else str(key) for key in keys)
+        pieces.append(f"SELECT * FROM {left.anew} WHERE {column} IN ({wanted})")
     return " UNION ALL BY NAME ".join(pieces)

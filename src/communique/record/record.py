@@ -146,13 +146,12 @@ class Record:
         """What came of the last weaving, as people's reviews left it; empty where there was none.
 
         Without `reviewed`, or where nobody has reviewed anything, it is equal to what `communique.weave.weave` gives.
-        With `narrow` at least the occurrences that are meant by it, where there are no reviews these alone, and perhaps
-        no families.
+        With `narrow` the occurrences that are meant by it, and perhaps others and no families.
         """
         from communique.record import weaving
 
         views = self._present.now()
-        if narrow is not None and views.standing is None:
+        if narrow is not None and reviewed:
             return self._present.put(views, lambda views: narrowed(views, narrow))
         found = self._present.put(views, lambda views: views.woven or weaving.stored(self.path, views.manifest))
         if not (reviewed and views.standing):

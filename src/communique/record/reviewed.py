@@ -7,7 +7,9 @@ was merely accepted changes nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -17,10 +19,14 @@ from communique.reading import Actor, Reading
 from communique.record import parts
 from communique.record import questions as q
 from communique.record import woven_questions as wq
+from communique.record.accounts import numbered
 from communique.record.columns import ReadTable, Row, TableName, WovenTable, schemas
+from communique.record.definitions import CHOSEN_OF
 from communique.record.manifest import Manifest
+from communique.record.plain_rows import table_of as rows_table
 from communique.record.results import encounters, occurrences
-from communique.record.tables import rows
+from communique.record.search import SearchIndex
+from communique.record.tables import rows_asked
 from communique.reviews import Review, Standing, laid_over, lay, mended
 from communique.reviews.names import named
 from communique.reviews.standing import in_force
@@ -28,13 +34,13 @@ from communique.reviews.standing import in_force
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from communique.record.views import Views
     from communique.weave import Encounter, Occurrence
-
-Ask = Callable[[str, Sequence[Any]], "pa.Table"]
-"""Puts a query to the tables as they are without reviews."""
 
 _WOVEN: Mapping[WovenTable, str] = {"occurrences": "id", "accounts": "occurrence", "encounters": "id"}
 _READ: Mapping[ReadTable, str] = {"articles": "id", "statements": "article", "actors": "article"}
+
+_OF_WOVEN = "SELECT id, name, kind, country, known FROM woven_actors WHERE id IN (SELECT unnest(?::VARCHAR[]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,13 @@ class Replaced:
     rows: pa.Table
 
 
-def replaced(folder: Path, present: Manifest, standing: Standing, ask: Ask) -> dict[TableName, Replaced]:
-    """What the reviews in force change in each table of a snapshot. Raises RecordError where a part cannot be read."""
-    return {**_read(folder, present, standing, ask), **_woven(standing, ask)}
+def replaced(views: Views, standing: Standing) -> dict[TableName, Replaced]:
+    """What the reviews in force change in each table; `views` are those without reviews.
+
+    Raises RecordError where a part cannot be read.
+    """
+    changing = standing.changing
+    return {**_read(views, standing), **_woven(views, standing, changing)} if changing else {}
 
 
 def table_of(reviews: Sequence[Review]) -> pa.Table:
@@ -82,7 +92,10 @@ def _writable(value: Any) -> Any:
 def readings_of(folder: Path, present: Manifest, articles: Iterable[str]) -> Iterator[Reading]:
     """The readings of some articles, in the order in which they were added; those that the record has."""
     wanted = frozenset(articles)
+    among = _parts_with(folder, present, wanted)
     for part in present.of("articles") if wanted else ():
+        if among is not None and part.name not in among:
+            continue
         ids = parts.load(folder, part, ["id"])["id"].to_pylist()
         if not wanted.isdisjoint(ids):
             rows = [row for row, id_ in enumerate(ids) if id_ in wanted]
@@ -90,47 +103,55 @@ def readings_of(folder: Path, present: Manifest, articles: Iterable[str]) -> Ite
             yield from (Reading.from_json(row["reading"]) for row in found)
 
 
-def _read(folder: Path, present: Manifest, standing: Standing, ask: Ask) -> dict[TableName, Replaced]:
-    import pyarrow as pa
+def _parts_with(folder: Path, present: Manifest, articles: Iterable[str]) -> frozenset[str] | None:
+    """The names of the parts that the articles are in; None where the index cannot tell."""
+    with suppress(sqlite3.Error, UnicodeEncodeError), SearchIndex(folder).finder(present) as finder:
+        if finder is not None:
+            return frozenset(placed.part for id_ in articles if (placed := finder.article(id_)) is not None)
+    return None
 
-    changing = {s.entry.article for s in standing.states.values() if s.verdict == "reject" or s.changed}
-    actors = _actors(ask, standing)
+
+def _read(views: Views, standing: Standing) -> dict[TableName, Replaced]:
+    changing = {key.article for key, state in standing.states.items() if state.changes}
+    actors = _actors(views, standing)
     found: dict[ReadTable, list[Row]] = {table: [] for table in _READ}
     articles = []
-    for reading in readings_of(folder, present, sorted(changing)):
+    for reading in readings_of(views.folder, views.manifest, sorted(changing)):
         articles.append(reading.article.id)
-        made = rows(lay(reading, standing, actors).reading)
+        made = rows_asked(lay(reading, standing, actors).reading)
         for table, into in found.items():
             into += made[table]
     if not articles:
         return {}
     return {
-        table: Replaced(_READ[table], tuple(articles), pa.Table.from_pylist(into, schema=schemas()[table]))
+        table: Replaced(_READ[table], tuple(articles), rows_table(into, schemas()[table]))
         for table, into in found.items()
     }
 
 
-def _woven(standing: Standing, ask: Ask) -> dict[TableName, Replaced]:
+def _woven(views: Views, standing: Standing, changing: Iterable[str]) -> dict[TableName, Replaced]:
     from communique.record.woven import woven_tables
     from communique.weave import Woven
 
     told = "SELECT occurrence FROM accounts WHERE list_contains(?, article)"
     own = f"SELECT id, encounter FROM occurrences WHERE id IN ({told})"
-    touched = ask(own, [sorted(standing.articles)])
+    touched = views.ask(own, [sorted(changing)])
     ids, lives = (sorted({*touched[name].to_pylist()} - {None}) for name in ("id", "encounter"))
     if not ids:
         return {}
     chosen = q.Condition("(list_contains(?, id) OR list_contains(?, encounter))", (ids, lives))
-    given = _occurrences(ask, chosen)
+    given = _occurrences(views, chosen)
     query = wq.encounters_query([q.Condition("list_contains(?, id)", (lives,))], None)
-    theirs: tuple[Encounter, ...] = encounters(ask(query.text, query.values))
-    laid = laid_over(given, standing, encounters=theirs, names=_actors(ask, standing, given))
-    related = _occurrences(ask, q.Condition("list_has_any(related, ?)", (sorted(laid.became),))) if laid.became else ()
+    theirs: tuple[Encounter, ...] = encounters(views.put(query))
+    laid = laid_over(given, standing, encounters=theirs, names=_actors(views, standing, given))
+    related = (
+        _occurrences(views, q.Condition("list_has_any(related, ?)", (sorted(laid.became),))) if laid.became else ()
+    )
     others = [mended(one, laid.became) for one in related if one.id not in {o.id for o in given}]
     given = (*given, *others)
     tables = woven_tables(Woven((), (*laid.occurrences, *others), laid.encounters, laid.actors))
     keys = {"encounters": tuple(one.id for one in theirs)}
-    numbers = _numbers(ask, "occurrences", given), _numbers(ask, "encounters", theirs)
+    numbers = _numbers(views, "occurrences", given), _numbers(views, "encounters", theirs)
     tables["occurrences"] = _numbered(tables["occurrences"], *numbers[0])
     tables["encounters"] = _numbered(tables["encounters"], *numbers[1])
     found: dict[TableName, Replaced] = {
@@ -140,23 +161,26 @@ def _woven(standing: Standing, ask: Ask) -> dict[TableName, Replaced]:
     return {**found, "woven_actors": Replaced("id", (), tables["woven_actors"])}
 
 
-def _occurrences(ask: Ask, condition: q.Condition) -> tuple[Occurrence, ...]:
-    query = wq.occurrences_query([condition], None)
-    return occurrences(ask(query.text, query.values))
+def _occurrences(views: Views, condition: q.Condition) -> tuple[Occurrence, ...]:
+    numbers = views.put(q.select("number", "occurrences", [condition]))["number"].to_pylist()
+    return occurrences(numbered(views, sorted(numbers)))
 
 
-def _actors(ask: Ask, standing: Standing, given: Iterable[Occurrence] = ()) -> dict[str, Actor]:
+def _actors(views: Views, standing: Standing, given: Iterable[Occurrence] = ()) -> dict[str, Actor]:
     """The actors that corrections, and occurrences, name, as the record has them."""
     ids = {id_ for state in standing.states.values() for id_ in named(state.changed)}
     ids |= {id_ for one in given for id_ in one.actors}
-    found = ask("SELECT id, name, kind, country, known FROM actors WHERE list_contains(?, id)", [sorted(ids)])
-    return {row["id"]: Actor(**row) for row in found.to_pylist()}
+    known: dict[str, Actor] = {}
+    for query in (_OF_WOVEN, CHOSEN_OF):  # only who is not woven is looked for in all articles
+        if left := sorted(ids - known.keys()):
+            known |= {row["id"]: Actor(**row) for row in views.ask(query, [left]).to_pylist()}
+    return known
 
 
-def _numbers(ask: Ask, table: str, of: Iterable[Occurrence | Encounter]) -> tuple[dict[str, int], int]:
+def _numbers(views: Views, table: str, of: Iterable[Occurrence | Encounter]) -> tuple[dict[str, int], int]:
     """The numbers of rows by their ids, and the first number that no row has."""
-    found = ask(f"SELECT id, number FROM {table} WHERE list_contains(?, id)", [sorted(one.id for one in of)])
-    last = ask(f"SELECT coalesce(max(number), 0) AS last FROM {table}", ())["last"][0].as_py()
+    found = views.ask(f"SELECT id, number FROM {table} WHERE list_contains(?, id)", [sorted(one.id for one in of)])
+    last = views.ask(f"SELECT coalesce(max(number), 0) AS last FROM {table}", ())["last"][0].as_py()
     return dict(zip(found["id"].to_pylist(), found["number"].to_pylist(), strict=True)), last + 1
 
 

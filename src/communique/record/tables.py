@@ -20,6 +20,11 @@ def rows(reading: Reading) -> dict[ReadTable, list[Row]]:
     """What one reading adds to each table. Every text is cut from the article's text by its spans."""
     from communique.weave import thread
 
+    return {**rows_asked(reading), **for_weaving(thread(reading))}
+
+
+def rows_asked(reading: Reading) -> dict[ReadTable, list[Row]]:
+    """The same without the tables that are kept for weaving."""
     article = reading.article
     actors = {actor.id: actor for actor in reading.actors}
     # A time that the article leaves open ("XXXX-06-12") has the days that it may mean, and is no day.
@@ -60,7 +65,6 @@ def rows(reading: Reading) -> dict[ReadTable, list[Row]]:
             }
             for problem in reading.problems
         ],
-        **for_weaving(thread(reading)),
     }
 
 

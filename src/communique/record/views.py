@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -39,6 +40,14 @@ _OF_WOVEN = re.compile(rf"\b({'|'.join((*WOVEN_TABLES, 'moves', 'terms'))})\b", 
 """A query that is put to what was woven."""
 
 _SELECT = "SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What reviews leave of a table: the condition for a row to stay, and the name of the table of the new ones."""
+
+    kept: str
+    anew: str
 
 
 class Views:
@@ -117,14 +126,24 @@ class Views:
         return Names.of(zip(*(told.column(number).to_pylist() for number in range(4)), strict=True))
 
     def as_written(self, table: TableName, among: Collection[str] | None = None) -> str | None:
-        """The files of a table as SQL has a list, where its rows are those of its parts and no others; else None.
+        """The files of a table as SQL has a list, where its rows are those of its parts, but for what is `left`.
+
+        None where they are not.
 
         `among` has the names of the parts that are meant, where not all are.
         """
         paths = [path for path in self._paths(table) if among is None or Path(path).name in among]
-        if not paths or self._again or self._cut(table) or self._of_older_weaving(table) or table in self._replaced:
+        if not paths or self._again or self._cut(table) or self._of_older_weaving(table):
             return None
         return f"[{', '.join(map(file_literal, paths))}]"
+
+    def left(self, table: TableName) -> Left | None:
+        """Which of its rows reviews leave, and which stand in the place of the others; None where they leave all."""
+        new = self._replaced.get(table)
+        if new is None:
+            return None
+        keys = ", ".join(map(literal, new.keys))
+        return Left(f"{new.column} NOT IN ({keys})" if keys else "true", f"{_BASE.get(table, table)}_as_left")
 
     def told_of(self, ids: Iterable[str], value: str) -> list[Told]:
         """All names of some actors, and of whoever people's reviews call `value`."""
@@ -196,7 +215,7 @@ class Views:
             return {}
         from communique.record.reviewed import replaced
 
-        return replaced(self.folder, self.manifest, self.standing, self._as_found.ask)
+        return replaced(self._as_found, self.standing)
 
     @cached_property
     def _as_found(self) -> Views:
@@ -230,13 +249,12 @@ class Views:
             connection.unregister("new")
         for table, new in self._replaced.items():
             name = _BASE.get(table, table)
+            left = cast("Left", self.left(table))
             connection.register("new", new.rows)  # what is registered, cursors do not see
-            connection.execute(f"CREATE TABLE {name}_as_left AS SELECT * FROM new")
+            connection.execute(f"CREATE TABLE {left.anew} AS SELECT * FROM new")
             connection.unregister("new")
-            keys = ", ".join(map(literal, new.keys))
-            kept = f" WHERE {new.column} NOT IN ({keys})" if keys else ""
-            as_left = f"UNION ALL BY NAME SELECT * FROM {name}_as_left"
-            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_as_read{kept} {as_left}")
+            both = f"SELECT * FROM {name}_as_read WHERE {left.kept} UNION ALL BY NAME SELECT * FROM {left.anew}"
+            connection.execute(f"CREATE VIEW {name} AS {both}")
 
     @cached_property
     def woven(self) -> Woven | None:

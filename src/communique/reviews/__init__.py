@@ -32,7 +32,7 @@ from communique.reviews.log import Reviews, Taken
 from communique.reviews.review import VERDICTS, Review, Verdict, correction, undoing
 from communique.reviews.standing import Standing, State, standing
 from communique.reviews.weighing import Waiting, Weight, queue, weigh
-from communique.reviews.woven import Dropped, Laid, laid, laid_over, mended, now_called
+from communique.reviews.woven import Dropped, Laid, in_order, laid, laid_over, mended, now_called
 
 __all__ = [
     "FIELDS",
@@ -60,6 +60,7 @@ __all__ = [
     "entry_of",
     "entry_of_account",
     "fit",
+    "in_order",
     "laid",
     "laid_over",
     "lay",

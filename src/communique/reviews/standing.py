@@ -60,6 +60,11 @@ class State:
         return {} if self.verdict == "reject" else self.after
 
     @property
+    def changes(self) -> bool:
+        """Whether the entry is rejected or corrected."""
+        return self.verdict == "reject" or bool(self.after)
+
+    @property
     def decided(self) -> Review | None:
         """The review that gave the verdict."""
         return next((r for r in reversed(self.reviews) if r.verdict == self.verdict), None)
@@ -77,6 +82,12 @@ class Standing:
         """The ids of the articles of all entries that any review in force is of."""
         joined = (key.article for review in self.joins for key in review.keys)
         return frozenset([*(key.article for key, state in self.states.items() if state.reviews), *joined])
+
+    @cached_property
+    def changing(self) -> frozenset[str]:
+        """Of these, the articles of entries that are no more as they were read: none that was merely accepted."""
+        joined = (key.article for review in self.joins for key in review.keys)
+        return frozenset([*(key.article for key, state in self.states.items() if state.changes), *joined])
 
     def __bool__(self) -> bool:
         """Whether any review is in force."""

@@ -18,7 +18,7 @@ from communique.reviews.retelling import of_encounter, retold, reviewed_when
 from communique.reviews.standing import Standing, State
 from communique.weave.meetings import in_life, label
 from communique.weave.occurrence import Account, Encounter, Occurrence, When, Woven
-from communique.weave.weaver import in_time
+from communique.weave.weaver import in_days, in_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,16 @@ def laid(woven: Woven, standing: Standing) -> Woven:
     replaced = {one.id for one in given}
     others = (mended(one, over.became) for one in woven.occurrences if one.id not in replaced)
     meetings = (*over.encounters, *(one for one in woven.encounters if one.id not in lives))
+    return in_order(Woven(woven.families, (*over.occurrences, *others), meetings, (*woven.actors, *over.actors)))
+
+
+def in_order(woven: Woven) -> Woven:
+    """The same with its occurrences and encounters in order of time, and its actors in that of their ids."""
     return Woven(
         woven.families,
-        tuple(sorted((*over.occurrences, *others), key=in_time)),
-        tuple(sorted(meetings, key=_by_day)),
-        tuple(sorted((*woven.actors, *over.actors), key=lambda actor: actor.id)),
+        tuple(sorted(woven.occurrences, key=in_time)),
+        tuple(sorted(woven.encounters, key=in_days)),
+        tuple(sorted(woven.actors, key=lambda actor: actor.id)),
     )
 
 
@@ -216,8 +221,3 @@ def _states(groups: Regrouped) -> dict[str, tuple[State, ...]]:
         if states:
             found[draft.id] = states
     return found
-
-
-def _by_day(encounter: Encounter) -> tuple[str, str, str]:
-    when = encounter.when
-    return (when.begin, when.end, encounter.id) if when else ("~", "~", encounter.id)
