@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from communique.desk import Desk
+from communique.dispatches import gold
 from communique.errors import QuestionError
 from communique.gather import article_of
 from communique.positions import positions, table
 from communique.reading import Actor, Move, Reading, Span, Term
 from communique.record import Record
+from communique.weave import weave
 from tests.positions.samples import DESK, move, when, woven
 
 WOVEN = woven(
@@ -26,6 +28,18 @@ def test_a_party_goes_by_its_id_or_name_and_an_issue_too() -> None:
     for party, issue in (("ARV", "tolls"), ("arvia", "LAKE TOLLS")):
         (found,) = positions(WOVEN, party=party, issue=issue, desk=DESK).positions
         assert (found.party, found.issue) == ("ARV", "tolls")
+
+
+def test_one_party_has_of_all_positions_and_tables_its_own() -> None:
+    told = weave(gold().values())
+    positions_of_all, tables_of_all = positions(told).positions, table(told).exchanges
+    assert len({p.party for p in positions_of_all}) > 2
+    for party in dict.fromkeys(p.party for p in positions_of_all[:9]):
+        assert positions(told, party=party).positions == tuple(p for p in positions_of_all if p.party == party)
+        theirs = tuple(exchange for exchange in tables_of_all if party in exchange.parties)
+        assert table(told, parties=[party]).exchanges == theirs
+        for exchange in theirs[:1]:
+            assert table(told, parties=exchange.parties).exchanges == (exchange,)
 
 
 def test_an_unknown_issue_names_those_that_there_are() -> None:

@@ -65,6 +65,10 @@ class IssueFinder:
         """The issues of which a word stands in `text`."""
         return tuple(self.issues[n] for n in self._words.named_in(text))
 
+    def each_in(self, text: str) -> tuple[Issue, ...]:
+        """The same, each looked for as if it were the only one: a word that is part of another's counts, too."""
+        return tuple(self.issues[n] for n in sorted(self._words.each_in(text)))
+
     def nearness(self, term: str, context: str = "") -> npt.NDArray[np.float32]:
         """How near a term is to each issue: to all that is said of it, and to the part of it that is nearest."""
         import numpy as np

@@ -81,21 +81,16 @@ def exchanges(
         key=lambda o: (*days.in_order(made(o)), o.kind == "meeting", o.id),
     )
     spoken_to = _Counterparts(told)
-    table = _Table()
+    table, wanted = _Table(), frozenset(parties)
     for number, occurrence in enumerate(told):
         if occurrence.kind == "meeting":
             _met(occurrence, table, persons)
             continue
-        near = _near(told, number)
         for other, named in spoken_to.of(occurrence):
-            _take(occurrence, other, named, near, table, matters)
-    wanted = frozenset(parties)
+            if len(wanted.intersection((_party(occurrence), other))) >= min(len(wanted), 2):
+                _take(occurrence, other, named, _near(told, number), table, matters)
     pairs = dict.fromkeys(tuple(sorted(pair)) for pair, lines in table.lines.items() if lines)
-    found = [
-        Exchange((one, other), tuple(_lines(table, one, other)))
-        for one, other in pairs
-        if len(wanted & {one, other}) >= min(len(wanted), 2)
-    ]
+    found = [Exchange((one, other), tuple(_lines(table, one, other))) for one, other in pairs]
     return tuple(sorted(found, key=lambda exchange: (-len(exchange.lines), exchange.parties)))
 
 
@@ -136,6 +131,10 @@ class _Counterparts:
             other, times = counts.most_common(1)[0]
             if times >= MOST_OTHERS * counts.total():
                 yield other, False
+
+
+def _party(occurrence: Occurrence) -> str | None:
+    return occurrence.step.party if occurrence.step is not None else None
 
 
 def _issues(step: Step) -> tuple[str, ...]:

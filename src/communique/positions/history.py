@@ -29,17 +29,24 @@ _CALLED_OFF = re.compile(
 _MOVES_AWAY = frozenset({"concession", "retraction"})
 
 
-def histories(occurrences: Iterable[Occurrence], subjects: Subjects) -> tuple[Position, ...]:
-    """The positions that the occurrences show: parties of whom most is told first, each with its issues in order."""
+def histories(occurrences: Iterable[Occurrence], subjects: Subjects, of: str | None = None) -> tuple[Position, ...]:
+    """The positions that the occurrences show: parties of whom most is told first, each with its issues in order.
+
+    With the id of a party, those of this one alone.
+    """
     found: dict[tuple[str, str | None], list[Stand]] = {}
     general: list[tuple[str, Stand]] = []
     for occurrence in occurrences:
         for party, issue, stand in stands(occurrence, subjects.issue_of, subjects.talks):
+            if of not in (None, party):
+                continue
             if issue is None and _of_all(stand):
                 general.append((party, stand))
             else:
                 found.setdefault((party, issue), []).append(stand)
         for party, issue, stand in steadfast(occurrence, subjects.sides, subjects.names, subjects.issue_of):
+            if of not in (None, party):
+                continue
             if issue is None:
                 general.append((party, stand))
             elif (party, issue) in found:

@@ -79,8 +79,8 @@ def positions(
     wanted = actor_named(party, woven.actors).id if party is not None else None
     about = issue_named(issue, subjects) if issue is not None else None
     told = [subjects.named(o) for o in woven.occurrences if days.by(days.made(o.when, o.reported), last)]
-    found = histories(told, subjects)
-    kept = tuple(p for p in found if wanted in (None, p.party) and about in (None, p.issue))
+    found = histories(told, subjects, wanted)
+    kept = tuple(p for p in found if about in (None, p.issue))
     shown = {stand.occurrence for p in kept for stand in p.history}
     return Positions(
         kept,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from communique.desk import Issue
-from communique.issues import about, alike, finder_of
+from communique.issues import alike, finder_of
 from communique.positions.steadfast import says_unchanged
 from communique.positions.wording import Matters
 from communique.reading import Actor
@@ -38,8 +38,8 @@ class Subjects:
 
     def issue_of(self, words: str) -> str | None:
         """The one issue whose words stand in these, which are no term of any; None where there is none, or several."""
-        found = [issue.id for issue in self.issues if about(words, issue) == 1]
-        return found[0] if len(found) == 1 else None
+        found = finder_of(self.issues).each_in(words) if self.issues else ()
+        return found[0].id if len(found) == 1 else None
 
     @property
     def talks(self) -> str | None:
