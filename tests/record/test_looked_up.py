@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -134,11 +134,15 @@ def test_what_a_review_changes_is_not_answered_by_the_index(told: Record) -> Non
     assert list(answers(told)) == looked_through(told)
 
 
-def test_an_index_of_an_older_release_is_no_fault_and_is_made_anew(told: Record) -> None:
+@pytest.mark.parametrize("renew", [lambda told: told.search("harbour").dicts(), Record.weave], ids=["search", "weave"])
+def test_an_index_of_an_older_release_is_no_fault_and_is_made_anew(
+    told: Record, renew: Callable[[Record], object]
+) -> None:
+    told.weave()
     with closing(sqlite3.connect(told.path / INDEX)) as index:
         index.execute("PRAGMA user_version = 2")
     assert list(SearchIndex(told.path).faults()) == []
     assert told.events(kind="REQUEST").dicts()
-    assert told.search("harbour")
+    renew(told)
     with SearchIndex(told.path).finder(told._present.now().manifest) as finder:
         assert finder is not None

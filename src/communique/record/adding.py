@@ -43,9 +43,9 @@ def weave(record: Present, patience: Patience, progress: Tell | None) -> Tally:
     from communique.record import weaving
 
     with _written(record, patience) as present:
+        record.index.update(present, ())  # where another release made it, or it was left behind
         if present.woven and not present.unwoven():
             return weaving.counted(record.folder, present)
-        record.index.update(present, ())  # where another release made it, or it was left behind
         tally, newest = weaving.weave(record.folder, present, progress)
         history.swap(record.folder, newest, "weave")
         return tally
