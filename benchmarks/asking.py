@@ -6,7 +6,7 @@
 For each question, in the middle of so many runs, in milliseconds: opening the record and asking it first, with the
 libraries imported; asking the same record again; and the command that asks it, from start to end. Beside each is the
 time that processors were at it, which other work on the machine does not lengthen. What is asked for is taken from the
-record: whoever spoke most often, the day in the middle, the words of a title, an article.
+record: whoever spoke most often, whoever made most moves, the day in the middle, the words of a title, an article.
 
 Some questions must look at everything, whatever is asked: they are marked, and have no goal.
 """
@@ -28,7 +28,8 @@ from typing import Any
 
 import _results
 from communique import Record
-from communique.chronology import chronology_in
+from communique.chronology import chronology_in, meetings
+from communique.record.narrow import Narrow
 
 GOAL_MS = 300
 RUNS = 5
@@ -90,6 +91,9 @@ def questions(folder: Path) -> tuple[Question, ...]:
     words = " ".join(WORD.findall(title[0] if title else "the talks")[:2])
     article = record.articles(limit=1)[0].id
     few = str(FEW)
+    party = record.sql(
+        "SELECT party FROM moves WHERE party IS NOT NULL GROUP BY party ORDER BY count(*) DESC, party LIMIT 1"
+    )["party"].to_pylist()[0]
 
     def rows(question: str, **asked: Any) -> Callable[[Record], object]:
         return lambda record: list(getattr(record, question)(**asked))
@@ -126,18 +130,32 @@ def questions(folder: Path) -> tuple[Question, ...]:
         ),
         Question(
             "moves, all of one party",
-            lambda record: chronology_in(record, kind="move", party=who),
-            ("moves", "--party", who),
+            lambda record: chronology_in(record, kind="move", party=party),
+            ("moves", "--party", party),
             whole=True,
         ),
+        Question("meetings, all", _meetings, ("meetings",), whole=True),
         Question("table, all", lambda record: record.table(), ("table",), whole=True),
+        Question(
+            "table, of one party", lambda record: record.table(parties=[party]), ("table", "--party", party), whole=True
+        ),
         Question("positions, all", lambda record: record.positions(), ("positions",), whole=True),
+        Question(
+            "positions, of one party",
+            lambda record: record.positions(party=party),
+            ("positions", "--party", party),
+            whole=True,
+        ),
         Question(
             "SQL",
             lambda record: record.sql("SELECT count(*) FROM statements"),
             ("sql", "SELECT count(*) FROM statements"),
         ),
     )
+
+
+def _meetings(record: Record) -> object:
+    return meetings(record.woven(narrow=Narrow(("meeting",), theirs=True)))
 
 
 def measured(one: Question, folder: Path, runs: int) -> dict[str, Any]:

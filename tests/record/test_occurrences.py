@@ -75,7 +75,7 @@ def test_what_was_woven_is_given_as_far_as_a_question_needs_it(
 def test_a_chronology_of_what_it_needs_is_that_of_everything(
     record: Record, asked: dict[str, Any], few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("communique.record.narrow.FEW", few)
+    monkeypatch.setattr("communique.record.accounts.FEW", few)
     put(record.path, with_a_move())
     found, some = chronology_in(record, **asked)
     every = record.woven()

@@ -56,7 +56,8 @@ def meetings(
     from communique.record.narrow import Narrow
 
     one_form(as_json, as_csv, as_markdown)
-    woven = record_of(record, as_of).woven(narrow=Narrow(kinds=("meeting",)))
+    # who is asked for may be somebody who was at no meeting
+    woven = record_of(record, as_of).woven(narrow=Narrow(kinds=("meeting",), theirs=not actor))
     if not woven.encounters:
         say_nothing("a meeting")
         return
