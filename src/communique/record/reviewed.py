@@ -130,8 +130,7 @@ def _read(views: Views, standing: Standing) -> dict[TableName, Replaced]:
 
 
 def _woven(views: Views, standing: Standing, changing: Iterable[str]) -> dict[TableName, Replaced]:
-    from communique.record.woven import woven_tables
-    from communique.weave import Woven
+    from communique.record.woven import actor_table, encounter_table, occurrence_tables
 
     told = "SELECT occurrence FROM accounts WHERE list_contains(?, article)"
     own = f"SELECT id, encounter FROM occurrences WHERE id IN ({told})"
@@ -149,16 +148,16 @@ def _woven(views: Views, standing: Standing, changing: Iterable[str]) -> dict[Ta
     )
     others = [mended(one, laid.became) for one in related if one.id not in {o.id for o in given}]
     given = (*given, *others)
-    tables = woven_tables(Woven((), (*laid.occurrences, *others), laid.encounters, laid.actors))
+    tables = occurrence_tables((*laid.occurrences, *others))
     keys = {"encounters": tuple(one.id for one in theirs)}
     numbers = _numbers(views, "occurrences", given), _numbers(views, "encounters", theirs)
     tables["occurrences"] = _numbered(tables["occurrences"], *numbers[0])
-    tables["encounters"] = _numbered(tables["encounters"], *numbers[1])
+    tables["encounters"] = _numbered(encounter_table(laid.encounters), *numbers[1])
     found: dict[TableName, Replaced] = {
         table: Replaced(column, keys.get(table, tuple(one.id for one in given)), tables[table])
         for table, column in _WOVEN.items()
     }
-    return {**found, "woven_actors": Replaced("id", (), tables["woven_actors"])}
+    return {**found, "woven_actors": Replaced("id", (), actor_table(laid.actors))}
 
 
 def _occurrences(views: Views, condition: q.Condition) -> tuple[Occurrence, ...]:
