@@ -6,7 +6,8 @@ import pytest
 
 from communique.reading import Actor, Span
 from communique.weave.item import Evidence, Made
-from communique.weave.phrases import LONGEST, in_words, spoken
+from communique.weave.naming import spoken
+from communique.weave.phrases import LONGEST, in_words
 from tests.weave.made import ACTORS, made
 
 

@@ -10,8 +10,8 @@ from communique.chronology.asked import actor_named, between, ids_of, may_be, me
 from communique.chronology.dates import OF_ARTICLE, happened, in_words, year_of
 from communique.chronology.entries import Entry, count_in_words, entry_of, origins_of
 from communique.errors import QuestionError
+from communique.weave.naming import a_meeting
 from communique.weave.occurrence import Encounter, Occurrence, Woven
-from communique.weave.phrases import a_meeting
 
 ARROW = " → "
 

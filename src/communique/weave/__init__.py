@@ -5,7 +5,7 @@ copies/              which articles are the same text, and which passage stood w
 lexicon, wording     how like words are; same: whether two statements are one; same_move: two moves
 shelves, standing    what is compared with what: by its words, and by where these stood first
 statements, tellings statements that are the same, as occurrences
-moves, steps         moves that are the same, as occurrences; phrases: a move on one line
+moves, steps         moves that are the same, as occurrences; phrases, naming: a move on one line, names in a sentence
 encounters, meetings meetings that are the same, and their lives
 events/, deeds       events that are the same, as occurrences
 origins, accounts    from whom each account is, and how accounts differ; numbers: on figures

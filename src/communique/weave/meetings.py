@@ -22,8 +22,8 @@ from communique.weave.accounts import (
 from communique.weave.encounters import DONE, Cluster, Key, Sighting, looks_ahead
 from communique.weave.item import Told
 from communique.weave.lexicon import content_words
+from communique.weave.naming import a_meeting, together
 from communique.weave.occurrence import Account, Disagreement, Encounter, Occurrence, When
-from communique.weave.phrases import a_meeting, together
 from communique.weave.wording import Wording, likeness
 
 SAME_WORDS = 0.5  # share of what both tell, for the report of a copy to be that of the article it was copied from

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from communique.layout.datelines import dateline
 from communique.reading import Actor
 from communique.weave.item import Made, Stake
+from communique.weave.naming import spoken
 
 LONGEST = 90  # characters of a term in a line
 LONGEST_EVIDENCE = 160  # and of the words of a move without terms
@@ -32,12 +33,6 @@ _NOUN = re.compile(r"(?:an?|the|its?|their|his|her|our|any|all|no|these|those|th
 _OPENING = re.compile(r"[A-Z](?=[a-z]+ )")
 _MARKS = ' ,;“”"'
 _SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s|\n")
-_CIRCLES = ("Group", "Quartet", "Council", "Commission", "Committee")  # of several, who can meet among themselves
-_THE = frozenset((
-    "Islands", "Emirates", "Nations", "Kingdom", "Republic", "States", "Netherlands", "Philippines", "Union", "Agency",
-    "League", "Authority", *_CIRCLES,
-))  # fmt: skip
-_THE_FIRST = ("Organization for ", "Organisation for ", "Organization of ", "Organisation of ")
 
 
 class _Words(NamedTuple):
@@ -84,24 +79,6 @@ def in_words(made: Made, actors: Mapping[str, Actor]) -> str:
         return f"{who} {_asking(made, toward)}{returns}{condition}"
     bare = (_ASKING if made.kind == "demand" else _GIVING).get(made.kind, _OTHER).bare
     return f"{who} {bare}: “{_cut(_told(made).strip(_MARKS), LONGEST_EVIDENCE)}”"
-
-
-def spoken(name: str) -> str:
-    """A name as it stands in a sentence: "the United States", "Japan"."""
-    named_so = name.rsplit(" ", 1)[-1] in _THE or name.startswith(_THE_FIRST)
-    return f"the {name}" if named_so and not name.lower().startswith("the ") else name
-
-
-def together(names: Sequence[str]) -> str:
-    """Names as they stand in a sentence: "Russia, Ukraine and the United States"."""
-    told = [spoken(name) for name in names]
-    return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
-
-
-def a_meeting(who: Sequence[str], place: str | None) -> str:
-    """A meeting without a name: "Meeting of Russia and Ukraine in Minsk", "Meeting with Russia"."""
-    tie = "of" if len(who) > 1 or (who and who[0].endswith(_CIRCLES)) else "with"
-    return f"Meeting{f' {tie} {together(who)}' if who else ''}{f' in {place}' if place else ''}"
 
 
 def _who(made: Made, actors: Mapping[str, Actor]) -> str:
