@@ -10,6 +10,7 @@ product (as in BLAST: Altschul et al. 1990).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -36,6 +37,7 @@ GAP = 10  # most words between runs of one passage, on either side
 REMEMBERED = 512  # texts whose pairs of words are kept at hand, since an article is aligned with several
 REPEATED = 8  # a pair of words that stands more often than this in a text says nothing about where
 SEEDS = 2  # pairs of words in step, near one another, that make a stretch worth a look
+ROUNDED = 1e-6  # more than sums of words may be rounded by
 NEAR = 32  # words before the first and after the last of them that are looked at too
 
 
@@ -61,8 +63,8 @@ class Run(NamedTuple):
 
 
 Runs = tuple[Run, ...]  # those of one passage, in order
-_Stretch = tuple[int, int, int]  # of a diagonal (word of one text less word of the other): first word of one, and end
-_Weights: TypeAlias = "tuple[NDArray[np.float64], NDArray[np.float64]]"
+_Stretches: TypeAlias = "tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]"
+"""Of diagonals (word of one text less word of the other): which, from which word of one on, and to which."""
 
 
 def align(a: str, b: str) -> tuple[SharedPassage, ...]:
@@ -87,11 +89,7 @@ def passages(a: Sketch, b: Sketch) -> tuple[Runs, ...]:
 
     if len(a) and len(a) == len(b) and np.array_equal(a.codes, b.codes):
         return ((Run(0, 0, len(a), float(_weights(a).sum())),),)
-    stretches = _stretches(a, b)
-    if not stretches:
-        return ()
-    weights = _weights(a), _weights(b)
-    found = [run for stretch in stretches for run in _runs(a, b, weights, *stretch)]
+    found = [*_found(a, b, _stretches(a, b))]
     chains = [(sum(run.score for run in chain), chain) for chain in _chains(_apart(a, b, found))]
     told = [(score, chain) for score, chain in chains if score >= LESSER and not _is_form(a, b, chain)]
     words = sum(run.length for _, chain in told for run in chain)
@@ -119,13 +117,13 @@ def _is_form(a: Sketch, b: Sketch, runs: Runs) -> bool:
     return bool(names and particular < FORM * others) or (figures >= FIGURES and number < FORM_FIGURES * others)
 
 
-def _stretches(a: Sketch, b: Sketch) -> list[_Stretch]:
+def _stretches(a: Sketch, b: Sketch) -> _Stretches:
     """Where pairs of words recur in step."""
     import numpy as np
 
     at, diagonals = _seeds(a, b)
     if not len(at):
-        return []
+        return at, at, at
     order = np.lexsort((at, diagonals))
     at, diagonals = at[order], diagonals[order]
     parted = np.flatnonzero((np.diff(diagonals) != 0) | (np.diff(at) > 2 * NEAR)) + 1
@@ -136,7 +134,7 @@ def _stretches(a: Sketch, b: Sketch) -> list[_Stretch]:
     diagonals = diagonals[begins]
     first = np.maximum(np.maximum(0, diagonals), at[begins] - NEAR)
     end = np.minimum(np.minimum(len(a), len(b) + diagonals), at[ends - 1] + NEAR)
-    return list(zip(diagonals.tolist(), first.tolist(), end.tolist(), strict=True))
+    return diagonals, first, end
 
 
 def _seeds(a: Sketch, b: Sketch) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -189,30 +187,52 @@ def _weights(of: Sketch) -> NDArray[np.float64]:
     return weights
 
 
-def _runs(a: Sketch, b: Sketch, weights: _Weights, diagonal: int, first: int, end: int) -> list[Run]:
-    """What scores of a stretch of the diagonal: from a word that both have to a word that both have."""
+def _found(a: Sketch, b: Sketch, stretches: _Stretches) -> Iterator[Run]:
+    """What scores of the stretches; nothing where all that is kept in them cannot make a passage."""
     import numpy as np
 
-    words, others = a.codes[first:end], b.codes[first - diagonal : end - diagonal]
-    told = np.minimum(weights[0][first:end], weights[1][first - diagonal : end - diagonal])
+    diagonals, firsts, ends = stretches
+    if not len(diagonals):
+        return
+    lengths = ends - firsts
+    begins = np.cumsum(lengths) - lengths
+    here = np.arange(lengths.sum()) + np.repeat(firsts - begins, lengths)
+    there = here - np.repeat(diagonals, lengths)
+    words, others = a.codes[here], b.codes[there]
+    told = np.minimum(_weights(a)[here], _weights(b)[there])
     same = words == others
+    most = np.add.reduceat(np.where(same, told, 0.0), begins) + ROUNDED
+    good = most >= RUN
+    if most[good].sum() < LESSER:
+        return
     clash = ~same & (words & 3 == NUMBER) & (others & 3 == NUMBER)
-    sums = np.cumsum(np.where(same, told, np.where(clash, -CLASH, -SWAPPED * told)))
+    steps = np.where(same, told, np.where(clash, -CLASH, -SWAPPED * told))
+    for diagonal, first, begin, length in np.stack((diagonals, firsts, begins, lengths), 1)[good].tolist():
+        stretch = slice(begin, begin + length)
+        for start, end, score in _runs(same[stretch], steps[stretch]):
+            yield Run(first + start, first + start - diagonal, end - start, score)
+
+
+def _runs(same: NDArray[np.bool_], steps: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
+    """What scores of a stretch, from a word that both have to one that both have: where it begins, its end, its score.
+
+    `same`: which words both have; `steps`: what each gives, or takes back.
+    """
+    import numpy as np
+
     at = np.flatnonzero(same)
-    runs: list[Run] = []
     start = last = -1
     base = best = 0.0
-    for place, total, gain in zip(at.tolist(), sums[at].tolist(), told[at].tolist(), strict=True):
+    for place, total, gain in zip(at.tolist(), np.cumsum(steps)[at].tolist(), steps[at].tolist(), strict=True):
         before = total - gain
         if start < 0 or before - base <= 0 or best - (before - base) > SLACK:
             if best >= RUN:
-                runs.append(Run(first + start, first + start - diagonal, last + 1 - start, best))
+                yield start, last + 1, best
             start, base, best = place, before, 0.0
         if total - base > best:
             last, best = place, total - base
     if best >= RUN:
-        runs.append(Run(first + start, first + start - diagonal, last + 1 - start, best))
-    return runs
+        yield start, last + 1, best
 
 
 def _apart(a: Sketch, b: Sketch, found: list[Run]) -> list[Run]:
