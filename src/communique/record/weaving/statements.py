@@ -37,10 +37,14 @@ COMPARED_ROWS = 10_000
 HEARD = 50_000
 """Statements that are remembered, to be compared again; one stands in some eight pairs."""
 
+# Numbered in the order of their days first, so that what stands on shelves is sorted by two numbers: half of the time.
+_TURNS = """
+    CREATE TABLE turns AS
+    SELECT key, number, (row_number() OVER (ORDER BY day, number) - 1)::INTEGER AS turn FROM item WHERE kind = 0
+"""
 _SHELVED = """
-    SELECT shelf, item.number
-    FROM (SELECT key, unnest(shelves) AS shelf FROM items) AS shelved JOIN item USING (key)
-    ORDER BY shelf, item.day, item.number
+    SELECT shelf, turn FROM (SELECT key, unnest(shelves) AS shelf FROM items) AS shelved JOIN turns USING (key)
+    ORDER BY shelf, turn
 """
 _KNOWN = "SELECT pair, compared.same FROM pairs JOIN compared ON compared.one = pairs.a AND compared.other = pairs.b"
 _UNKNOWN = """
@@ -113,9 +117,12 @@ class Alike:
 def _comparable(db: duckdb.DuckDBPyConnection, items: Items) -> Column:
     """The pairs near one another on a shelf whose words need to be looked at, each once."""
     found = Distinct(SORTED_OUT)
-    rows = ((batch.column(0).to_numpy(), batch.column(1).to_numpy()) for batch in batches(db, _SHELVED))
+    db.execute(_TURNS)
+    (numbers,) = columns(db, "SELECT number FROM turns ORDER BY turn")
+    rows = ((batch.column(0).to_numpy(), numbers[batch.column(1).to_numpy()]) for batch in batches(db, _SHELVED))
     for pairs in neighbours(rows):
         found.add(pairs[items.voices.comparable(*parted(pairs))])
+    db.execute("DROP TABLE turns")
     return found.pairs()
 
 

@@ -31,11 +31,14 @@ def neighbours(rows: Iterable[tuple[NDArray[np.uint64], Column]], most: int = NE
         # the last rows of the piece before may have neighbours in this one, and in it alone those that are new
         old = len(shelves)
         shelves, items = np.concatenate((shelves, more_shelves)), np.concatenate((items, more_items))
-        for distance in range(1, min(most, len(shelves) - 1) + 1):
-            first = max(0, old - distance)
-            near = shelves[first:-distance] == shelves[first + distance :]
-            if near.any():
-                yield paired(items[first:-distance][near], items[first + distance :][near])
+        at = np.arange(len(shelves))
+        for distance in range(1, most + 1):
+            # who has nobody so far after it on its shelf has nobody farther
+            at = at[: np.searchsorted(at, len(shelves) - distance)]
+            at = at[shelves[at] == shelves[at + distance]]
+            new = at[np.searchsorted(at, old - distance) :]
+            if len(new):
+                yield paired(items[new], items[new + distance])
         shelves, items = shelves[-most:], items[-most:]
 
 
