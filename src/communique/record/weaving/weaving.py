@@ -43,6 +43,9 @@ Stage = Callable[[float, float], Callable[[float], None]]
 GOES_ON: tuple[TableName, ...] = ("families", "descents", *before.TABLES)
 """The tables of the last weaving that are looked at, as views whose names begin with "last_"."""
 
+ALLOCATED = 100_000
+"""Objects that Python makes, and does not let go, before it looks for cycles among them."""
+
 TAKEN, COPIES, COMPARED, TOLD = 0.05, 0.25, 0.6, 0.95
 """Which share of the time has passed once all is taken in, copies are found, statements compared, occurrences told:
 about so on 20,000 articles of newswire that are woven for the first time."""
@@ -99,6 +102,21 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Has Python look for cycles a hundredth as often meanwhile: it finds none, and looks for a tenth of the time.
+
+    Not never, since a weaving may take hours.
+    """
+    often, *rest = gc.get_threshold()
+    gc.set_threshold(max(often, ALLOCATED), *rest)
+    try:
+        yield
+    finally:
+        gc.set_threshold(often, *rest)
+
+
+@_seldom_collected()
 def weave(folder: Path, present: Manifest, tell: Tell | None = None) -> tuple[Tally, Manifest]:
     """Weaves all articles of a snapshot, and writes what comes of it as parts of the next, which is given too.
 
