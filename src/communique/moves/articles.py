@@ -33,6 +33,9 @@ PROMINENT = 0.5
 _READ = frozenset({"headline", "body"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 _FIRST = frozenset({"we", "i", "us", "me", "you"})
+# A verb has them beside it: "committed itself to".
+_REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "myself"})
+_NOT_NAMED = _POSSESSIVES | _FIRST | _REFLEXIVES
 _LABEL = re.compile(r"[A-Z][A-Z. ’'-]{1,40}: (?=\S)")
 _OUTSIDER = re.compile(rf"\b{OUTSIDERS}\b")
 # Words of three letters and more that two steps may share by chance.
@@ -134,7 +137,7 @@ class _Room:
     def _named(self, who: Who, mention: Mention, extent: Span) -> Named | None:
         party = self._sides.get(mention.actor or "") if mention.kind != "place" else None
         words = mention.span.of(self._text).lower()
-        if party is None or (mention.basis == "pronoun" and (words in _POSSESSIVES or words in _FIRST)):
+        if party is None or (mention.basis == "pronoun" and words in _NOT_NAMED):
             return None
         folded = " ".join(who.words.folded[slice(*who.words.range(mention.span))])
         adjective = mention.kind == "state" and folded in adjectives()

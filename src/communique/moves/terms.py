@@ -13,8 +13,13 @@ from communique.reading import Span
 # "What it regards | as a threat" is one thing, with the words of who sees it so.
 _VIEWS = ("sees", "saw", "views", "viewed", "regards", "regarded", "perceives", "perceived", "describes", "denounces")
 _NO_VIEW = "".join(f"(?<!{view})" for view in _VIEWS)
+# A stop behind these ends no sentence: "until Nov. 24", "at 6 p.m. on Friday".
+_SHORT = (
+    r"(?<!\b(?:mr|ms|dr|st))(?<!\b(?:mrs|gen|sen|rep|gov|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|art))"
+    r"(?<!\bsept)(?<!\.[a-z])"
+)
 _ENDS = re.compile(
-    rf"[;]|[,.]?[”\"](?=$|[,.]| (?:§|he|she|they|it|said|the|an?|in|on|during|told)(?![\w-]))|[.!?](?=\s|"
+    rf"[;]|[,.]?[”\"](?=$|[,.]| (?:§|he|she|they|it|said|the|an?|in|on|during|told)(?![\w-]))|(?:{_SHORT}\.|[!?])(?=\s|"
     rf"$|”)|,? (?:“|\")?(?:(?<!those )who|(?<!by )(?<!in )(?<!to )(?<!under )(?<!for )which|whose|saying|adding|"
     rf"blaming|citing|calling|but|while|although|"
     rf"though|after|when|because|since|where|"
