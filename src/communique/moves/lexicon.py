@@ -107,6 +107,12 @@ FORECAST = re.compile(
     r"the (?:chances|odds|prospects?)|(?:is|was|be|been|were|are) assured)\b(?![^,;:“”\"]*[,;:“”\"] (?!if\b|as\b))"
     r"[^;:“”]*$"
 )
+# "Under the accord Rome will leave the valley": what it has bound itself to, whoever tells it; what it "would" do under
+# one is told of older ones and of drafts as often.
+UNDER_A_DEAL = (
+    r"(?:under (?:the|an?|its|their|this) (?!(?:proposed|draft|possible|planned|emerging|old) )(?:[\w-]+ ){0,3}?"
+    r"(?:deal|accord|agreement|pact|protocol|memorandum|truce|cease-?fire|settlement)\b)"
+)
 # A sentence with one of these is read as no step at all.
 NO_STEP = re.compile(
     r"\?[”\"’']?\s*$|^[“\"]?(?:who|what|how|why|whether|when will|will|would|was|were|did|does|"
@@ -116,8 +122,8 @@ NO_STEP = re.compile(
     r"understood|feared) to\b|(?:^|but )neither (?:side|party|government|of)\b|"
     r"\b(?:denied|denies|denying) (?:that|having|any|it|a|the|reports?)\b|\bmay (?:yet|be|have|well)\b|"
     r"\baccording to (?:the|a|its) (?:[\w-]+ ){0,2}(?:draft|text|document|plan|paper)\b|"
-    r"^under (?:the|a|its|this) (?:[\w-]+ ){0,4}(?:draft|plan|deal|proposal|accord|agreement|terms|pact|text|"
-    r"formula)\b|"
+    rf"^(?!{UNDER_A_DEAL}[^.;]* will )under (?:the|a|its|this) (?:[\w-]+ ){{0,4}}(?:draft|plan|deal|proposal|accord|"
+    r"agreement|terms|pact|text|formula)\b|"
     r"\bthe (?:draft|text|document|plan) (?:says|said|reads|states)\b|"
     r"\bit (?:is|was) (?:not|un)\s?clear\b|\b(?:(?:is|was|remains) (?:still )?an open question|anybody's guess)\b|"
     r"\b(?:decades?|years|centur(?:y|ies)|generation) (?:ago|earlier|before)\b|^in (?:\w+ )?(?:1[89]|"

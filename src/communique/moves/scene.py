@@ -94,7 +94,8 @@ _OTHER_SIDE = re.compile(rf"\bthe other (?:side|party|camp)(?: (?:has|had|have))
 _WE = re.compile(r"\bwe\b")  # beside "they": then they are the others
 _THEY = ("they ", "they also ", "they have ", "they had ")
 _TWO = re.compile(
-    rf"(?:^|[,“\"–—-] |\bthat |\bsaid )(?:(?:{AGENTS}) (?:of|from|for) )?(?:(?:the )?(?P<three>three)|"
+    rf"(?:^(?:under (?:the|its|a|an) (?:[\w-]+ ){{1,4}}?)?|[,“\"–—-] |\bthat |\bsaid )"
+    rf"(?:(?:{AGENTS}) (?:of|from|for) )?(?:(?:the )?(?P<three>three)|"
     rf"(?:the )?(?:two|rival|warring)|both|the"
     r"(?= (?:sides|parties|leaders|delegations|rivals|neighbou?rs) ))"
     rf" (?:\w+ )?(?P<whom>sides|forces|countries|leaders|governments|delegations|nations|parties|armies|capitals|"

@@ -96,9 +96,18 @@ DASHED = re.compile(r" (?P<dash>[–—-]) [^–—;.“”]{2,90} (?P=dash) ")
 _WANTS = re.compile(r"\b(?:\w+ing|of|for|to|with|that|on|from|by|the|an?|and|or|than|including)$")
 
 
-def _goes_on(masked: str, stop: int) -> re.Match[str] | None:
+# "That Rome and Oslo, who signed the pact, | attend": an aside about a subject whose verb is still to come.
+_RELATIVE = re.compile(r", (?:who|which) [^,;.“”]{2,90}, (?=(?!and |but |or |so |said |says )[a-z])")
+# A subject alone: names, and what they are joined by.
+_NAMES = re.compile(r"(?:[Tt]he )?[A-Z][\w’'.-]*(?:(?:,? (?:and|of) (?:the )?| )[A-Z][\w’'.-]*){0,9}")
+
+
+def _goes_on(scene: Scene, start: int, stop: int) -> re.Match[str] | None:
     """The aside at `stop` that stands between a word and its object: "a deal comprising – they say – the yard"."""
+    masked = scene.masked
     dashed = DASHED.match(masked, stop)
+    if dashed is None and masked.endswith("that ", 0, start) and _NAMES.fullmatch(scene.text, start, stop):
+        return _RELATIVE.match(masked, stop)
     return dashed if dashed is not None and _WANTS.search(masked, max(stop - 20, 0), stop) else None
 
 
@@ -159,7 +168,7 @@ def terms(
     stop = min(_end(masked, start, end), whose.start() if whose else end)
     if short and (called := _CALLED.search(masked, start, stop)) is not None:
         stop = called.start()
-    while (more := _MORE.match(masked, stop) or _goes_on(masked, stop)) is not None:
+    while (more := _MORE.match(masked, stop) or _goes_on(scene, start, stop)) is not None:
         stop = _end(masked, more.end(), end)
     bounds = [found.start() for found in (condition, back) if found is not None and found.start() <= stop + 2]
     main = _span(scene, start, min((stop, *bounds)))

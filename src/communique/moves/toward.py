@@ -10,6 +10,11 @@ from communique.moves.found import Found
 from communique.moves.scene import Scene
 
 _ANSWERS = frozenset({"acceptance", "refusal"})
+# "Rang Oslo and proposed that | the two governments meet": whoever proposes it is one of the two.
+_THE_TWO = re.compile(
+    r"(?:that )?(?:the two|both|their) (?:sides|governments|countries|leaders|capitals|ministers|foreign ministers|"
+    r"presidents|delegations|teams|armies)\b"
+)
 # What these give or ask shows whom they are addressed to; a change of mind or a meeting names others as often.
 _BY_TERMS = frozenset({"offer", "demand", "commitment", "conditional", "threat", "acceptance", "refusal"})
 _ASKED_FOR = frozenset({"offer", "demand", "proposal", "mediation"})
@@ -20,7 +25,13 @@ TWO = 2
 _TO_WHOM = re.compile(r"[”\"]? to (?:the )?(?P<who>§+)(?!['’]s)")
 _HIM = re.compile(r" (?:him|her|them)\b")
 # With whom one does what is no answer to anybody: "military exercises with Oslo".
-_ALONGSIDE = re.compile(r"\b(?:exercises?|drills?|man(?:oeu|eu)vres|maneuvers|war games) (?:with|alongside) (?:the )?$")
+_ALONGSIDE = re.compile(
+    r"\b(?:exercises?|drills?|man(?:oeu|eu)vres|maneuvers|war games|borders?|frontiers?) (?:with|alongside) (?:the )?$"
+)
+# Whom a measure is against is whom it is threatened to, or lifted for, whoever else bargains.
+_AGAINST = re.compile(
+    r"\b(?:sanctions|embargo(?:es)?|tariffs?|blockade|pressure|penalties|costs) (?:on|against|for|of) (?:the )?(?P<who>§+)(?!['’]s)"
+)
 
 
 def addressed(scene: Scene, found: Sequence[Found]) -> list[Found]:
@@ -65,6 +76,9 @@ def _toward(scene: Scene, one: Found, found: Sequence[Found]) -> str | None:
             return other.party
         if other.kind in _ANSWERS and one.kind in _ASKED_FOR and one.rule == "noun" and _within(one, other):
             return other.party
+    if one.kind == "proposal" and one.asks and _THE_TWO.match(scene.masked, one.asks[0].start):
+        pair = {n.party for n in scene.named if n.end <= one.cue.start} - {one.party}
+        return pair.pop() if len(pair) == 1 else None
     if one.kind not in _BY_TERMS:
         return None
     if one.gives and (to_whom := _TO_WHOM.match(scene.masked, max(span.end for span in one.gives))) is not None:
@@ -82,6 +96,13 @@ def _toward(scene: Scene, one: Found, found: Sequence[Found]) -> str | None:
         and not scene.masked.endswith((" in ", " at "), 0, n.start)
         and not _ALONGSIDE.search(scene.masked, max(n.start - _NEAR, 0), n.start)
     } - {one.party}
+    if not named:
+        named = {
+            other.party
+            for span in (*one.gives, *one.asks)
+            for against in _AGAINST.finditer(scene.masked, span.start, span.end)
+            if (other := scene.at(against.start("who"))) is not None
+        } - {one.party}
     if not named and one.condition is not None:  # what another is to do first is said to it, whoever else bargains
         named = {n.party for n in scene.named if one.condition.start <= n.start < one.condition.end} - {one.party}
     return named.pop() if len(named) == 1 else None

@@ -19,6 +19,7 @@ from communique.moves.lexicon import (
     SAID,
     SAID_OF_ITSELF,
     SHIFT,
+    UNDER_A_DEAL,
     UNSURE,
     WARNING,
 )
@@ -114,6 +115,9 @@ _DEED_DOES = re.compile(
 )
 
 
+_UNDER_A_DEAL = re.compile(UNDER_A_DEAL)
+
+
 def willing(scene: Scene) -> Iterator[Found]:
     """What a party will or would do: conditional or threat with a condition, a refusal where it will not."""
     for match in islice(MODAL.finditer(scene.masked), MOST):
@@ -163,8 +167,10 @@ def willing(scene: Scene) -> Iterator[Found]:
             makers, others = speaking[:1], not left.endswith(_ITSELF)
         if not makers:
             continue
+        agreed = _UNDER_A_DEAL.match(scene.masked, 0, match.start()) is not None
         own = (
             reported
+            or agreed
             or bool(OWN_VOICE.search(scene.masked))
             or (bool(speaking) and speaking[0].party == makers[0].party)
         )
