@@ -226,14 +226,34 @@ def _span(scene: Scene, start: int, end: int) -> Span | None:
     return Span(start, closing.end() if closing is not None else end)
 
 
+# Plain verbs that bargains are made of, where what they are done to follows: "reduce its stock", not "cuts and limits"
+_DEED = (
+    r"(?:also |then )?(?:stop|halt|end|cease|withdraw|pull|return|release|free|reduce|cut|limit|freeze|suspend|lift|ease|"
+    r"give|grant|open|reopen|close|shut|dismantle|destroy|hand|turn|move|allow|let|permit|accept|recogni[sz]e|respect|"
+    r"honou?r|implement|begin|start|resume|join|sign|ratify|send|pay|provide|supply|deliver|buy|sell|save|leave|keep|"
+    r"abandon|drop|scrap|disarm|disband|protect|guarantee|ensure|restore|rebuild|remove|dilute|convert|ship|admit|"
+    r"receive|impose|ratchet|tighten|step|seek|set|show|take|make|change|amend|share|disclose|declare|hold|put|draw|"
+    r"lay|surrender|repay|drain|build|scale|redesign)"
+)
+_TO_IT = (
+    r" (?=(?:the|its|their|his|her|our|all|any|an?|no|more|every|each|most|some|several|hundreds|thousands|up|out|back|"
+    r"off|over|down|aside|to (?:the|an?|its|their)|§+|[\w-]+(?:s|ing|[tsg]ion|ment)|\d[\d.,]*|two|three|four|five|six)\b)"
+)
+_DOES = re.compile(
+    rf"(?:(?:the )?§+(?:['’]s)?(?: [\w-]+)?|(?:the|its|their) [\w-]+(?: [\w-]+)?|both|each)? ?"
+    rf"(?:not )?(?:immediately |fully )?{_DEED}(?:{_TO_IT}|(?: or [\w-]+)? )"
+)
+_AND_DOES = re.compile(rf"(?:,? and|,)[”\"]? (?:to )?(?={_DEED}{_TO_IT}|{_DEED} or [\w-]+{_TO_IT})")
+
+
 def each(scene: Scene, span: Span) -> Iterator[Span]:
-    """What is to be done, each by itself: "to open the port | and to free the crews"."""
+    """What is to be done, each by itself: "to open the port | and to free the crews", "open the port | and free …"."""
     start = span.start
-    if scene.masked.endswith("to ", 0, start):
-        for more in _MORE.finditer(scene.masked, span.start, span.end):
-            if more.start() > start:
-                yield Span(start, more.start())
-            start = more.end()
+    more = _AND_DOES if _DOES.match(scene.masked, *span) else _MORE if scene.masked.endswith("to ", 0, start) else None
+    for link in more.finditer(scene.masked, *span) if more is not None else ():
+        if link.start() > start and not _leaves_open(scene.text, span.start, link.start()):
+            yield Span(start, link.start())
+            start = link.end()
     yield Span(start, span.end)
 
 

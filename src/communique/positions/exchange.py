@@ -10,20 +10,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import permutations
 
 from communique.positions import days
 from communique.positions.answers import ANSWERS_PRICE, Given, answer_of, by_meeting, undone
 from communique.positions.lines import UNANSWERED, Answer, Exchange, Line, LineSide
 from communique.positions.steadfast import says_unchanged
-from communique.positions.wording import Matters, keeps, only_points
+from communique.positions.wording import Matters, direction, keeps, only_points
+from communique.reading import Spans
 from communique.weave.occurrence import Occurrence, Step, When
 
 LOOK_BACK = 100  # lines of one party toward another that a step is compared with, the latest first
 MOST_OTHERS = 2 / 3  # share of a party's steps that must be toward one other, for that to be whom it speaks to
 
+TWO = 2  # parties who do a thing together do it toward one another
+OFTEN = 0.5  # least share of a party's meetings with whom it meets most, for another to be met as often
+
 # What the terms of a step put on the table. An acceptance answers, and puts nothing there of its own.
 _GIVES = frozenset({"offer", "commitment", "conditional", "concession", "reaffirmation"})
-_ASKS = frozenset({"demand", "offer", "conditional", "concession", "reaffirmation", "proposal", "mediation"})
+_ASKS = _GIVES | {"demand", "proposal", "mediation"}
 _ORDER: dict[LineSide, int] = {"gives": 0, "asks": 1, "keeps": 2, "refuses": 3}
 
 
@@ -100,20 +105,49 @@ def made(occurrence: Occurrence) -> When | None:
 
 
 class _Counterparts:
-    """To whom each party speaks: in an article, of an issue, at all; and who speaks to it, where it names nobody."""
+    """To whom each party speaks, where a step does not say.
+
+    The nearest that tells it counts: with whom alone it does the same, to whom it speaks in the article, to whom on
+    the issue, whom alone it meets there, who speaks to it on the issue, to whom it speaks at all, and who to it.
+    """
 
     def __init__(self, told: Iterable[Occurrence]) -> None:
+        told = list(told)
         self._on: dict[tuple[str, str | None], Counter[str]] = {}
         self._in: dict[tuple[str, str], Counter[str]] = {}
-        self._from: dict[str, Counter[str]] = {}
+        self._from: dict[tuple[str, str | None], Counter[str]] = {}
+        self._met: dict[tuple[str, str], Counter[str]] = {}
+        self._together: dict[tuple[str, Spans, str], set[str]] = {}
         for occurrence in told:
-            step = occurrence.step
-            if step is not None and step.party is not None and step.toward is not None:
-                for issue in {None, *_issues(step)}:
-                    self._on.setdefault((step.party, issue), Counter())[step.toward] += 1
+            if (step := occurrence.step) is not None and step.party is not None:
+                self._note(occurrence, step, step.party)
+        acting = {party for key in self._in for party in key[:1]} | {party for party, _ in self._from}
+        meets: dict[str, Counter[str]] = {}
+        for occurrence in told:
+            pair = acting.intersection(occurrence.actors) if occurrence.kind == "meeting" else ()
+            if len(pair) != TWO:
+                continue
+            for one, other in permutations(pair):
+                meets.setdefault(one, Counter())[other] += 1
                 for article in {account.article for account in occurrence.accounts}:
-                    self._in.setdefault((step.party, article), Counter())[step.toward] += 1
-                self._from.setdefault(step.toward, Counter())[step.party] += 1
+                    self._met.setdefault((one, article), Counter())[other] += 1
+        for (one, _), counts in self._met.items():  # whom it meets now and then is not whom it bargains with
+            often = max(meets[one].values()) * OFTEN
+            for other in [other for other in counts if meets[one][other] < often]:
+                del counts[other]
+
+    def _note(self, occurrence: Occurrence, step: Step, party: str) -> None:
+        for account in occurrence.accounts:
+            self._in.setdefault((party, account.article), Counter())
+            if step.gives:
+                self._together.setdefault((account.article, account.spans, step.kind), set()).add(party)
+        if step.toward is None:
+            return
+        for issue in {None, *_issues(step)}:
+            self._on.setdefault((party, issue), Counter())[step.toward] += 1
+            self._from.setdefault((step.toward, issue), Counter())[party] += 1
+        for article in {account.article for account in occurrence.accounts}:
+            self._in[party, article][step.toward] += 1
 
     def of(self, occurrence: Occurrence) -> Iterator[tuple[str, bool]]:
         """The party that a step is toward, and whether it is named; none where neither text nor habit tells."""
@@ -123,10 +157,25 @@ class _Counterparts:
         if step.toward is not None:
             yield step.toward, True
             return
+        party, issues = step.party, _issues(step)
         articles = sorted({account.article for account in occurrence.accounts})
-        there = sum((self._in.get((step.party, article), Counter()) for article in articles), Counter[str]())
-        spoken = [self._on.get((step.party, issue)) for issue in (*_issues(step), None)]
-        counts = next(filter(None, (there, *spoken, self._from.get(step.party))), None)
+        beside = Counter(
+            other
+            for account in occurrence.accounts
+            if len(them := self._together.get((account.article, account.spans, step.kind), ())) == TWO
+            for other in them
+            if other != party
+        )
+        told = (
+            beside,
+            sum((self._in.get((party, article), Counter()) for article in articles), Counter[str]()),
+            *(self._on.get((party, issue)) for issue in issues),
+            sum((self._met.get((party, article), Counter()) for article in articles), Counter[str]()),
+            *(self._from.get((party, issue)) for issue in issues),
+            self._on.get((party, None)),
+            self._from.get((party, None)),
+        )
+        counts = next(filter(None, told), None)
         if counts:
             other, times = counts.most_common(1)[0]
             if times >= MOST_OTHERS * counts.total():
@@ -216,16 +265,22 @@ def _put(occurrence: Occurrence) -> Iterator[tuple[Given, str | None]]:
     if step.kind in _GIVES:
         for term in step.gives:
             side: LineSide = "keeps" if keeps(term.text) else "gives"
-            if not says_unchanged(term.text):
+            if not says_unchanged(term.text) and not _blank(term.text):
                 yield Given(side, term.text, asks, condition, step.kind), term.issue
     if step.kind in _ASKS:
         for term in step.asks:
-            yield Given("asks", term.text, gives, condition, step.kind), term.issue
+            if not _blank(term.text):
+                yield Given("asks", term.text, gives, condition, step.kind), term.issue
     if step.kind == "refusal":
         # What is refused is one bargain, however much the other would have given for it.
         for term, price in [(t, asks) for t in step.gives] or [(t, ()) for t in step.asks]:
             if not only_points(term.text):
                 yield Given("refuses", term.text, price, condition, step.kind), term.issue
+
+
+def _blank(text: str) -> bool:
+    """Whether a term says nothing where it stands alone: "do so"; "lift them" says something."""
+    return only_points(text) and direction(text) == 0
 
 
 def _line_of(

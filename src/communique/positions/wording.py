@@ -68,7 +68,9 @@ _KEEPS = re.compile(
     re.IGNORECASE,
 )
 _STAYS = re.compile(
-    r"\b(?:remain(?:s(?! of\b)|ed|ing)?|stay(?:s|ed|ing)?|keep(?:s|ing)?|kept|maintain(?:s|ed|ing)?|in (?:force|place)|"
+    r"\b(?:remain(?:s(?! of\b)|ed|ing)?|stay(?:s|ed|ing)?|"
+    r"(?:keep(?:s|ing)?|kept)(?! (?:our|its|their|his|her|the|my) (?:own )?(?:parts?|sides?|promises?|pledges?|"
+    r"word|end|commitments?|obligations?)\b)|maintain(?:s|ed|ing)?|in (?:force|place)|"
     r"not be (?:lifted|eased|removed|ended|suspended))\b",
     re.IGNORECASE,
 )
