@@ -28,8 +28,8 @@ def measured() -> dict[str, float]:
         patched.delitem(sys.modules, "gold", raising=False)  # the tools have one of that name
         bench = import_module("benchmarks.positions")
         del sys.modules["gold"]
-    paths = {reading.article.id: reading.article.path or "" for reading in bench.gold().values()}
-    got = bench.found(bench.read_dispatches(), paths)
+    paths = {reading.article.id: reading.article.path or "" for reading in bench.gold_of(bench.FIRST).values()}
+    got = bench.found(bench.FIRST, bench.read_dispatches(bench.FIRST), paths)
     measures = (bench.position_figures, bench.change_figures, bench.line_figures)
     return {figure.name: 100 * figure.f1 for measure in measures for figure in measure(got, False)}
 

@@ -57,6 +57,7 @@ _MORE = re.compile(r",?[”\"]? and to (?=\w)")
 _TIME = re.compile(
     r"(?: ?(?:on|late on|early on) (?:sun|mon|tues|wednes|thurs|fri|satur)day(?: (?:night|morning|evening))?"
     r"| (?:sun|mon|tues|wednes|thurs|fri|satur)day(?=,? that )"
+    r"| ?(?:on )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?=,? (?:to|that) )"
     r"| (?:yesterday|today|again|once more|this week|last week))+"
 )
 _ASIDE = re.compile(
@@ -228,16 +229,17 @@ def _span(scene: Scene, start: int, end: int) -> Span | None:
 
 # Plain verbs that bargains are made of, where what they are done to follows: "reduce its stock", not "cuts and limits"
 _DEED = (
-    r"(?:also |then )?(?:stop|halt|end|cease|withdraw|pull|return|release|free|reduce|cut|limit|freeze|suspend|lift|ease|"
-    r"give|grant|open|reopen|close|shut|dismantle|destroy|hand|turn|move|allow|let|permit|accept|recogni[sz]e|respect|"
-    r"honou?r|implement|begin|start|resume|join|sign|ratify|send|pay|provide|supply|deliver|buy|sell|save|leave|keep|"
+    r"(?:also |then )?(?:stop|halt|end|cease|withdraw|pull|return|release|free|reduce|cut|limit|freeze|suspend|lift|"
+    r"ease|give|grant|open|reopen|close|shut|dismantle|destroy|hand|turn|move|allow|let|permit|accept|recogni[sz]e|"
+    r"respect|honou?r|implement|begin|start|resume|join|sign|ratify|send|pay|provide|supply|deliver|buy|sell|save|leave|keep|"
     r"abandon|drop|scrap|disarm|disband|protect|guarantee|ensure|restore|rebuild|remove|dilute|convert|ship|admit|"
     r"receive|impose|ratchet|tighten|step|seek|set|show|take|make|change|amend|share|disclose|declare|hold|put|draw|"
     r"lay|surrender|repay|drain|build|scale|redesign)"
 )
 _TO_IT = (
-    r" (?=(?:the|its|their|his|her|our|all|any|an?|no|more|every|each|most|some|several|hundreds|thousands|up|out|back|"
-    r"off|over|down|aside|to (?:the|an?|its|their)|§+|[\w-]+(?:s|ing|[tsg]ion|ment)|\d[\d.,]*|two|three|four|five|six)\b)"
+    r" (?=(?:the|its|their|his|her|our|all|any|an?|no|more|every|each|most|some|several|hundreds|thousands|up|out|"
+    r"back|off|over|down|aside|to (?:the|an?|its|their)|§+|[\w-]+(?:s|ing|[tsg]ion|ment)|\d[\d.,]*|two|three|"
+    r"four|five|six)\b)"
 )
 _DOES = re.compile(
     rf"(?:(?:the )?§+(?:['’]s)?(?: [\w-]+)?|(?:the|its|their) [\w-]+(?: [\w-]+)?|both|each)? ?"

@@ -30,7 +30,8 @@ _ALONGSIDE = re.compile(
 )
 # Whom a measure is against is whom it is threatened to, or lifted for, whoever else bargains.
 _AGAINST = re.compile(
-    r"\b(?:sanctions|embargo(?:es)?|tariffs?|blockade|pressure|penalties|costs) (?:on|against|for|of) (?:the )?(?P<who>§+)(?!['’]s)"
+    r"\b(?:sanctions|embargo(?:es)?|tariffs?|blockade|pressure|penalties|costs) (?:on|against|for|of) "
+    r"(?:the )?(?P<who>§+)(?!['’]s)"
 )
 
 

@@ -19,6 +19,8 @@ from communique.weave.occurrence import Occurrence, Woven, WovenTerm
 # What is offered or asked is to meet, whoever and wherever it is.
 _MEETS = re.compile(r"(?:to )?(?:meet|sit down|hold (?:talks|a (?:meeting|summit)))\b", re.IGNORECASE)
 TALKS = "talks, negotiations and meetings"
+# Steps of procedure: what they propose is a meeting, wherever and about whatever it is, unless their words say another.
+_OF_PROCEDURE = frozenset({"proposal", "mediation"})
 WHOLE = 0.4  # least likeness in meaning of an issue's name and a word that stands for all of it; by the shipped issues
 
 
@@ -46,13 +48,22 @@ class Subjects:
         """The issue that the talks themselves are, whatever it is called."""
         return finder_of(self.issues).of(TALKS)
 
+    def of_talks(self, words: str) -> bool:
+        """Whether these, which a step of procedure proposes, name the talks, or nothing that is negotiated about."""
+        named = [issue.id for issue in finder_of(self.issues).named_in(words)]
+        return self.talks is not None and (not named or self.talks in named)
+
     def named(self, occurrence: Occurrence) -> Occurrence:
         """The occurrence, with an issue of these for each term of its move that has one of another list, or none."""
         step = occurrence.step
         if step is None:
             return occurrence
 
+        procedure = step.kind in _OF_PROCEDURE
+
         def name(term: WovenTerm) -> WovenTerm:
+            if procedure and self.of_talks(term.text):
+                return replace(term, issue=self.talks)
             if term.issue in self.ids or says_unchanged(term.text):
                 return term
             # That a term has none was decided when it was read, by its meaning; only plain words undo that.
