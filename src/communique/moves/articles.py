@@ -7,11 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from communique.meetings.sides import adjectives, is_group_of_a_desk, sides
 from communique.moves.finding import moves_in
 from communique.moves.found import Found
 from communique.moves.lexicon import OUTSIDERS
+from communique.moves.pointing import points, told_before
 from communique.moves.scene import Maker, Named, Scene
 from communique.moves.scores import score
 from communique.moves.terms import DASHED
@@ -69,13 +71,17 @@ def moves(
     room = _Room(article.text, who, known, statements)
     starts = [block.span.start for block in blocks]
     found = [
-        (headline, sentence, one)
-        for sentence in sentences
+        (headline, sentence, previous, one)
+        for previous, sentence in pairwise((None, *sentences))
+        if sentence is not None
         if (at := bisect_right(starts, sentence.start) - 1) >= 0 and blocks[at].kind in _READ
         for headline in (blocks[at].kind == "headline",)
         for one in room.read(sentence)
     ]
-    told = [(_move(article.text, sentence, one, room, times, issue_of), headline) for headline, sentence, one in found]
+    told = [
+        (_move(article.text, sentence, None if headline else previous, one, room, times, issue_of), headline)
+        for headline, sentence, previous, one in found
+    ]
     return tuple(replace(move, id=f"v{n}") for n, move in enumerate(_once(told), 1))
 
 
@@ -196,6 +202,7 @@ def _of_parliament(actor: Actor) -> bool:
 def _move(
     text: str,
     sentence: Span,
+    previous: Span | None,
     one: Found,
     room: _Room,
     times: Sequence[Time],
@@ -206,7 +213,11 @@ def _move(
     def term(span: Span) -> Term:
         pieces = tuple(_without_asides(text, Span(span.start + at, span.end + at)))
         words = " ".join(piece.of(text) for piece in pieces)
-        return Term(pieces, words, issue_of(words, around))
+        issue = None
+        if points(words):
+            earlier = told_before(text, pieces[0].start, sentence, previous)
+            issue = next((found for before in earlier if (found := issue_of(before, "")) is not None), None)
+        return Term(pieces, words, issue or issue_of(words, around))
 
     gives, asks = tuple(map(term, one.gives)), tuple(map(term, one.asks))
     condition = term(one.condition) if one.condition is not None else None

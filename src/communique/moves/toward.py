@@ -99,10 +99,10 @@ def _toward(scene: Scene, one: Found, found: Sequence[Found]) -> str | None:
     } - {one.party}
     if not named:
         named = {
-            other.party
+            whom.party
             for span in (*one.gives, *one.asks)
             for against in _AGAINST.finditer(scene.masked, span.start, span.end)
-            if (other := scene.at(against.start("who"))) is not None
+            if (whom := scene.at(against.start("who"))) is not None
         } - {one.party}
     if not named and one.condition is not None:  # what another is to do first is said to it, whoever else bargains
         named = {n.party for n in scene.named if one.condition.start <= n.start < one.condition.end} - {one.party}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from communique.positions import days
 from communique.positions.lines import Answer, AnswerKind, LineSide
-from communique.positions.wording import Matters, beyond, direction, only_points, scope
+from communique.positions.wording import Matters, beyond, blank, direction, only_points, scope
 from communique.weave.lexicon import content_words
 from communique.weave.occurrence import Occurrence, Step, WovenTerm
 
@@ -125,8 +125,12 @@ class _Comparing:
     matters: Mapping[str | None, Matters]
 
     def on_it(self, terms: Iterable[WovenTerm]) -> Iterator[WovenTerm]:
-        """Those that may be about the same issue."""
-        return (term for term in terms if term.issue is None or self.issue is None or term.issue == self.issue)
+        """Those that may be about the same issue; what only points, "do that", is about what stands beside it."""
+        return (
+            term
+            for term in terms
+            if (term.issue is None or self.issue is None or term.issue == self.issue) and not blank(term.text)
+        )
 
     def words_of(self, term: WovenTerm) -> Matters:
         """What compares the term with this one."""

@@ -16,7 +16,7 @@ from communique.positions import days
 from communique.positions.answers import ANSWERS_PRICE, Given, answer_of, by_meeting, undone
 from communique.positions.lines import UNANSWERED, Answer, Exchange, Line, LineSide
 from communique.positions.steadfast import says_unchanged
-from communique.positions.wording import Matters, direction, keeps, only_points
+from communique.positions.wording import Matters, blank, keeps, only_points
 from communique.reading import Spans
 from communique.weave.occurrence import Occurrence, Step, When
 
@@ -265,22 +265,17 @@ def _put(occurrence: Occurrence) -> Iterator[tuple[Given, str | None]]:
     if step.kind in _GIVES:
         for term in step.gives:
             side: LineSide = "keeps" if keeps(term.text) else "gives"
-            if not says_unchanged(term.text) and not _blank(term.text):
+            if not says_unchanged(term.text) and not blank(term.text):
                 yield Given(side, term.text, asks, condition, step.kind), term.issue
     if step.kind in _ASKS:
         for term in step.asks:
-            if not _blank(term.text):
+            if not blank(term.text):
                 yield Given("asks", term.text, gives, condition, step.kind), term.issue
     if step.kind == "refusal":
         # What is refused is one bargain, however much the other would have given for it.
         for term, price in [(t, asks) for t in step.gives] or [(t, ()) for t in step.asks]:
             if not only_points(term.text):
                 yield Given("refuses", term.text, price, condition, step.kind), term.issue
-
-
-def _blank(text: str) -> bool:
-    """Whether a term says nothing where it stands alone: "do so"; "lift them" says something."""
-    return only_points(text) and direction(text) == 0
 
 
 def _line_of(

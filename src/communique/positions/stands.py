@@ -110,13 +110,15 @@ def stands(
     step = occurrence.step
     if step is None or step.party is None:
         return
-    told = [(issue, held) for issue, held in _held(step) if not only_points(held.text)]
+    terms = list(_held(step))
+    told = [(issue, held) for issue, held in terms if not only_points(held.text)]
     issues = dict.fromkeys(issue for issue, _ in told if issue is not None)
     if not told:
         words = max((account.words for account in occurrence.accounts), key=len, default="")
         told = [(None, Held(_BY_KIND.get(step.kind, "gives"), words))]
         set_on = step.condition.issue if step.condition else None
-        issue = talks if step.kind == "withdrawal" and talks else issue_of(words) or set_on
+        pointed = next((issue for issue, _ in terms if issue is not None), None)
+        issue = talks if step.kind == "withdrawal" and talks else pointed or issue_of(words) or set_on
         issues = dict.fromkeys(filter(None, (issue,)))
     for issue in issues or (None,):
         # A term of no issue goes with those that have one.

@@ -171,6 +171,11 @@ def only_points(text: str) -> bool:
     return _STANDS_FOR.search(text[:LONGEST]) is not None and not _own(text[:LONGEST])
 
 
+def blank(text: str) -> bool:
+    """Whether a term says nothing where it stands alone: "do so"; "lift them" says something."""
+    return only_points(text) and direction(text) == 0
+
+
 def keeps(text: str) -> bool:
     """Whether a term is that a measure stays as it is."""
     return direction(text) == 1 and _STAYS.search(text[:LONGEST]) is not None
