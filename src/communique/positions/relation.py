@@ -79,7 +79,9 @@ def _leaving(earlier: Part, later: Part) -> Relation | None:
 def _threatening(earlier: Held, later: Held, matters: Matters) -> Relation | None:
     """A threat to end what was promised puts the promise in question; the promise made anew ends the threat."""
     if earlier.part == later.part:
-        return "same" if matters.one(earlier.text, later.text) else None
+        # The same pressure, in other words: "further sanctions", "the costs will rise".
+        again = matters.whole and direction(earlier.text) * direction(later.text) >= 0
+        return "same" if again or matters.one(earlier.text, later.text) else None
     other = earlier if later.part == "threatens" else later
     if other.part not in ("gives", "stands by") or not matters.one(earlier.text, later.text, wide=True):
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from communique.desk import Issue
 from communique.issues import alike, finder_of
 from communique.positions.steadfast import says_unchanged
-from communique.positions.wording import Matters
+from communique.positions.wording import Matters, direction, only_names
 from communique.reading import Actor
 from communique.resolve import tables
 from communique.weave.lexicon import content_words
@@ -19,7 +19,7 @@ from communique.weave.occurrence import Occurrence, Woven, WovenTerm
 # What is offered or asked is to meet, whoever and wherever it is.
 _MEETS = re.compile(r"(?:to )?(?:meet|sit down|hold (?:talks|a (?:meeting|summit)))\b", re.IGNORECASE)
 TALKS = "talks, negotiations and meetings"
-# Steps of procedure: what they propose is a meeting, wherever and about whatever it is, unless their words say another.
+# Steps of procedure: what they propose is talks, whatever those are about, and so is who shall come where.
 _OF_PROCEDURE = frozenset({"proposal", "mediation"})
 WHOLE = 0.4  # least likeness in meaning of an issue's name and a word that stands for all of it; by the shipped issues
 
@@ -49,9 +49,9 @@ class Subjects:
         return finder_of(self.issues).of(TALKS)
 
     def of_talks(self, words: str) -> bool:
-        """Whether these, which a step of procedure proposes, name the talks, or nothing that is negotiated about."""
+        """Whether these, which a step of procedure proposes, name the talks, or only who shall be where."""
         named = [issue.id for issue in finder_of(self.issues).named_in(words)]
-        return self.talks is not None and (not named or self.talks in named)
+        return self.talks is not None and (self.talks in named or (not named and only_names(words)))
 
     def named(self, occurrence: Occurrence) -> Occurrence:
         """The occurrence, with an issue of these for each term of its move that has one of another list, or none."""
@@ -109,13 +109,15 @@ def subjects_of(woven: Woven, issues: Iterable[Issue]) -> Subjects:
 def _own(issue: Issue) -> frozenset[str]:
     """The lemmas by which an issue is spoken of as a whole.
 
-    Of the words that tell of it, those that mean what its name does, and what comes back in several: "sanction" in
-    "sanctions relief" and "UN sanctions", but not a place or a plant that stands for it once.
+    Of the words that tell of it, those that mean what its name does, what comes back in several, "sanction" in
+    "sanctions relief" and "UN sanctions", and what is to end or to go on, "stop shooting"; but not a place or a plant
+    that stands for it once.
     """
     alone = [word for word in issue.words if " " not in word and alike(issue.name, word) >= WHOLE]
     phrases = Counter(lemma for word in issue.words if " " in word for lemma in frozenset(content_words(word)))
     often = {lemma for lemma, times in phrases.items() if times > 1}
-    return frozenset(content_words(" ".join((issue.id.replace("-", " "), issue.name, *alone)))) | often
+    acts = [word for word in issue.words if " " in word and word.islower() and direction(word)]
+    return frozenset(content_words(" ".join((issue.id.replace("-", " "), issue.name, *alone, *acts)))) | often
 
 
 def _acting(occurrences: Iterable[Occurrence]) -> frozenset[str]:

@@ -74,13 +74,20 @@ _STAYS = re.compile(
     r"not be (?:lifted|eased|removed|ended|suspended))\b",
     re.IGNORECASE,
 )
+# "Within two weeks", "for five years".
+_WITHIN = re.compile(
+    r"\b(?:within|in|for|by|after) (?:the (?:end|beginning) of )?(?:the |this |next |an? |about |at least )?"
+    r"(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|\w+teen|twenty|thirty|sixty|ninety) )?"
+    r"(?:hours?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
 # Words of a term that say nothing of its matter beside those of scope and direction.
 _EMPTY = frozenset(content_words(
     "go come be do have make take get put give want see let bring step measure action move progress matter issue way "
     "thing time deal agreement commitment term demand request regime country side nation government position stance "
     "relief end lift ease removal nearly almost most less peninsula region territory goal aim common "
     "realise achieve reach grant provide allow sit hold return engage start begin agree accept president leader "
-    "minister secretary chairman counterpart "
+    "minister secretary chairman counterpart observe respect honour honor uphold delay strict immediate "
     "day week month year soon possible early date again next last today tomorrow January February March April May June "
     "July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 ))  # fmt: skip
@@ -171,6 +178,12 @@ def only_points(text: str) -> bool:
     return _STANDS_FOR.search(text[:LONGEST]) is not None and not _own(text[:LONGEST])
 
 
+@lru_cache(maxsize=REMEMBERED)
+def only_names(text: str) -> bool:
+    """Whether a term only says who and where: "the president to the White House"."""
+    return not _own(" ".join(word for word in text[:LONGEST].split() if word[0].islower()))
+
+
 def blank(text: str) -> bool:
     """Whether a term says nothing where it stands alone: "do so"; "lift them" says something."""
     return only_points(text) and direction(text) == 0
@@ -221,6 +234,6 @@ def _nameless(text: str, names: frozenset[str]) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _own(text: str) -> frozenset[str]:
     """The lemmas of a term that are neither of scope nor of direction, nor empty."""
-    for pattern in (_NOT_ALL, _PART, _ALL, _NOT, _ENDS, _KEEPS):
+    for pattern in (_WITHIN, _NOT_ALL, _PART, _ALL, _NOT, _ENDS, _KEEPS):
         text = pattern.sub(" ", text)
     return frozenset(content_words(text)) - _EMPTY
