@@ -21,7 +21,7 @@ OUTSIDERS = (
     r"lawyers?|farmers?|economists?|historians?|professor|columnists?|editorial|newspapers?|paper|activists?|unions?|"
     r"students?|protesters?|demonstrators?|churches|bishop|priest|traders?|dealers?|drivers?|residents|villagers|"
     r"mothers|"
-    r"investors|scholars?|academics?|think.tanks?|chamber|retired|former|businessmen|exporters|fishermen|"
+    r"investors|scholars?|academics?|think.tanks?|chamber|retired|former|ex-\w+|businessmen|exporters|fishermen|"
     r"backbenchers?|"
     r"veterans?|widows?|survivors|mayors?|rival|rivals|pollsters?|commentators?|"
     r"deput(?:ies|y(?! (?:\w+ ){0,2}?(?:minister|"

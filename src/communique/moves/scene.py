@@ -91,7 +91,7 @@ _FIRST_PERSON = re.compile(
 )
 # "He said the other side | wanted": whoever bargains with the one who speaks.
 _OTHER_SIDE = re.compile(rf"\bthe other (?:side|party|camp)(?: (?:has|had|have))?(?: {ADVERB})? $")
-_WE = re.compile(r"\bwe\b")  # beside "they": then they are the others
+_WE = re.compile(r"\b(?:we|us)\b")  # beside "they": then they are the others
 _THEY = ("they ", "they also ", "they have ", "they had ")
 _TWO = re.compile(
     rf"(?:^(?:under (?:the|its|a|an) (?:[\w-]+ ){{1,4}}?)?|[,“\"–—-] |\bthat |\bsaid )"

@@ -63,6 +63,8 @@ _TIME = re.compile(
 _ASIDE = re.compile(
     r",[^,;.“”]{3,60},(?= (?:to|that) )|(?: (?:in|at|on(?! condition| the understanding)|before|during|since|"
     r"under) (?:(?! (?:to|that) )[^,;.“”]){2,60})(?= (?:to|that) )|"
+    r" for (?:(?:an?|the|more|less|over|than|nearly|almost|about|at|least|some|past|last|several|\d+|\w+teen|\w+ty|"
+    r"two|three|four|five|six|seven|eight|nine|ten|half) ){1,4}(?:hours?|days?|weeks?|months?|years?|decades?)(?= to )|"
     r" as (?:“[^”]{2,60}”|an? [\w-]+(?: [\w-]+)?)(?= (?:an?|the|§))"
 )
 _LEAD = re.compile(
