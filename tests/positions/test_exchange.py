@@ -301,3 +301,34 @@ def test_many_terms_take_time_in_proportion() -> None:
 def test_who_will_not_beg_for_a_thing_has_not_turned_down_its_gift() -> None:
     offer = move("o", JAN, "commitment", gives="impose no new tolls")
     assert answer(offer, reply("refusal", "beg for the tolls to be lifted"), side="gives") == ("unanswered", None)
+
+
+def test_a_step_that_names_nobody_is_toward_whom_its_article_has_the_party_meet() -> None:
+    known = move("k", JAN, "threat", "ARV", "BMR", gives="dam: shut the sluice")
+    other = move("o", JAN, "commitment", "OST", "ARV", gives="dam: mend the sluice")
+    met = told("m", FEB, "Arvia met Ostmark", kind="meeting", actors=("ARV", "OST"), article="x", status="held")
+    offer = move("f", FEB, "offer", "ARV", None, gives="halve the toll", article="x")
+    found = next(one for one in lines(known, other, met, offer) if one.text == "halve the toll")
+    assert (found.other, found.named) == ("OST", False)
+    found = next(one for one in lines(known, other, replace(met, accounts=()), offer) if one.text == "halve the toll")
+    assert found.other == "BMR"
+
+
+def test_what_two_do_together_is_toward_one_another() -> None:
+    words = "Both sides will open the sluice."
+    both = [
+        move(party, FEB, "commitment", party, None, gives="dam: open the sluice", words=words, article="x")
+        for party in ("ARV", "BMR")
+    ]
+    assert {(one.party, one.other) for one in lines(*both)} == {("ARV", "BMR"), ("BMR", "ARV")}
+
+
+def test_the_price_of_a_commitment_is_asked_and_what_only_points_is_no_line() -> None:
+    bound = move("a", JAN, "commitment", gives="halve the toll", asks="dam: an open sluice")
+    assert line(bound).text == "an open sluice"
+    assert lines(move("b", FEB, "conditional", gives="do so", condition="if the sluice opens")) == []
+
+
+def test_a_refusal_that_only_points_answers_what_stands_beside_it_alone() -> None:
+    far = move("r", FEB, "refusal", "BMR", "ARV", gives="do that")
+    assert answer(demand(), far) == ("unanswered", None)

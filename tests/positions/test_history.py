@@ -269,3 +269,22 @@ def test_a_long_history_takes_time_in_proportion() -> None:
 
     took(200)
     assert took(3000) < 60 * max(took(300), 0.01)
+
+
+def test_a_threat_in_other_words_is_the_same_pressure() -> None:
+    history = courses(
+        move("a", JAN, "threat", gives="impose a new duty on barley"),
+        move("b", FEB, "threat", gives="what boats pay would rise"),
+    )
+    assert history[1] == ("b", "unchanged", "a")
+
+
+def test_an_invitation_is_about_the_talks_and_a_list_about_what_it_lists() -> None:
+    come = move("a", JAN, "proposal", issue="dam", asks="Verek to the White Hall")
+    assert position(come, issue="talks").last.occurrence == "a"
+    listed = move("b", JAN, "proposal", asks="lists of what the boats paid")
+    assert position(listed).last.occurrence == "b"
+
+
+def test_what_only_points_is_held_on_the_issue_that_it_points_at() -> None:
+    assert position(move("a", JAN, "refusal", gives="do that"), issue="tolls").last.held[0].part == "refuses"

@@ -54,6 +54,8 @@ def test_a_measure_that_stays_is_kept_and_one_that_begins_is_not() -> None:
     assert keeps("the tolls would not be lifted")
     assert not keeps("resume the tolls")
     assert not keeps("recover the remains of the drowned")
+    assert keeps("keep the toll")
+    assert not keeps("keep our part of the accord")
 
 
 @pytest.mark.parametrize("text", ["full relief", "an end to all tolls", "part of them to go", "Arvian tolls lifted"])
