@@ -27,6 +27,7 @@ BETWEEN = ("PER", "ECU")
             "Lima promised to end the siege and the raids, the tolls and the search of boats.",
             ["end the siege and the raids, the tolls and the search of boats"],
         ),
+        ("Lima pledged to lift no ban and to pay $4 million.", ["lift no ban", "pay $4 million"]),
         ("Lima pledged to limit exports and cuts of timber.", ["limit exports and cuts of timber"]),
         ("Lima promised to halt the pumps until Nov. 24 at the lake.", ["halt the pumps until Nov. 24 at the lake"]),
         ("Lima agreed on Nov. 3 to return to the table.", ["return to the table"]),
@@ -68,6 +69,11 @@ def test_itself_is_no_other_party() -> None:
 def test_whom_the_words_name_as_the_other_side(text: str, toward: str | None) -> None:
     (one,) = read(text, between=("ECU", "QAT") if "sanctions" in text else ())
     assert one.toward == toward
+
+
+def test_a_remark_that_is_spoken_of_asks() -> None:
+    (one,) = read("The lake was calm after Lima’s remark on Sunday that Quito should shut the pumps.")
+    assert (one.kind, one.party, one.toward) == ("demand", "PER", "ECU")
 
 
 def test_they_who_ask_us_are_the_others() -> None:

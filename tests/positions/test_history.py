@@ -288,3 +288,8 @@ def test_an_invitation_is_about_the_talks_and_a_list_about_what_it_lists() -> No
 
 def test_what_only_points_is_held_on_the_issue_that_it_points_at() -> None:
     assert position(move("a", JAN, "refusal", gives="do that"), issue="tolls").last.held[0].part == "refuses"
+
+
+def test_what_a_deal_is_not_to_be_had_without_is_what_the_party_stands_on() -> None:
+    refused = move("a", JAN, "conditional", gives="talks: accept a deal", condition="without a lower toll")
+    assert [one.issue for one in positions(woven(refused), desk=DESK).positions] == ["tolls"]

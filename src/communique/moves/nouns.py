@@ -19,7 +19,7 @@ _VERB = re.compile(
     r"arrived|stood|"
     r"will|would)(?= )"
 )
-HEADS = frozenset(noun[:3] for noun in NOUN_KINDS) | {"urg", "pro"}
+HEADS = frozenset(noun[:3] for noun in NOUN_KINDS) | {"urg", "pro", "rem", "com", "sta", "wor", "vie", "opi", "war"}
 
 
 # "It depends on | Rome's willingness to": whether there is any is open.
@@ -42,6 +42,24 @@ def _before_verb(scene: Scene, parts: Terms) -> Terms:
     )
 
 
+# "Rome's remark a day earlier that Oslo should | open the pass".
+_REMARK = re.compile(
+    r"(?P<owner>§+)['’]s? (?:[\w-]+ ){0,2}(?P<noun>remarks?|comments?|statements?|words|view|opinion|warning)"
+    r"(?: [^,;.“”]{1,40}?)? that (?:the )?(?P<who>§+) (?:should|must|has to|ought to)(?= )(?! be\b)"
+)
+
+
+def _remarks(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
+    """What a remark that is spoken of asks of another party."""
+    for match in _REMARK.finditer(scene.masked):
+        owner, who = scene.at(match.start("owner")), scene.at(match.start("who"))
+        apart = all(one.hull.end <= match.start() or match.end() <= one.hull.start for one in found)
+        if apart and owner is not None and who is not None and owner.party != who.party:
+            parts = terms(scene, match.end())
+            cue = Span(*match.span("noun"))
+            yield Found("noun", "demand", owner.party, who.party, owner.by, cue, (), parts.main, parts.condition)
+
+
 def nouns(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
     """The steps that nouns tell beside those `found` already."""
     wish = AT_WISH.search(scene.masked)
@@ -51,6 +69,7 @@ def nouns(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
             cue = Span(*wish.span("noun" if wish["noun"] else "wish"))
             by = None if one.adjective else one.by
             yield Found("noun", "demand", one.party, found[0].party, by, cue, (), found[0].gives)
+    yield from _remarks(scene, found)
     for match in NOUNS.finditer(scene.masked):
         inside = Span(match.start("noun"), match.end("noun"))
         if any(one.cue.start < inside.end and inside.start < one.cue.end for one in found):

@@ -248,12 +248,14 @@ _DOES = re.compile(
     rf"(?:not )?(?:immediately |fully )?{_DEED}(?:{_TO_IT}|(?: or [\w-]+)? )"
 )
 _AND_DOES = re.compile(rf"(?:,? and|,)[”\"]? (?:to )?(?={_DEED}{_TO_IT}|{_DEED} or [\w-]+{_TO_IT})")
+_AND_TO_OR_DOES = re.compile(rf"{_AND_DOES.pattern}|{_MORE.pattern}")
 
 
 def each(scene: Scene, span: Span) -> Iterator[Span]:
     """What is to be done, each by itself: "to open the port | and to free the crews", "open the port | and free …"."""
     start = span.start
-    more = _AND_DOES if _DOES.match(scene.masked, *span) else _MORE if scene.masked.endswith("to ", 0, start) else None
+    to, does = scene.masked.endswith("to ", 0, start), _DOES.match(scene.masked, *span)
+    more = _AND_TO_OR_DOES if to and does else _AND_DOES if does else _MORE if to else None
     for link in more.finditer(scene.masked, *span) if more is not None else ():
         if link.start() > start and not _leaves_open(scene.text, span.start, link.start()):
             yield Span(start, link.start())

@@ -6,6 +6,7 @@ each with its part (`Part`): what the party gives, asks, refuses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -120,10 +121,30 @@ def stands(
         pointed = next((issue for issue, _ in terms if issue is not None), None)
         issue = talks if step.kind == "withdrawal" and talks else pointed or issue_of(words) or set_on
         issues = dict.fromkeys(filter(None, (issue,)))
+    if (asked := _price_of_a_deal(step, talks)) is not None:
+        yield step.party, asked, _stand(occurrence, step, tuple(held for _, held in told), ())
+        return
     for issue in issues or (None,):
         # A term of no issue goes with those that have one.
         own = tuple(held for its, held in told if its in (issue, None))
         yield step.party, issue, _stand(occurrence, step, own, tuple(held for _, held in told if held not in own))
+
+
+# "Accept a deal", "sign anything".
+_DEAL = re.compile(
+    r"(?:never )?(?:sign|accept|agree to|conclude|make|endorse|approve|join|there (?:will|would) be) (?:to )?"
+    r"(?:[\w’-]+ ){0,3}?(?:deals?|agreements?|accords?|pacts?|treat(?:y|ies)|documents?|texts?|anything)\b",
+    re.IGNORECASE,
+)
+
+
+def _price_of_a_deal(step: Step, talks: str | None) -> str | None:
+    """The issue of what a deal, of whatever, is not to be had without; None for every other step."""
+    asked = step.condition.issue if step.condition is not None else None
+    if asked in (None, talks) or step.asks or not step.gives:
+        return None
+    deal = all(term.issue in (None, talks) and _DEAL.match(term.text) for term in step.gives)
+    return asked if deal else None
 
 
 def _held(step: Step) -> Iterator[tuple[str | None, Held]]:
