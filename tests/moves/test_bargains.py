@@ -76,6 +76,10 @@ def test_a_remark_that_is_spoken_of_asks() -> None:
     assert (one.kind, one.party, one.toward) == ("demand", "PER", "ECU")
 
 
+def test_nobody_of_them_demands_what_that_party_alone_is_to_do() -> None:
+    assert [one.party for one in read("They demanded that Quito shut the pumps.", between=BETWEEN)] == ["PER"]
+
+
 def test_they_who_ask_us_are_the_others() -> None:
     (one,) = read("“It is absurd that they ask us not to fish,” said Rosa Quispe.", between=BETWEEN)
     assert (one.kind, one.party) == ("demand", "ECU")

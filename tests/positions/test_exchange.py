@@ -323,6 +323,16 @@ def test_what_two_do_together_is_toward_one_another() -> None:
     assert {(one.party, one.other) for one in lines(*both)} == {("ARV", "BMR"), ("BMR", "ARV")}
 
 
+def test_what_several_ask_together_is_toward_nobody_by_habit() -> None:
+    words = "The ministers of Arvia, Belmora and Ostmark demanded an end to the toll."
+    habit = move("h", JAN, "threat", "OST", "ARV", gives="dam: shut the sluice")
+    asked = [
+        move(party, FEB, "demand", party, None, asks="an end to the toll", words=words, article="x")
+        for party in ("ARV", "BMR", "OST")
+    ]
+    assert [one.text for one in lines(habit, *asked) if one.side == "asks"] == []
+
+
 def test_the_price_of_a_commitment_is_asked_and_what_only_points_is_no_line() -> None:
     bound = move("a", JAN, "commitment", gives="halve the toll", asks="dam: an open sluice")
     assert line(bound).text == "an open sluice"

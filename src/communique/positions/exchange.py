@@ -139,8 +139,7 @@ class _Counterparts:
     def _note(self, occurrence: Occurrence, step: Step, party: str) -> None:
         for account in occurrence.accounts:
             self._in.setdefault((party, account.article), Counter())
-            if step.gives:
-                self._together.setdefault((account.article, account.spans, step.kind), set()).add(party)
+            self._together.setdefault((account.article, account.spans, step.kind), set()).add(party)
         if step.toward is None:
             return
         for issue in {None, *_issues(step)}:
@@ -159,13 +158,13 @@ class _Counterparts:
             return
         party, issues = step.party, _issues(step)
         articles = sorted({account.article for account in occurrence.accounts})
-        beside = Counter(
-            other
-            for account in occurrence.accounts
-            if len(them := self._together.get((account.article, account.spans, step.kind), ())) == TWO
-            for other in them
-            if other != party
-        )
+        told_with = [
+            self._together.get((account.article, account.spans, step.kind), set()) for account in occurrence.accounts
+        ]
+        # What several ask together, or more than two do, is said to others than each of them speaks to by habit.
+        if any(len(them) > TWO or (len(them) == TWO and not step.gives) for them in told_with):
+            return
+        beside = Counter(other for them in told_with for other in them if other != party)
         told = (
             beside,
             sum((self._in.get((party, article), Counter()) for article in articles), Counter[str]()),
