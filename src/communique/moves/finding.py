@@ -295,7 +295,12 @@ def _steps(scene: Scene, cue: Cue | Verb, span: Span) -> Iterator[Found]:
     ):
         return  # "The road is long, they agreed" is an opinion
     asked = {one.party for one in scene.named if cue.kind == "demand" and span.start <= one.start < span.end}
-    if cue.kind == "demand" and parts.main and scene.masked.endswith("that ", 0, parts.main[0].start):
+    if (
+        cue.kind == "demand"
+        and len(makers) > 1
+        and parts.main
+        and scene.masked.endswith("that ", 0, parts.main[0].start)
+    ):
         # "They demanded that Rome leave": nor is Rome one of them.
         asked |= {one.party for one in scene.named if 0 <= one.start - parts.main[0].start <= len("the ")}
     for maker in makers:
