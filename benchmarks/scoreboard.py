@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import _results
+from communique.dispatches import SCORED_ONLY
 
 ROOT = Path(__file__).parents[1]
 Results = dict[str, Any]
@@ -130,7 +131,8 @@ def negotiations(results: Results) -> Iterator[str]:
     told = {
         key.removeprefix(GOLD).strip(": ") or "korea": results[key] for key in sorted(results) if key.startswith(GOLD)
     }
-    yield f"| dispatches against gold made by hand, F1 | {' | '.join(told)} |"
+    names = (f"{name}, only scored" if name in SCORED_ONLY else name for name in told)
+    yield f"| dispatches against gold made by hand, F1 | {' | '.join(names)} |"
     yield f"| --- |{' --- |' * len(told)}"
     yield f"| articles | {' | '.join(str(of['articles']) for of in told.values())} |"
     for name, key in LAYERS:
