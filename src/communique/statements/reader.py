@@ -12,6 +12,7 @@ from communique.statements.certainty import certainty
 from communique.statements.chain import LATE, chain
 from communique.statements.frame import Frame, frames
 from communique.statements.handed import given_back, hand, without_fragments
+from communique.statements.headlines import with_subjects_of_headlines
 from communique.statements.mend import mended, parted, read_parts, with_subjects
 from communique.statements.nesting import outer
 from communique.statements.phrases import WhoIsMeant
@@ -58,6 +59,7 @@ def statements(
     quotes = quoted(text, *parts)
     likely = [a for a in understanding.attributions if a.score >= LEAST_SCORE]
     attributions = mended(text, likely, parts, quotes)
+    attributions = with_subjects_of_headlines(text, attributions, blocks, who)
     attributions = parted(text, with_subjects(text, without_fragments(text, attributions), who), quotes)
     body = read_parts(text, [b for b in blocks if b.kind == "body"]) if blocks else parts
     attributions = with_torn(text, with_turns(text, attributions, parts), quotes, body)
