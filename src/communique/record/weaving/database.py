@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-MEMORY = "400MB"
+MEMORY = "800MB"
 """What DuckDB may hold; the rest of a weaving, in columns of a few bytes an item, has its own share of 2 GB."""
 
 BATCH_ROWS = 50_000
